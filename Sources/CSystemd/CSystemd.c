@@ -1,0 +1,66 @@
+/* The calls behind CSystemd.h that need _GNU_SOURCE. */
+#define _GNU_SOURCE
+
+#include "CSystemd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/fsuid.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+int duban_accept4(int listener) {
+    int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    return fd < 0 ? -errno : fd;
+}
+
+int duban_peer_credentials(int fd, struct duban_peer *out) {
+    struct ucred credentials;
+    socklen_t size = sizeof credentials;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &credentials, &size) < 0)
+        return -errno;
+    if (size != sizeof credentials)
+        return -EINVAL;
+    *out = (struct duban_peer){credentials.pid, credentials.uid, credentials.gid};
+    return 0;
+}
+
+int duban_realtime_timer(void) {
+    int timer = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+    return timer < 0 ? -errno : timer;
+}
+
+int duban_watch_clock_setting(int timer) {
+    /* The kernel's own ceiling, KTIME_SEC_MAX: a later expiry is clamped to it, so it never comes. */
+    struct itimerspec never = {.it_value = {.tv_sec = INT64_MAX / 1000000000}};
+    int flags = TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET;
+    return timerfd_settime(timer, flags, &never, NULL) < 0 ? -errno : 0;
+}
+
+int duban_clock_was_set(int timer) {
+    uint64_t expirations;
+    if (read(timer, &expirations, sizeof expirations) >= 0)
+        return 0;
+    if (errno == ECANCELED)
+        return 1;
+    return errno == EAGAIN || errno == EINTR ? 0 : -errno;
+}
+
+int duban_set_filesystem_uid(uid_t uid) {
+    setfsuid(uid);
+    return duban_filesystem_uid() == uid ? 0 : -EPERM;
+}
+
+uid_t duban_filesystem_uid(void) {
+    /* An invalid uid changes nothing, and the call answers the current one. */
+    return (uid_t)setfsuid((uid_t)-1);
+}
+
+int duban_lock_file(int fd) {
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (fcntl(fd, F_OFD_SETLK, &whole) == 0)
+        return 0;
+    return errno == EACCES ? -EAGAIN : -errno;
+}

@@ -1,0 +1,51 @@
+/* libsystemd, and the few Linux calls that Swift's Glibc module lacks. Own structs only: a header that
+ * defines _GNU_SOURCE beside the Glibc module does not compile, so that stays in CSystemd.c.
+ *
+ * Every duban_* function that can fail answers a negative errno, as libsystemd does. */
+#ifndef DUBAN_CSYSTEMD_H
+#define DUBAN_CSYSTEMD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <systemd/sd-daemon.h>
+#include <systemd/sd-id128.h>
+#include <systemd/sd-journal.h>
+
+/* Who is at the other end of a unix socket, as the kernel recorded it at connect(2): SO_PEERCRED of unix(7). */
+struct duban_peer {
+    pid_t pid;
+    uid_t uid;
+    gid_t gid;
+};
+
+/* accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC. Answers the new descriptor or -errno. */
+int duban_accept4(int listener);
+
+/* Fills *out with the credentials of the peer of a unix stream socket. Answers 0 or -errno. */
+int duban_peer_credentials(int fd, struct duban_peer *out);
+
+/* A timerfd on CLOCK_REALTIME, non-blocking and close-on-exec, not armed. Answers it or -errno. */
+int duban_realtime_timer(void);
+
+/* Arms such a timer so that it never expires and becomes readable when the wall clock is set
+ * (TFD_TIMER_CANCEL_ON_SET of timerfd_create(2)). Answers 0 or -errno. */
+int duban_watch_clock_setting(int timer);
+
+/* Reads such a timer. Answers 1 if the clock was set since it was armed, 0 if not, or -errno. */
+int duban_clock_was_set(int timer);
+
+/* Makes file accesses of the calling thread those of `uid` (setfsuid(2)) and verifies it, because the call
+ * itself reports no failure. Answers 0 or -EPERM. */
+int duban_set_filesystem_uid(uid_t uid);
+
+/* The uid by which file accesses of the calling thread are judged. */
+uid_t duban_filesystem_uid(void);
+
+/* Takes an exclusive open-file-description lock (F_OFD_SETLK of fcntl(2)) on the whole file, without
+ * waiting; closing the descriptor releases it. Answers 0, -EAGAIN if somebody holds one, or -errno. */
+int duban_lock_file(int fd);
+
+#endif
