@@ -1,0 +1,68 @@
+// Finding a zone's file by its name, as systemd and the C library do.
+
+import Glibc
+
+extension Zone {
+    /// Where Debian keeps the compiled zones.
+    package static let systemDirectory = "/usr/share/zoneinfo"
+
+    /// The largest file that is read; the largest of the database has about 4 KiB.
+    private static let fileBytesMax = 65_536
+
+    /// Reads the compiled zone `name` below `directory`. `UTC` is known even when there is no such file.
+    ///
+    /// - Throws: `ZoneError`; a name can neither leave the directory nor make this wait (on a pipe, say).
+    package static func load(
+        _ name: String, from directory: String = Zone.systemDirectory
+    ) throws(ZoneError) -> Zone {
+        guard isName(name) else { throw .badName(name) }
+        if name == utc.name { return utc }
+        return try Zone(name: name, tzif: contents(of: "\(directory)/\(name)", name))
+    }
+
+    /// Whether `name` is a relative path of plain parts.
+    private static func isName(_ name: String) -> Bool {
+        let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        return name.utf8.count < 256
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.allSatisfy { byte in
+                        switch UInt8(byte) {
+                        case UInt8(ascii: "a")...UInt8(ascii: "z"),
+                            UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                            UInt8(ascii: "0")...UInt8(ascii: "9"),
+                            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"):
+                            true
+                        default: false
+                        }
+                    }
+            }
+    }
+
+    private static func contents(of path: String, _ name: String) throws(ZoneError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT || errno == ENOTDIR
+                ? .unknown(name) : .unreadable(name, code: errno)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(name, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .unknown(name) }
+        guard status.st_size <= fileBytesMax else {
+            throw .malformed(name, reason: "it is larger than \(fileBytesMax) bytes")
+        }
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+            while count < buffer.count {
+                let got = read(descriptor, buffer.baseAddress! + count, buffer.count - count)
+                if got < 0 && errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { break }
+                count += got
+            }
+        }
+        guard failure == 0 else { throw .unreadable(name, code: failure) }
+        return bytes
+    }
+}
