@@ -1,0 +1,185 @@
+// The text of io.duban.Status as `GetInterfaceDescription` serves it. It is written for both systemd's and Python's
+// parsers, which accept less than the specification does.
+
+/// Varlink interface `io.duban.Status`.
+package let statusInterfaceText = """
+    # What is due, what was told, and how the service is. Times are microseconds since 1970-01-01T00:00:00Z.
+    # Reading follows the charter's access: what a caller may not see whole appears in counts only.
+    interface io.duban.Status
+
+    # How many obligations of a kind are in a state, by light.
+    type Count (
+      # task, milestone, review, quota or session
+      kind: string,
+      # open, partial, submitted, met, metLate, missed
+      state: string,
+      # yellow or red; null for none
+      light: ?string,
+      count: int
+    )
+
+    # One thing one bearer must meet by one due instant.
+    type Obligation (
+      # e.g. task:zg-001 or info/jiaoyu/2026-11
+      key: string,
+      kind: string,
+      title: string,
+      unit: string,
+      unitName: string,
+      # The holder who owes it, where a post bears the duty
+      person: ?string,
+      office: string,
+      period: ?string,
+      opensUSec: int,
+      dueUSec: int,
+      dueDate: string,
+      # The due date rests on working days that are not published yet
+      provisional: bool,
+      # The last instant at which a late one counts; null for no end
+      lateUntilUSec: ?int,
+      state: string,
+      light: ?string,
+      # When it was met
+      metUSec: ?int,
+      # How many counted, are owed and are wished for; null where it is not a count
+      done: ?int,
+      least: ?int,
+      target: ?int,
+      # The evidence that a submission must name
+      evidence: []string,
+      # How often it was reopened
+      episode: int,
+      # When somebody is told next, if nothing is recorded
+      nextTellingUSec: ?int,
+      # file:line:column of the rule
+      rule: string
+    )
+
+    # Something a unit handed in that counts or waits for more evidence.
+    type Submission (
+      # The number of its ledger entry
+      entry: int,
+      recordedUSec: int,
+      effectiveUSec: int,
+      evidence: []string,
+      # The date on which a session was held
+      held: ?string,
+      # It has all the evidence that is asked for
+      complete: bool
+    )
+
+    # One time of telling that was decided.
+    type Telling (
+      # rung, exit or moved
+      kind: string,
+      rung: string,
+      occurrence: int,
+      episode: int,
+      dueDate: string,
+      atUSec: int,
+      decidedUSec: int,
+      # told, joined, superseded, dropped or unreachable
+      outcome: string,
+      light: ?string,
+      persons: []string
+    )
+
+    # Deliveries of a channel in a state.
+    type OutboxLine (
+      # journal, mail or socket
+      channel: string,
+      # pending, claimed, retry, refused, unproven or delivered
+      state: string,
+      count: int,
+      # How long the oldest one has waited, as the instant it was decided; null where nothing waits
+      oldestUSec: ?int
+    )
+
+    # A delivery that did not go through.
+    type Trouble (
+      channel: string,
+      state: string,
+      recipient: string,
+      reason: string,
+      attempts: int,
+      nextUSec: ?int
+    )
+
+    # Something that happened. Sequence numbers rise by one and survive restarts.
+    type Event (
+      sequence: int,
+      atUSec: int,
+      # notice, entry, charter
+      kind: string,
+      # The notice's id, for a notice
+      notice: ?string,
+      obligation: ?string,
+      # The person told, or who recorded
+      person: ?string,
+      unit: ?string,
+      light: ?string,
+      # One line to read
+      text: string
+    )
+
+    # The state of the whole service.
+    method GetOverview() -> (
+      version: string,
+      startedUSec: int,
+      nowUSec: int,
+      # The charter in force
+      charterHash: string,
+      charterLoadedUSec: int,
+      # live or hold
+      delivery: string,
+      # Why the files on disk are not in force; null when they are
+      pendingChange: ?string,
+      # What the status keeps showing until it is mended
+      warnings: []string,
+      # The number of the last event
+      sequence: int,
+      # The number and hash of the ledger's last entry
+      entries: int,
+      head: string,
+      lastPassUSec: ?int,
+      nextLookUSec: ?int,
+      counts: []Count,
+      outbox: []OutboxLine,
+      troubles: []Trouble
+    )
+
+    # The obligations that are not over, and those met or missed in the last 40 days.
+    # [Requires 'more' flag]
+    method List(
+      # Of this unit and all below it
+      unit: ?string,
+      kind: ?string,
+      state: ?string,
+      light: ?string
+    ) -> (obligation: Obligation)
+
+    # One obligation with what was recorded about it and who was told.
+    method Get(key: string) -> (
+      obligation: Obligation,
+      submissions: []Submission,
+      tellings: []Telling
+    )
+
+    # First {ready, sequence}, then events; with `after`, those behind that number first. A subscriber that does
+    # not read misses events and is told which in `gapFrom` and `gapThrough`.
+    # [Requires 'more' flag]
+    method Subscribe(after: ?int) -> (
+      ready: ?bool,
+      sequence: ?int,
+      event: ?Event,
+      gapFrom: ?int,
+      gapThrough: ?int
+    )
+
+    # Nothing of that name is known, or the caller may not see it.
+    error NoSuchObligation (key: string)
+
+    # The charter has no such unit.
+    error NoSuchUnit (unit: string)
+
+    """

@@ -1,0 +1,193 @@
+// The charter (督办规则): the checked, typed form of all configuration files. It is a value: the daemon
+// swaps one for another, and everything that evaluates takes one as an argument.
+
+package import Civil
+
+/// Everything the administrator has decided. `DubanConfig` makes it from YAML and guarantees that every
+/// name used in it is defined in it and that the tree of units has no cycle.
+package struct Charter: Sendable {
+    /// SHA-256 of the files' names and bytes, in lower-case hexadecimal: which charter this is.
+    package var hash: String
+    /// The office (督办部门) where a duty or task names none.
+    package var office: UnitID
+    /// The zone of all civil dates and hours.
+    package var zone: Zone
+    /// The language of notices and reports.
+    package var language: Language
+    /// Who may read what over the socket.
+    package var access: Access
+    /// Whether notices are delivered or only recorded.
+    package var delivery: DeliveryMode
+    /// Working days and hours where a unit has none of its own.
+    package var days: DayRules
+    /// Working days and hours of the units that have an overlay.
+    package var unitDays: [UnitID: DayRules]
+    /// Post names for readers; the key is what `tell` names.
+    package var posts: [PostID: String]
+    /// Everyone who holds a post.
+    package var people: [PersonID: Person]
+    /// The tree of units.
+    package var units: [UnitID: Unit]
+    /// Quotas and sessions.
+    package var duties: [DutyID: Duty]
+    /// Tasks, those for a set already spread over its units.
+    package var assignments: [AssignmentID: Assignment]
+
+    /// A charter of these parts; the caller has checked them against one another.
+    package init(
+        hash: String, office: UnitID, zone: Zone, language: Language, access: Access,
+        delivery: DeliveryMode, days: DayRules, unitDays: [UnitID: DayRules],
+        posts: [PostID: String], people: [PersonID: Person], units: [UnitID: Unit],
+        duties: [DutyID: Duty], assignments: [AssignmentID: Assignment]
+    ) {
+        self.hash = hash
+        self.office = office
+        self.zone = zone
+        self.language = language
+        self.access = access
+        self.delivery = delivery
+        self.days = days
+        self.unitDays = unitDays
+        self.posts = posts
+        self.people = people
+        self.units = units
+        self.duties = duties
+        self.assignments = assignments
+    }
+
+    /// The working days and hours that hold for a unit: its own overlay, else the charter's.
+    package func days(of unit: UnitID) -> DayRules {
+        unitDays[unit] ?? days
+    }
+}
+
+/// The language of texts that people read.
+package enum Language: String, Sendable, CaseIterable {
+    /// Simplified Chinese.
+    case chinese = "zh-Hans"
+    /// English.
+    case english = "en"
+}
+
+/// What a reader may see over the socket. Root and the office see everything.
+package struct Access: Hashable, Sendable {
+    /// How much of a part of the organisation is shown.
+    package enum Extent: String, Sendable { case all, counts, none }
+    /// Of one's own unit and everything below it.
+    package var ownSubtree: Extent
+    /// Of everything else.
+    package var others: Extent
+
+    /// Both extents.
+    package init(ownSubtree: Extent = .all, others: Extent = .counts) {
+        self.ownSubtree = ownSubtree
+        self.others = others
+    }
+}
+
+/// Whether notices leave the house.
+package enum DeliveryMode: String, Sendable {
+    /// Notices are delivered.
+    case live
+    /// Notices are recorded and wait until the mode is `live`.
+    case hold
+}
+
+/// Working days and office hours.
+package struct DayRules: Hashable, Sendable {
+    /// Which days are worked.
+    package var calendar: WorkingCalendar
+    /// When the office opens; a duty opens then.
+    package var opens: TimeOfDay
+    /// When the office closes; a due date without a time ends here. Later than `opens`.
+    package var closes: TimeOfDay
+    /// When rungs that stand on a date are told.
+    package var remindAt: TimeOfDay
+
+    /// All four rules; `opens` < `closes`.
+    package init(
+        calendar: WorkingCalendar, opens: TimeOfDay, closes: TimeOfDay, remindAt: TimeOfDay
+    ) {
+        self.calendar = calendar
+        self.opens = opens
+        self.closes = closes
+        self.remindAt = remindAt
+    }
+}
+
+/// A person, known only as a holder of posts who receives notices and records events.
+package struct Person: Hashable, Sendable {
+    /// The key in `people`.
+    package var id: PersonID
+    /// How texts name the person.
+    package var name: String
+    /// The local account that receives mail and records; nil when somebody else receives for the person.
+    package var account: String?
+    /// Who receives for a person without an account.
+    package var relay: PersonID?
+    /// Where the charter says so.
+    package var origin: Origin
+
+    /// A person with an account or a relay.
+    package init(id: PersonID, name: String, account: String?, relay: PersonID?, origin: Origin) {
+        self.id = id
+        self.name = name
+        self.account = account
+        self.relay = relay
+        self.origin = origin
+    }
+}
+
+/// An organisation with duties.
+package struct Unit: Hashable, Sendable {
+    /// The key in `units`.
+    package var id: UnitID
+    /// The full name.
+    package var name: String
+    /// Short names that spreadsheets use.
+    package var aliases: [String]
+    /// The unit above; nil for a root.
+    package var parent: UnitID?
+    /// What sort of unit, for sets, as the charter names it.
+    package var kind: String?
+    /// Who holds which post and when.
+    package var posts: [PostID: [Holding]]
+    /// Where the charter says so.
+    package var origin: Origin
+
+    /// A unit of these parts.
+    package init(
+        id: UnitID, name: String, aliases: [String] = [], parent: UnitID? = nil,
+        kind: String? = nil, posts: [PostID: [Holding]] = [:], origin: Origin
+    ) {
+        self.id = id
+        self.name = name
+        self.aliases = aliases
+        self.parent = parent
+        self.kind = kind
+        self.posts = posts
+        self.origin = origin
+    }
+}
+
+/// A person in a post, from a date to a date, both included.
+package struct Holding: Hashable, Sendable {
+    /// Who.
+    package var person: PersonID
+    /// The first day; nil for always.
+    package var since: CivilDate?
+    /// The last day; nil for no end.
+    package var until: CivilDate?
+
+    /// A person in a post for a span of days.
+    package init(person: PersonID, since: CivilDate? = nil, until: CivilDate? = nil) {
+        self.person = person
+        self.since = since
+        self.until = until
+    }
+
+    /// Whether the person holds the post on `date`.
+    package func covers(_ date: CivilDate) -> Bool {
+        (since.map { $0 <= date } ?? true) && (until.map { date <= $0 } ?? true)
+    }
+}

@@ -1,0 +1,177 @@
+// What units owe: recurring duties (常态化任务) and one-off tasks (督办事项), as the charter states them.
+
+package import Civil
+
+/// Who owes a duty.
+package enum Bearer: Hashable, Sendable {
+    /// A unit as a whole.
+    case unit(UnitID)
+    /// Each holder of a post in a unit, those who hold it on the due date.
+    case holders(UnitID, PostID)
+
+    /// The unit concerned.
+    package var unit: UnitID {
+        switch self {
+        case .unit(let unit), .holders(let unit, _): unit
+        }
+    }
+}
+
+/// How a duty is met.
+package enum DutyForm: Hashable, Sendable {
+    /// 报送任务: at least `least` submissions in the period.
+    case quota
+    /// 研讨/会议: at least `least` sessions in the period, each with all this evidence (佐证).
+    case session(evidence: [String])
+}
+
+/// A recurring obligation of every bearer in a set, once per period.
+package struct Duty: Sendable {
+    /// The key in `quotas` or `sessions`.
+    package var id: DutyID
+    /// The name readers see.
+    package var name: String
+    /// Quota or session.
+    package var form: DutyForm
+    /// Who owes it.
+    package var bearers: [Bearer]
+    /// How often.
+    package var cadence: Cadence
+    /// How many are owed, at least 1.
+    package var least: Int
+    /// How many are wished for; at least `least`.
+    package var target: Int
+    /// The first day of the period on which something counts; nil: the period's first day.
+    package var opens: DueRule?
+    /// The due date within the period.
+    package var due: DueRule
+    /// What happens to a due date that is a day off.
+    package var offDay: OffDay
+    /// Until when a late one still counts; nil: the next period's due instant.
+    package var lateUntil: DueRule?
+    /// When who is told.
+    package var ladder: Ladder
+    /// The first day on which the duty exists; nil: since it was first seen.
+    package var since: CivilDate?
+    /// The last day on which the duty exists.
+    package var until: CivilDate?
+    /// The office concerned.
+    package var office: UnitID
+    /// Where the charter says so.
+    package var origin: Origin
+
+    /// A duty of these parts.
+    package init(
+        id: DutyID, name: String, form: DutyForm, bearers: [Bearer], cadence: Cadence, least: Int,
+        target: Int, opens: DueRule?, due: DueRule, offDay: OffDay, lateUntil: DueRule?,
+        ladder: Ladder, since: CivilDate?, until: CivilDate?, office: UnitID, origin: Origin
+    ) {
+        self.id = id
+        self.name = name
+        self.form = form
+        self.bearers = bearers
+        self.cadence = cadence
+        self.least = least
+        self.target = target
+        self.opens = opens
+        self.due = due
+        self.offDay = offDay
+        self.lateUntil = lateUntil
+        self.ladder = ladder
+        self.since = since
+        self.until = until
+        self.office = office
+        self.origin = origin
+    }
+}
+
+/// When a task is due.
+package enum AssignmentDue: Hashable, Sendable {
+    /// A date, and a time where the charter gives one.
+    case on(CivilDate, TimeOfDay?)
+    /// That long after the task began (`start+3wd`).
+    case after(Span)
+    /// Never closes by itself: looked at once in each period, by its last working day (standing tasks).
+    case reviewed(Cadence)
+}
+
+/// A dated step of a task (节点).
+package struct Milestone: Hashable, Sendable {
+    /// The name, which other milestones and rungs may be counted from.
+    package var id: String
+    /// Where it stands: from the due date, from the start, or from another milestone.
+    package var at: Anchor
+    /// Where the charter says so.
+    package var origin: Origin
+
+    /// A named step.
+    package init(id: String, at: Anchor, origin: Origin) {
+        self.id = id
+        self.at = at
+        self.origin = origin
+    }
+}
+
+/// A one-off matter under supervision. Concurrency owns the name `Task`.
+package struct Assignment: Sendable {
+    /// The key in `tasks`, with `@unit` behind it when the task is for a set.
+    package var id: AssignmentID
+    /// The name of its class in the scheme, as written; nil without a scheme.
+    package var className: String?
+    /// Category, source, basis, for lists; as written.
+    package var category: String?
+    /// Where the problem was found; several may name the same one.
+    package var sources: [String]
+    /// The document it is based on (依据).
+    package var basis: String?
+    /// What is wrong.
+    package var problem: String
+    /// What is to be done; a quick fix and a lasting rule are two.
+    package var measures: [String]
+    /// 牵头.
+    package var lead: UnitID
+    /// 配合.
+    package var assisting: [UnitID]
+    /// The post of the lead unit that answers for it.
+    package var owner: PostID
+    /// 分管领导: who supervises; nil: the lead unit's `leader` post.
+    package var leader: PersonID?
+    /// When.
+    package var due: AssignmentDue
+    /// The day it began; nil: when it was first seen.
+    package var start: CivilDate?
+    /// Its steps.
+    package var milestones: [Milestone]
+    /// When who is told.
+    package var ladder: Ladder
+    /// The office concerned.
+    package var office: UnitID
+    /// Where the charter says so.
+    package var origin: Origin
+
+    /// A task of these parts.
+    package init(
+        id: AssignmentID, className: String?, category: String?, sources: [String],
+        basis: String?, problem: String, measures: [String], lead: UnitID, assisting: [UnitID],
+        owner: PostID, leader: PersonID?, due: AssignmentDue, start: CivilDate?,
+        milestones: [Milestone], ladder: Ladder, office: UnitID, origin: Origin
+    ) {
+        self.id = id
+        self.className = className
+        self.category = category
+        self.sources = sources
+        self.basis = basis
+        self.problem = problem
+        self.measures = measures
+        self.lead = lead
+        self.assisting = assisting
+        self.owner = owner
+        self.leader = leader
+        self.due = due
+        self.start = start
+        self.milestones = milestones
+        self.ladder = ladder
+        self.office = office
+        self.origin = origin
+    }
+}

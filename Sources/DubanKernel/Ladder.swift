@@ -1,0 +1,98 @@
+// The ladder (催办梯度): the times relative to the due instant at which somebody is told.
+
+package import Civil
+
+/// 双色预警. Derived at evaluation, never stored as a state.
+package enum Light: String, Sendable, Codable, CaseIterable {
+    case yellow
+    case red
+}
+
+/// Whom a rung tells, seen from the obligation.
+package enum Recipient: Hashable, Sendable {
+    /// Holders of a post `up` levels above the bearer's unit; 0 is the unit itself.
+    case post(PostID, up: Int)
+    /// Holders of a post in the office.
+    case office(PostID)
+    /// The person who owes it: the bearing holder, or a task's owner.
+    case bearer
+    /// Holders of the task's owning post in its lead unit.
+    case owner
+    /// The supervising leader of the task, else holders of the unit's `leader` post.
+    case leader
+    /// A named person.
+    case person(PersonID)
+}
+
+/// How a rung is told again.
+package struct Repetition: Hashable, Sendable {
+    /// The waits between tellings; the last one goes on. Not empty, each positive.
+    package var every: [Span]
+    /// Tellings after the first; nil: until met.
+    package var times: Int?
+
+    /// Waits, and how many of them.
+    package init(every: [Span], times: Int?) {
+        self.every = every
+        self.times = times
+    }
+
+    /// The wait before occurrence `number` (1 is the first repeat).
+    package func wait(before number: Int) -> Span {
+        every[min(number, every.count) - 1]
+    }
+}
+
+/// One step of a ladder.
+package struct Rung: Sendable {
+    /// Where it stands.
+    package var at: Anchor
+    /// The time of day of a rung that stands on a date; nil: the unit's `remind-at`.
+    package var time: TimeOfDay?
+    /// Everyone it tells; not empty.
+    package var tell: [Recipient]
+    /// The light it brings.
+    package var light: Light?
+    /// How it is told again.
+    package var repetition: Repetition?
+    /// Told outside office hours too.
+    package var urgent: Bool
+    /// Where the charter says so.
+    package var origin: Origin
+
+    /// A rung of these parts.
+    package init(
+        at: Anchor, time: TimeOfDay?, tell: [Recipient], light: Light?, repetition: Repetition?,
+        urgent: Bool, origin: Origin
+    ) {
+        self.at = at
+        self.time = time
+        self.tell = tell
+        self.light = light
+        self.repetition = repetition
+        self.urgent = urgent
+        self.origin = origin
+    }
+
+    /// The rung's name in a notice's identity (exact rule 9): `at` and `time` in normal form.
+    package var identity: String {
+        time.map { "\(at.normalized) \($0)" } ?? at.normalized
+    }
+}
+
+/// Rungs in the order of the charter; two of them never share an `identity`.
+package struct Ladder: Sendable {
+    /// The key in `ladders`, for messages only: never part of an identity.
+    package var name: String
+    /// Not empty.
+    package var rungs: [Rung]
+    /// Where the charter says so.
+    package var origin: Origin
+
+    /// A named ladder.
+    package init(name: String, rungs: [Rung], origin: Origin) {
+        self.name = name
+        self.rungs = rungs
+        self.origin = origin
+    }
+}

@@ -1,0 +1,125 @@
+// An obligation (应办事项): one thing one bearer must meet by one due instant. It is resolved from the
+// charter for a period or a task, and thrown away after evaluation.
+
+package import Civil
+
+/// The name of an obligation: `task:zg-001`, `task:zg-001/初稿`, `task:zg-005/2026-Q4` (a review),
+/// `info/jiaoyu/2026-11`, `study-report/jiaoyu.chen/2026-10`.
+package struct ObligationKey: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    /// The whole name.
+    package let text: String
+
+    /// Wraps a name; whether it exists is for the charter to say.
+    package init(_ text: String) {
+        self.text = text
+    }
+
+    /// A task, or with `step` one of its milestones or reviews.
+    package init(task: AssignmentID, step: String? = nil) {
+        text = "task:\(task)" + (step.map { "/\($0)" } ?? "")
+    }
+
+    /// A duty of a bearer in a period.
+    package init(duty: DutyID, unit: UnitID, person: PersonID?, period: Period) {
+        text = "\(duty)/\(unit)" + (person.map { ".\($0)" } ?? "") + "/\(period.label)"
+    }
+
+    /// Reads the bare name.
+    package init(from decoder: any Decoder) throws {
+        text = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    /// Writes the bare name.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    /// The order of the names' scalars.
+    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+
+    /// The whole name.
+    package var description: String { text }
+}
+
+/// What one agenda entry is about: everything that one task or one bearer of one duty owes. Its text is a
+/// prefix of the keys of its obligations.
+package enum Subject: Hashable, Sendable {
+    /// A task with its milestones and reviews.
+    case assignment(AssignmentID)
+    /// A duty of one bearer in all its periods.
+    case duty(DutyID, Bearer)
+
+    /// A stable text: `task:zg-001`, `info/jiaoyu`, `study-report/jiaoyu:members`.
+    package var text: String {
+        switch self {
+        case .assignment(let id): "task:\(id)"
+        case .duty(let duty, .unit(let unit)): "\(duty)/\(unit)"
+        case .duty(let duty, .holders(let unit, let post)): "\(duty)/\(unit):\(post)"
+        }
+    }
+}
+
+/// A due date and the instant it ends at.
+package struct Due: Hashable, Sendable {
+    /// The civil date, after the off-day rule (exact rule 1).
+    package let date: CivilDate
+    /// The last instant that is in time.
+    package let instant: Instant
+    /// The date was computed with a year for which no working days are published yet.
+    package let isProvisional: Bool
+
+    /// A due date with its instant.
+    package init(date: CivilDate, instant: Instant, isProvisional: Bool) {
+        self.date = date
+        self.instant = instant
+        self.isProvisional = isProvisional
+    }
+}
+
+/// What meets an obligation.
+package enum Requirement: Hashable, Sendable {
+    /// The office closes it.
+    case closing
+    /// So many submissions, each with all the evidence named.
+    case count(least: Int, target: Int, evidence: [String])
+}
+
+/// One thing one bearer must meet by one due instant.
+package struct Obligation: Sendable {
+    /// What sort of thing.
+    package enum Kind: String, Sendable, CaseIterable { case task, milestone, review, quota, session }
+
+    /// Its name.
+    package let key: ObligationKey
+    /// Its sort.
+    package let kind: Kind
+    /// What readers call it: the duty's name, or the task's problem with the step.
+    package let title: String
+    /// The unit that owes it.
+    package let unit: UnitID
+    /// The holder who owes it, where a post bears the duty.
+    package let person: PersonID?
+    /// The post that answers for a task.
+    package let owner: PostID?
+    /// A task's own supervising leader.
+    package let leader: PersonID?
+    /// The office concerned.
+    package let office: UnitID
+    /// The period of a duty or review.
+    package let period: Period?
+    /// When it was handed over, or when its period opened.
+    package let opens: Instant
+    /// When it is due.
+    package let due: Due
+    /// The last instant at which a late one still counts; nil: for ever.
+    package let lateUntil: Instant?
+    /// Civil dates of milestones that rungs may be counted from.
+    package let anchors: [String: CivilDate]
+    /// What meets it.
+    package let requirement: Requirement
+    /// When who is told.
+    package let ladder: Ladder
+    /// Where the charter says so.
+    package let origin: Origin
+}
