@@ -1,0 +1,67 @@
+// How often a duty recurs: the lengths of period that offices count in, from the week to a term of years.
+
+/// A way of dividing all dates into consecutive periods.
+package enum Cadence: Hashable, Sendable {
+    /// ISO 8601 weeks, Monday to Sunday.
+    case week
+    /// 旬: the 1st to the 10th, the 11th to the 20th, and the rest of a month.
+    case tenDays
+    /// Calendar months.
+    case month
+    /// Quarters of the calendar year.
+    case quarter
+    /// Halves of the calendar year.
+    case halfYear
+    /// Calendar years.
+    case year
+    /// Terms of so many years (1 to `yearsMax`), one of which begins on `start`.
+    case years(Int, start: CivilDate)
+
+    /// The longest term, in years.
+    package static let yearsMax = 100
+
+    /// Reads `week`, `ten-days`, `month`, `quarter`, `half-year`, `year` or `5 years`. A term begins on
+    /// `start`; without one it is refused, since terms begin when a unit's first one did.
+    package static func parse(
+        _ text: String, start: CivilDate? = nil
+    ) throws(NotationError) -> Cadence {
+        if let cadence = names[text] { return cadence }
+        let expected = "week, ten-days, month, quarter, half-year, year or N years"
+        var scanner = NotationScanner(text)
+        let digits = scanner.takeDigits()
+        scanner.skipBlanks()
+        guard !digits.isEmpty, ["year", "years"].contains(scanner.rest) else {
+            throw NotationError(
+                column: 1, expected: expected, message: "\"\(text)\" is not a length of period")
+        }
+        guard let years = Int(digits), (1...yearsMax).contains(years) else {
+            throw NotationError(
+                column: 1, expected: "1 to \(yearsMax) years",
+                message: "no term has \(digits) years")
+        }
+        guard let start else {
+            throw NotationError(
+                column: 1, expected: "a start",
+                message: "a term of years needs the date of a first day")
+        }
+        return .years(years, start: start)
+    }
+
+    /// The text that `parse` reads; the start of a term is not part of it.
+    package var text: String {
+        switch self {
+        case .week: "week"
+        case .tenDays: "ten-days"
+        case .month: "month"
+        case .quarter: "quarter"
+        case .halfYear: "half-year"
+        case .year: "year"
+        case .years(let count, _): "\(count) years"
+        }
+    }
+
+    private static let names = Dictionary(
+        uniqueKeysWithValues: [Cadence.week, .tenDays, .month, .quarter, .halfYear, .year].map {
+            ($0.text, $0)
+        })
+}

@@ -1,0 +1,87 @@
+// Reads due rules as the charter writes them.
+
+extension DueRule {
+    /// Reads `[next] day N`, `[next] workday N`, `[next] last day [N]`, `[next] last workday [N]`,
+    /// `[next] period-end` or `YYYY-MM-DD`, each with an optional time of day (`17:00`, up to `24:00`).
+    /// `last workday 3` is the third from the end.
+    package static func parse(_ text: String) throws(NotationError) -> DueRule {
+        var words = DueWords(text)
+        let inNextPeriod = words.take("next")
+        let place = try words.place(mayBeDate: !inNextPeriod)
+        return DueRule(place, inNextPeriod: inNextPeriod, time: try words.timeAtEnd())
+    }
+}
+
+/// The words of a due rule with their columns, read one by one.
+private struct DueWords {
+    private var words: [(text: String, column: Int)] = []
+    private let endColumn: Int
+
+    init(_ text: String) {
+        var scanner = NotationScanner(text)
+        scanner.skipBlanks()
+        while !scanner.isAtEnd {
+            let column = scanner.column
+            words.append((scanner.takeWord(), column))
+            scanner.skipBlanks()
+        }
+        words.reverse()
+        endColumn = scanner.column
+    }
+
+    private var column: Int { words.last?.column ?? endColumn }
+
+    mutating func take(_ word: String) -> Bool {
+        guard words.last?.text == word else { return false }
+        words.removeLast()
+        return true
+    }
+
+    mutating func place(mayBeDate: Bool) throws(NotationError) -> DueRule.Place {
+        if take("period-end") { return .day(-1) }
+        let fromEnd = take("last")
+        if take("day") { return .day(try number(fromEnd: fromEnd)) }
+        if take("workday") { return .workday(try number(fromEnd: fromEnd)) }
+        if mayBeDate, !fromEnd, let word = words.last, let date = CivilDate(word.text) {
+            words.removeLast()
+            return .date(date)
+        }
+        throw NotationError(
+            column: column,
+            expected: fromEnd
+                ? "day or workday"
+                : "day N, workday N, last day, last workday, period-end"
+                    + (mayBeDate ? ", a date (2026-09-30) or next and one of these" : ""),
+            message: words.last.map { "\"\($0.text)\" is not a day of a period" }
+                ?? "the due rule ends too early")
+    }
+
+    private mutating func number(fromEnd: Bool) throws(NotationError) -> Int {
+        let word = words.last?.text ?? ""
+        // A time may follow `last day` directly.
+        if fromEnd, word.isEmpty || word.utf8.contains(UInt8(ascii: ":")) { return -1 }
+        guard let value = decimal(Array(word.utf8)[...]), (1...DueRule.placeMax).contains(value)
+        else {
+            throw NotationError(
+                column: column, expected: "a number from 1 to \(DueRule.placeMax)",
+                message: word.isEmpty ? "the number is missing" : "\"\(word)\" is not such a number"
+            )
+        }
+        words.removeLast()
+        return fromEnd ? -value : value
+    }
+
+    mutating func timeAtEnd() throws(NotationError) -> TimeOfDay? {
+        guard let word = words.popLast() else { return nil }
+        guard let time = TimeOfDay(word.text) else {
+            throw NotationError(
+                column: word.column, expected: "a time of day such as 17:00, or the end",
+                message: "\"\(word.text)\" is not a time of day")
+        }
+        guard words.isEmpty else {
+            throw NotationError(
+                column: column, expected: "the end", message: "nothing may follow the time of day")
+        }
+        return time
+    }
+}
