@@ -97,6 +97,15 @@ package final class Zone: Sendable {
         return end == .max ? nil : Instant(seconds: end)
     }
 
+    /// The latest abbreviation under a daylight flag, as `tzname` in <time.h> has it; nil when the flag was
+    /// never set, or always.
+    func abbreviation(isDaylight: Bool) -> String? {
+        let lasting = isDaylight ? rule?.daylight?.offset : rule?.standard
+        let known = lasting ?? transitions.last { $0.offset.isDaylight == isDaylight }?.offset
+        return known?.abbreviation
+            ?? (initial.isDaylight == isDaylight ? initial.abbreviation : nil)
+    }
+
     /// The stretch of time around `second`, counted from 1970-01-01T00:00:00Z.
     func segment(at second: Int64) -> ZoneSegment {
         var (low, high) = (0, transitions.count)
