@@ -1,0 +1,129 @@
+// A call in the hands of the service that answers it.
+
+/// One method call: what was asked, by whom, and the way to answer.
+@MainActor package final class Call {
+    /// The method's full name, as in `org.example.Ping.Ping`.
+    package let fullMethod: String
+    /// The method's name without the interface.
+    package let method: String
+    /// What was passed; checked against the interface's declaration.
+    package let parameters: JSONObject
+    /// True when the caller takes more than one reply.
+    package let wantsMore: Bool
+    /// True when the caller takes no reply: answers are accepted and dropped.
+    package let isOneway: Bool
+    /// Who calls.
+    package let peer: Peer
+
+    /// Called once if the connection closes before the call is ended. Nothing can be answered then.
+    package var onClose: (@MainActor () -> Void)?
+    /// Called when the peer has taken most of what was buffered, after `replyContinues` answered
+    /// false.
+    package var onDrain: (@MainActor () -> Void)?
+
+    /// Nil once the call is ended or the connection gone.
+    private var connection: Connection?
+    private var isEnded = false
+    private var wasRefused = false
+
+    init(_ message: CallMessage, method: String, peer: Peer, connection: Connection) {
+        fullMethod = message.method
+        self.method = method
+        parameters = message.parameters
+        wantsMore = message.mode == .more
+        isOneway = message.mode == .oneway
+        self.peer = peer
+        self.connection = connection
+    }
+
+    /// True while an answer can still reach the caller.
+    package var isOpen: Bool { connection != nil }
+
+    /// Bytes that are buffered for the caller because it has not read them yet.
+    package var bufferedBytes: Int { connection?.bufferedOutputBytes ?? 0 }
+
+    /// Ends the call with its only, or its last, reply.
+    package func reply(_ parameters: JSON = [:]) {
+        end(ReplyMessage(parameters: Self.members(of: parameters)))
+    }
+
+    /// Ends the call with an error.
+    package func fail(_ error: VarlinkError) {
+        end(ReplyMessage(error: error.name, parameters: error.parameters))
+    }
+
+    /// Sends a reply that others will follow; only to a caller that `wantsMore`. Replies made in
+    /// one turn of the loop are written together.
+    ///
+    /// False when it was dropped: the caller does not read and its buffer is full (`onDrain` tells
+    /// when there is room again; a stream of events sends a gap event then), or the connection is
+    /// closed.
+    package func replyContinues(_ parameters: JSON) -> Bool {
+        precondition(wantsMore, "\(fullMethod): the caller did not ask for more than one reply")
+        precondition(!isEnded, "\(fullMethod): a reply after the last one")
+        guard let connection else { return false }
+        let accepted = connection.answerContinuing(Self.members(of: parameters))
+        if !accepted { wasRefused = true }
+        return accepted
+    }
+
+    /// Sends what `next` answers, each as one reply, until it answers nil; the last one ends the
+    /// call, or an empty reply if there was none. Only to a caller that `wantsMore`. `next` is
+    /// asked for no more than the caller reads, so a long list is never held whole.
+    package func replyEach(_ next: @escaping @MainActor () -> JSON?) {
+        guard let first = next() else { return reply() }
+        send(first, then: next(), next)
+    }
+
+    /// Sends `item`, then `following` and whatever `next` answers after it.
+    private func send(_ item: JSON, then following: JSON?, _ next: @escaping @MainActor () -> JSON?)
+    {
+        var item = item
+        var following = following
+        while let upcoming = following {
+            guard replyContinues(item) else {
+                onDrain = { [weak self, item] in self?.send(item, then: upcoming, next) }
+                return
+            }
+            item = upcoming
+            following = next()
+        }
+        reply(item)
+    }
+
+    /// The connection is gone.
+    func close() {
+        isEnded = true
+        let onClose = onClose
+        detach()
+        onClose?()
+    }
+
+    /// The peer has read: tells a stream that was refused.
+    func drain() {
+        guard wasRefused else { return }
+        wasRefused = false
+        onDrain?()
+    }
+
+    private func end(_ reply: ReplyMessage) {
+        precondition(!isEnded, "\(fullMethod): answered twice")
+        isEnded = true
+        let connection = connection
+        detach()
+        connection?.answer(reply)
+    }
+
+    private func detach() {
+        connection = nil
+        onClose = nil
+        onDrain = nil
+    }
+
+    private static func members(of parameters: JSON) -> JSONObject {
+        guard case .object(let members) = parameters else {
+            preconditionFailure("parameters are an object")
+        }
+        return members
+    }
+}

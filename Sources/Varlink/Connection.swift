@@ -1,0 +1,256 @@
+// The shell around Session: one accepted socket on the main queue. It reads, writes and closes;
+// what to read, write and close the session decides.
+
+import Dispatch
+import Glibc
+
+/// One connected peer.
+///
+/// A service is called from the main queue's own handlers only, never from within its answers: an
+/// answer is written at once where that is possible, and whatever else follows from it waits for
+/// `attend`.
+@MainActor final class Connection {
+    let peer: Peer
+    private let fileDescriptor: Int32
+    private let listener: Listener
+    private var session: Session
+    private var current: Call?
+    /// What the listener's quota knows this connection to hold.
+    private var heldBytes = 0
+
+    private var readSource: PausableSource?
+    private var writeSource: PausableSource?
+    private var openSources = 0
+    private var isClosed = false
+    private var isAdvancing = false
+    /// True when reading stopped although there may be more: no event will tell.
+    private var mayHaveInput = false
+    private var awaitsTurn = false
+
+    /// What one turn of the loop does for one peer at most, so that a busy one does not keep the
+    /// others waiting.
+    private static let callsPerTurnMax = 64
+    /// Output of a stream that is written without waiting for the end of the turn.
+    private static let eagerWriteBytes = 64 << 10
+
+    init(fileDescriptor: Int32, peer: Peer, listener: Listener) {
+        self.fileDescriptor = fileDescriptor
+        self.peer = peer
+        self.listener = listener
+        session = Session(limits: listener.limits)
+        readSource = own(
+            DispatchSource.makeReadSource(fileDescriptor: fileDescriptor, queue: .main),
+            event: { self.readable() })
+        readSource?.run(true)
+    }
+
+    /// When the peer will have taken too long over a message, in nanoseconds of uptime.
+    var deadline: UInt64? { session.deadline }
+
+    /// Bytes that the peer has not read yet.
+    var bufferedOutputBytes: Int { session.pendingOutputBytes }
+
+    /// True when the peer has closed both directions: then nobody waits for an answer.
+    var hasHungUp: Bool {
+        var poll = pollfd(fd: fileDescriptor, events: 0, revents: 0)
+        return Glibc.poll(&poll, 1, 0) > 0 && poll.revents & Int16(POLLHUP | POLLERR) != 0
+    }
+
+    /// Wraps a source of this descriptor, which keeps the connection alive until it is cancelled.
+    /// When all are, and not before, the descriptor may be closed.
+    private func own(
+        _ source: any DispatchSourceProtocol, event: @escaping @MainActor () -> Void
+    ) -> PausableSource {
+        openSources += 1
+        return PausableSource(source, event: event) { [self] in
+            openSources -= 1
+            guard openSources == 0 else { return }
+            Glibc.close(fileDescriptor)
+            listener.forget(self)
+        }
+    }
+
+    // MARK: Input
+
+    /// Reads until there is nothing more, or for one turn's worth.
+    private func readable() {
+        mayHaveInput = false
+        while !isClosed, !mayHaveInput, session.takesInput {
+            switch listener.receive(from: fileDescriptor) {
+            case .bytes(let bytes):
+                session.received(bytes, now: listener.uptime)
+                advance()
+            case .end:
+                if session.isAnswering, hasHungUp { return close() }
+                session.endInput()
+                advance()
+            case .nothing: return
+            case .failure: return close()
+            }
+        }
+    }
+
+    /// The listener's turn for this connection: goes on with whatever was left for later.
+    func attend() {
+        awaitsTurn = false
+        advance()
+        if mayHaveInput { readable() }
+    }
+
+    private func awaitTurn() {
+        guard !awaitsTurn else { return }
+        awaitsTurn = true
+        listener.attendSoon(self)
+    }
+
+    /// Begins the calls that can be begun, writes what there is to write, and waits for the right
+    /// events.
+    private func advance() {
+        guard !isClosed, !isAdvancing else { return }
+        isAdvancing = true
+        var callsLeft = Self.callsPerTurnMax
+        while callsLeft > 0, let message = nextCall() {
+            callsLeft -= 1
+            begin(message)
+        }
+        if callsLeft == 0 {
+            mayHaveInput = true
+            awaitTurn()
+        }
+        isAdvancing = false
+        flush()
+        settle()
+    }
+
+    private func nextCall() -> CallMessage? {
+        while !isClosed {
+            switch session.nextCall() {
+            case .call(let message): return message
+            case .wait: return nil
+            case .blocked:
+                flush()
+                guard session.hasRoom else { return nil }
+            case .finish:
+                flush()
+                if session.pendingOutputBytes == 0 { close() }
+                return nil
+            case .close(let reason):
+                flush()
+                close(because: .malformed(peer, reason))
+            }
+        }
+        return nil
+    }
+
+    private func begin(_ message: CallMessage) {
+        let dot = message.method.utf8.lastIndex(of: UInt8(ascii: "."))
+        let interface = dot.map { String(message.method[..<$0]) } ?? ""
+        let method = dot.map { String(message.method[$0...].dropFirst()) } ?? message.method
+        let call = Call(message, method: method, peer: peer, connection: self)
+        current = call
+        listener.directory.route(call, interface: interface, mode: message.mode)
+    }
+
+    // MARK: Output
+
+    /// The current call's last reply.
+    func answer(_ reply: ReplyMessage) {
+        session.answer(reply)
+        current = nil
+        guard !isAdvancing else { return }
+        guard write(), session.isAtRest, heldBytes == 0 else { return awaitTurn() }
+    }
+
+    /// A reply of the current call that is not the last one; false when there is no room for it.
+    func answerContinuing(_ parameters: JSONObject) -> Bool {
+        let room = listener.room(for: peer.uid) + heldBytes - session.bufferedBytes
+        guard session.answerContinuing(parameters, room: room) else {
+            if session.pendingOutputBytes == 0 { listener.attendWhenRoom(self) }
+            return false
+        }
+        if !isAdvancing {
+            awaitTurn()
+            if session.pendingOutputBytes >= Self.eagerWriteBytes, writeSource?.isRunning != true {
+                // A failure shows again when the connection is attended to, and is dealt with
+                // there.
+                _ = write()
+            }
+        }
+        return true
+    }
+
+    private func writable() {
+        flush()
+        advance()
+    }
+
+    private func flush() {
+        if !isClosed, !write() { close() }
+    }
+
+    /// Writes until all is written or the peer's buffer is full; false when the peer is gone.
+    private func write() -> Bool {
+        while session.pendingOutputBytes > 0 {
+            let count = session.withPendingOutput {
+                send(fileDescriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count >= 0 {
+                session.wrote(count)
+            } else if errno != EINTR {
+                return errno == EAGAIN
+            }
+        }
+        return true
+    }
+
+    // MARK: Between events
+
+    /// Accounts for what is held, arms the sources for what the session waits for, and tells a
+    /// stream that there is room again.
+    private func settle() {
+        guard !isClosed else { return }
+        let change = session.bufferedBytes - heldBytes
+        heldBytes += change
+        guard listener.hold(change, for: peer.uid) else {
+            return close(because: .buffersFull(peer))
+        }
+        guard !session.isFlooded else { return close(because: .malformed(peer, .tooManyCalls)) }
+        if session.takesInput, readSource?.isRunning == false {
+            session.resumeInput(now: listener.uptime)
+        }
+        readSource?.run(session.takesInput)
+        let mustWait = session.pendingOutputBytes > 0
+        if mustWait, writeSource == nil {
+            writeSource = own(
+                DispatchSource.makeWriteSource(fileDescriptor: fileDescriptor, queue: .main),
+                event: { self.writable() })
+        }
+        writeSource?.run(mustWait)
+        if let deadline = session.deadline { listener.watch(deadline) }
+        if session.hasRoom { current?.drain() }
+    }
+
+    /// Ends the connection because of what the peer did.
+    func close(because trouble: ListenerTrouble) {
+        listener.onTrouble?(trouble)
+        close()
+    }
+
+    /// Ends the connection. The current call, if there is one, learns that nobody waits for it.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        readSource?.cancel()
+        writeSource?.cancel()
+        listener.release(self, heldBytes: heldBytes)
+        let call = current
+        current = nil
+        call?.close()
+    }
+
+    /// Writes what can be written at once, and ends the connection.
+    func shutDown() {
+        flush()
+        close()
+    }
+}

@@ -1,0 +1,119 @@
+// The members of a JSON object: an ordered list that is searched from front to back while it is
+// short and through an index once it is long, so that neither a query nor a hostile object costs
+// much.
+
+import Glibc
+
+/// Named JSON values in the order in which they were written, each name once.
+package struct JSONObject: Sendable {
+    /// One name and its value.
+    package typealias Member = (name: String, value: JSON)
+
+    /// All members in order.
+    package private(set) var members: [Member]
+    /// Positions by name, kept from `indexedFrom` members on.
+    private var index: [ExactName: Int]?
+
+    private static let indexedFrom = 17
+
+    /// An object without members.
+    package init() {
+        members = []
+    }
+
+    /// An object without members that has room for `capacity` of them.
+    package init(capacity: Int) {
+        members = []
+        members.reserveCapacity(capacity)
+    }
+
+    /// The number of members.
+    package var count: Int { members.count }
+
+    /// True when there are no members.
+    package var isEmpty: Bool { members.isEmpty }
+
+    /// Adds a member at the end. Answers false, and changes nothing, when the name is taken.
+    package mutating func append(_ name: String, _ value: JSON) -> Bool {
+        guard position(of: name) == nil else { return false }
+        members.append((name, value))
+        if index != nil {
+            index?[ExactName(text: name)] = members.count - 1
+        } else if members.count == Self.indexedFrom {
+            rebuildIndex()
+        }
+        return true
+    }
+
+    /// The value of the member `name`. Setting nil removes it; setting a new one adds it at the
+    /// end.
+    package subscript(name: String) -> JSON? {
+        get { position(of: name).map { members[$0].value } }
+        set {
+            switch (position(of: name), newValue) {
+            case (let position?, let value?): members[position].value = value
+            case (let position?, nil):
+                members.remove(at: position)
+                if index != nil { rebuildIndex() }
+            case (nil, let value?): _ = append(name, value)
+            case (nil, nil): break
+            }
+        }
+    }
+
+    private func position(of name: String) -> Int? {
+        if let index { return index[ExactName(text: name)] }
+        return members.firstIndex { $0.name.hasSameBytes(as: name) }
+    }
+
+    private mutating func rebuildIndex() {
+        var positions: [ExactName: Int] = [:]
+        positions.reserveCapacity(members.count * 2)
+        for (position, member) in members.enumerated() {
+            positions[ExactName(text: member.name)] = position
+        }
+        index = positions
+    }
+}
+
+extension JSONObject: Equatable {
+    /// True when both have the same names with equal values, in whatever order.
+    package static func == (left: JSONObject, right: JSONObject) -> Bool {
+        left.count == right.count && left.members.allSatisfy { right[$0.name] == $0.value }
+    }
+}
+
+extension JSONObject: Sequence {
+    package func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
+}
+
+/// A name that is compared and hashed by its bytes: RFC 8259 §8.3 knows no canonical equivalence,
+/// and two names that merely look alike are not a duplicate.
+private struct ExactName: Hashable {
+    let text: String
+
+    static func == (left: ExactName, right: ExactName) -> Bool {
+        left.text.hasSameBytes(as: right.text)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension String {
+    /// True when both are the same UTF-8 bytes.
+    func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        var left = self
+        var right = other
+        return left.withUTF8 { leftBytes in
+            right.withUTF8 { rightBytes in
+                guard let leftStart = leftBytes.baseAddress, let rightStart = rightBytes.baseAddress
+                else { return true }
+                return memcmp(leftStart, rightStart, leftBytes.count) == 0
+            }
+        }
+    }
+}

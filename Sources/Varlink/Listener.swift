@@ -1,0 +1,228 @@
+// The listening socket and its connections: accepts, counts and limits them, and gives them their
+// turns. Everything is on the main queue: a queue per connection crashes libdispatch on Linux.
+
+import CSystemd
+import Dispatch
+import Glibc
+
+/// Serves interfaces on a listening socket until it is stopped. Its connections keep it alive until
+/// then.
+@MainActor package final class Listener {
+    /// Told of what is worth a log line; may come often when a peer is hostile.
+    package var onTrouble: (@MainActor (ListenerTrouble) -> Void)?
+    /// Called once after `stop`, when every descriptor is closed.
+    package var onStopped: (@MainActor () -> Void)?
+
+    let limits: Limits
+    let directory: ServiceDirectory
+    private let socket: ListeningSocket
+    private var quota: Quota
+    private var connections: [ObjectIdentifier: Connection] = [:]
+    private var acceptSource: PausableSource?
+    private var isStopped = false
+
+    /// Connections whose turn comes after this one, and those that wait for their user's other
+    /// buffers.
+    private var waiting: [Connection] = []
+    private var starved: [Connection] = []
+
+    private let deadlines: any DispatchSourceTimer
+    private var nextDeadline: UInt64?
+
+    /// Every connection reads through this buffer.
+    private var scratch = [UInt8](repeating: 0, count: 64 << 10)
+    /// Given up for a moment when descriptors run out, so that the peer in line can be told by a
+    /// close.
+    private var reserve = open("/dev/null", O_RDONLY | O_CLOEXEC)
+
+    private static let acceptsPerTurnMax = 64
+
+    /// Prepares to serve `services` and `org.varlink.service` on `socket`; `start` begins.
+    package init(
+        socket: ListeningSocket, identity: ServiceIdentity, services: [any VarlinkService],
+        limits: Limits = Limits()
+    ) {
+        self.socket = socket
+        self.limits = limits
+        quota = Quota(limits: limits)
+        directory = ServiceDirectory(identity: identity, services: services)
+        deadlines = DispatchSource.makeTimerSource(queue: .main)
+        deadlines.setEventHandler { MainActor.assumeIsolated { self.closeLate() } }
+        deadlines.activate()
+    }
+
+    /// The number of connections.
+    package var connectionCount: Int { connections.count }
+
+    /// Begins to accept connections. Requires that the main queue runs.
+    package func start() {
+        precondition(acceptSource == nil, "a listener starts once")
+        let source = DispatchSource.makeReadSource(
+            fileDescriptor: socket.fileDescriptor, queue: .main)
+        acceptSource = PausableSource(source, event: { self.acceptAll() }) { [self] in
+            close(socket.fileDescriptor)
+            if let entry = socket.entry { close(entry.lock) }
+            close(reserve)
+            acceptSource = nil
+            stoppedWhenEmpty()
+        }
+        acceptSource?.run(true)
+    }
+
+    /// Takes the socket out of the file system (if this process put it there), writes what peers
+    /// will take at once and closes all connections. The descriptors are closed when `onStopped` is
+    /// called.
+    package func stop() {
+        guard !isStopped else { return }
+        isStopped = true
+        socket.removeEntry()
+        acceptSource?.cancel()
+        deadlines.cancel()
+        for connection in connections.values { connection.shutDown() }
+    }
+
+    private func stoppedWhenEmpty() {
+        guard isStopped, connections.isEmpty, acceptSource == nil else { return }
+        let onStopped = onStopped
+        self.onStopped = nil
+        onStopped?()
+    }
+
+    // MARK: Accepting
+
+    private func acceptAll() {
+        for _ in 0..<Self.acceptsPerTurnMax {
+            let result = duban_accept4(socket.fileDescriptor)
+            if result >= 0 {
+                admit(result)
+                continue
+            }
+            switch -result {
+            case EAGAIN: return
+            case EINTR, ECONNABORTED: continue
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                onTrouble?(.acceptFailed(errno: -result))
+                return refuseOne()
+            default: return onTrouble?(.acceptFailed(errno: -result)) ?? ()
+            }
+        }
+    }
+
+    private func admit(_ fileDescriptor: Int32) {
+        guard !isStopped, let peer = Peer(ofSocket: fileDescriptor) else {
+            close(fileDescriptor)
+            return
+        }
+        guard quota.admit(peer.uid) || (dropDeserted() && quota.admit(peer.uid)) else {
+            close(fileDescriptor)
+            onTrouble?(.tooManyConnections(peer))
+            return
+        }
+        let connection = Connection(
+            fileDescriptor: fileDescriptor, peer: peer, listener: self)
+        connections[ObjectIdentifier(connection)] = connection
+    }
+
+    /// Closes connections whose peers have gone without anybody noticing (a stream whose client had
+    /// ended its input before). True if there was any.
+    private func dropDeserted() -> Bool {
+        let deserted = connections.values.filter(\.hasHungUp)
+        for connection in deserted { connection.close() }
+        return !deserted.isEmpty
+    }
+
+    /// Out of descriptors: takes one peer off the queue with the reserve, for it would wake us for
+    /// ever.
+    private func refuseOne() {
+        close(reserve)
+        let descriptor = duban_accept4(socket.fileDescriptor)
+        if descriptor >= 0 { close(descriptor) }
+        reserve = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    }
+
+    // MARK: For connections
+
+    /// What a read from a peer gave.
+    enum Received {
+        case bytes(ArraySlice<UInt8>)
+        case end
+        case nothing
+        case failure
+    }
+
+    /// Reads once from a connected socket.
+    func receive(from fileDescriptor: Int32) -> Received {
+        while true {
+            let count = scratch.withUnsafeMutableBytes {
+                recv(fileDescriptor, $0.baseAddress, $0.count, 0)
+            }
+            if count > 0 { return .bytes(scratch[..<count]) }
+            if count == 0 { return .end }
+            if errno == EAGAIN { return .nothing }
+            if errno != EINTR { return .failure }
+        }
+    }
+
+    /// Nanoseconds of uptime, from which deadlines are counted.
+    var uptime: UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+    /// Counts `change` more (or fewer) bytes held for `uid`; false when these are too many.
+    func hold(_ change: Int, for uid: UInt32) -> Bool {
+        if change < 0, !starved.isEmpty {
+            for connection in starved { attendSoon(connection) }
+            starved = []
+        }
+        return change == 0 || quota.hold(change, for: uid)
+    }
+
+    /// How many bytes more may be held for `uid`.
+    func room(for uid: UInt32) -> Int { quota.room(for: uid) }
+
+    /// Gives `connection` a turn after the current one.
+    func attendSoon(_ connection: Connection) {
+        waiting.append(connection)
+        guard waiting.count == 1 else { return }
+        DispatchQueue.main.async { self.attendAll() }
+    }
+
+    /// Gives `connection` a turn when buffers have been emptied.
+    func attendWhenRoom(_ connection: Connection) { starved.append(connection) }
+
+    private func attendAll() {
+        let turn = waiting
+        waiting = []
+        for connection in turn { connection.attend() }
+    }
+
+    /// `connection` has closed and holds nothing any more.
+    func release(_ connection: Connection, heldBytes: Int) {
+        _ = hold(-heldBytes, for: connection.peer.uid)
+        quota.release(connection.peer.uid)
+    }
+
+    /// The descriptor of `connection` is closed.
+    func forget(_ connection: Connection) {
+        connections[ObjectIdentifier(connection)] = nil
+        stoppedWhenEmpty()
+    }
+
+    // MARK: Incomplete messages
+
+    /// Looks at `deadline` (nanoseconds of uptime) whether a message has been completed. All
+    /// deadlines are equally far away when they are set, so the first one set is the first to come.
+    func watch(_ deadline: UInt64) {
+        guard nextDeadline == nil, !isStopped else { return }
+        nextDeadline = deadline
+        deadlines.schedule(deadline: DispatchTime(uptimeNanoseconds: deadline))
+    }
+
+    private func closeLate() {
+        nextDeadline = nil
+        let now = uptime
+        for connection in connections.values {
+            guard let deadline = connection.deadline else { continue }
+            if deadline <= now { connection.close(because: .halfMessage(connection.peer)) }
+        }
+        if let next = connections.values.compactMap(\.deadline).min() { watch(next) }
+    }
+}

@@ -1,0 +1,124 @@
+// What a program implements to offer an interface, and the interface that every service has
+// (UAPI.20, "The org.varlink.service Interface").
+
+/// One interface with its methods.
+@MainActor package protocol VarlinkService: AnyObject {
+    /// What the interface declares; served to whoever asks, and used to check calls before `call`
+    /// sees them.
+    var interface: InterfaceDescription { get }
+
+    /// Answers a call whose method the interface declares and whose parameters match that
+    /// declaration: now, or later on the main queue. Every call must be ended once, by `reply` or
+    /// `fail`.
+    func call(_ call: Call)
+}
+
+/// How a service introduces itself.
+package struct ServiceIdentity: Sendable {
+    /// Who makes it.
+    package let vendor: String
+    /// Its name.
+    package let product: String
+    /// Its version.
+    package let version: String
+    /// Where to read about it.
+    package let url: String
+
+    /// An identity.
+    package init(vendor: String, product: String, version: String, url: String) {
+        self.vendor = vendor
+        self.product = product
+        self.version = version
+        self.url = url
+    }
+}
+
+/// `org.varlink.service`.
+@MainActor final class Introspection: VarlinkService {
+    let interface: InterfaceDescription
+    private let identity: ServiceIdentity
+    private let descriptions: [InterfaceDescription]
+
+    init(identity: ServiceIdentity, describing others: [InterfaceDescription]) {
+        interface = Self.description
+        self.identity = identity
+        descriptions = [interface] + others
+    }
+
+    func call(_ call: Call) {
+        switch call.method {
+        case "GetInfo":
+            call.reply([
+                "vendor": .string(identity.vendor), "product": .string(identity.product),
+                "version": .string(identity.version), "url": .string(identity.url),
+                "interfaces": .array(descriptions.map { .string($0.name) }),
+            ])
+        case "GetInterfaceDescription":
+            let name = call.parameters["interface"]?.string ?? ""
+            guard let description = descriptions.first(where: { $0.name == name }) else {
+                return call.fail(.interfaceNotFound(name))
+            }
+            call.reply(["description": .string(description.text)])
+        default:
+            call.fail(.methodNotImplemented(call.fullMethod))
+        }
+    }
+
+    private static let description: InterfaceDescription = {
+        do {
+            return try InterfaceDescription(parsing: text)
+        } catch {
+            preconditionFailure("org.varlink.service: \(error)")
+        }
+    }()
+
+    private static let text = """
+        # The Varlink Service Interface: describes the service and the interfaces it implements.
+        interface org.varlink.service
+
+        # Who made this service, and which interfaces it has.
+        method GetInfo() -> (
+          # Who makes it.
+          vendor: string,
+          # Its name.
+          product: string,
+          # Its version.
+          version: string,
+          # Where to read about it.
+          url: string,
+          # The names of its interfaces, this one included.
+          interfaces: []string
+        )
+
+        # The description of one of the service's interfaces.
+        method GetInterfaceDescription(
+          # The interface's name.
+          interface: string
+        ) -> (
+          # The text, comments included.
+          description: string
+        )
+
+        # The service has no such interface.
+        error InterfaceNotFound (interface: string)
+
+        # The interface has no such method.
+        error MethodNotFound (method: string)
+
+        # The interface declares the method, but the service does not offer it.
+        error MethodNotImplemented (method: string)
+
+        # A parameter is missing, unknown, of the wrong type or out of range.
+        error InvalidParameter (parameter: string)
+
+        # The caller may not do this.
+        error PermissionDenied ()
+
+        # The method must be called with 'more'.
+        error ExpectedMore ()
+
+        # The method must be called with 'upgrade'.
+        error ExpectedUpgrade ()
+
+        """
+}
