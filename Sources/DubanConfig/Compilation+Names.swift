@@ -1,0 +1,77 @@
+// Names: which ones may be given, and what a name refers to.
+
+import DubanKernel
+
+extension Compilation {
+    /// The longest name, in characters.
+    static let nameMax = 100
+
+    /// Whether a name may be given to something. `also` are characters that would make keys of obligations
+    /// or recipients ambiguous: `info/jiaoyu.chen/2026-10`, `info/jiaoyu:members`, `up.liaison`.
+    func checkName(_ name: String, _ noun: Phrase, also: String = "", at mark: SourceMark) {
+        let scalars = name.unicodeScalars
+        let bad = scalars.firstIndex { scalar in
+            scalar.properties.isWhitespace || "/@".unicodeScalars.contains(scalar)
+                || also.unicodeScalars.contains(scalar) || isInvisible(scalar)
+        }
+        if let bad {
+            let column = scalars.distance(from: scalars.startIndex, to: bad)
+            findings.error(.badName(name, scalars[bad], noun), at: mark.moved(by: column))
+        } else if scalars.isEmpty {
+            findings.error(.emptyName(noun), at: mark)
+        } else if scalars.count > Compilation.nameMax {
+            findings.error(.tooLong(noun, most: Compilation.nameMax), at: mark)
+        }
+    }
+
+    private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .unassigned: true
+        default: false
+        }
+    }
+
+    /// A name that must be among those defined in a section. Complains when it is not, unless a file that
+    /// cannot be read may define it.
+    func reference(_ node: SourceNode, _ noun: Phrase, to section: String) -> String? {
+        guard let name = text(node, noun) else { return nil }
+        let known = defined[section] ?? [:]
+        if known[name] != nil { return name }
+        complain(of: name, noun, known: known.keys, at: node.mark)
+        return nil
+    }
+
+    /// A unit by its id. Somebody who wrote its name or alias is told the id.
+    func unit(_ node: SourceNode, _ noun: Phrase) -> UnitID? {
+        guard let name = text(node, noun) else { return nil }
+        let id = UnitID(name)
+        if units[id] != nil { return id }
+        if let meant = unitsByName[name] {
+            findings.error(.nameInsteadOfID(name, meant.text), at: node.mark)
+        } else {
+            complain(of: name, .unit, known: units.keys.map(\.text), at: node.mark)
+        }
+        return nil
+    }
+
+    /// One unit or a list of them, each once.
+    func units(_ node: SourceNode, _ noun: Phrase) -> [UnitID] {
+        var seen: Set<UnitID> = []
+        return node.oneOrMany.compactMap { unit($0, noun) }.filter { seen.insert($0).inserted }
+    }
+
+    /// Complains of a name that nothing defines.
+    func complain(
+        of name: String, _ noun: Phrase, known: some Sequence<String>, at mark: SourceMark
+    ) {
+        guard !findings.mayHide(name) else { return }
+        suggestions += 1
+        let near =
+            suggestions <= Compilation.suggestionsMax
+            ? EditDistance.nearest(to: name, among: known) : nil
+        findings.error(.unknown(name, noun, near: near), at: mark)
+    }
+
+    /// How many unknown names are compared with all known ones.
+    private static let suggestionsMax = 200
+}

@@ -1,0 +1,71 @@
+// Complaints about names and what they refer to.
+
+extension Phrase {
+    static let unit = Phrase("unit", "单位")
+    static let person = Phrase("person", "人员")
+    static let post = Phrase("post", "岗位")
+    static let set = Phrase("set", "单位组")
+    static let ladder = Phrase("ladder", "催办梯度")
+    static let scheme = Phrase("scheme", "整改方案")
+
+    /// A thing with its name, such as unit “jiaoyu”.
+    func named(_ name: String) -> Phrase { Phrase("\(english) “\(name)”", "\(chinese)“\(name)”") }
+}
+
+extension Complaint {
+    static func badName(_ name: String, _ scalar: Unicode.Scalar, _ noun: Phrase) -> Complaint {
+        let isVisible =
+            !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+        let shown = isVisible ? "“\(scalar)”" : scalarCode(scalar)
+        return Complaint(
+            "the name of a \(noun.english) cannot contain \(shown)",
+            "\(noun.chinese)的名称不能含有 \(shown)",
+            advice: Phrase("use letters, digits and “-”", "请使用文字、数字和“-”"))
+    }
+
+    static func emptyName(_ noun: Phrase) -> Complaint {
+        Complaint("a \(noun.english) without a name", "\(noun.chinese)没有名称")
+    }
+
+    static func reservedName(_ name: String, _ noun: Phrase) -> Complaint {
+        Complaint(
+            "“\(name)” has a meaning of its own and cannot name a \(noun.english)",
+            "“\(name)”另有含义，不能用作\(noun.chinese)名称",
+            advice: Phrase("choose another name", "请换一个名称"))
+    }
+
+    static func unknown(_ name: String, _ noun: Phrase, near: String?) -> Complaint {
+        Complaint(
+            "there is no \(noun.english) “\(name)”", "没有\(noun.chinese)“\(name)”",
+            advice: didYouMean(near))
+    }
+
+    static func nameInsteadOfID(_ name: String, _ id: String) -> Complaint {
+        Complaint(
+            "“\(name)” is the name of a unit, not its key", "“\(name)”是单位的名称，不是它的键",
+            advice: Phrase("write “\(id)”", "请写“\(id)”"))
+    }
+
+    static func sameName(_ name: String, _ noun: Phrase, _ other: Phrase, at place: String)
+        -> Complaint
+    {
+        Complaint(
+            "the \(noun.english) “\(name)” has the name of the \(other.english) at \(place)",
+            "\(noun.chinese)“\(name)”与 \(place) 的\(other.chinese)重名",
+            advice: Phrase("rename one of them", "请改名"))
+    }
+
+    static func bothKeys(_ one: String, _ other: String, _ noun: Phrase) -> Complaint {
+        Complaint(
+            "\(noun.english) has both “\(one)” and “\(other)”",
+            "\(noun.chinese)同时有“\(one)”和“\(other)”",
+            advice: Phrase("keep one of them", "请只保留一个"))
+    }
+
+    static func neitherKey(_ one: String, _ other: String, _ noun: Phrase) -> Complaint {
+        Complaint(
+            "\(noun.english) needs “\(one)” or “\(other)”",
+            "\(noun.chinese)缺少“\(one)”或“\(other)”",
+            advice: Phrase("add one of them", "请补充其中一个"))
+    }
+}

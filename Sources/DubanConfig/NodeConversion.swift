@@ -1,0 +1,99 @@
+// Turns the parser's nodes into source nodes, within limits that hold after aliases are expanded.
+
+import Yams
+
+/// The conversion of one file.
+struct NodeConversion {
+    /// Values of a file, aliases expanded.
+    static let nodesMax = 4_194_304
+    /// Levels of lists and mappings; the deepest place of the grammar has eight.
+    static let depthMax = 32
+
+    private let number: Int32
+    private let findings: Findings
+    private let renamed: [SourceMark: String]
+    private var nodeCount = 0
+
+    /// `renamed`: keys that were given twice, by the place at which the text was changed to tell them apart,
+    /// with their true names.
+    init(number: Int32, renamed: [SourceMark: String], findings: Findings) {
+        self.number = number
+        self.renamed = renamed
+        self.findings = findings
+    }
+
+    private func mark(_ mark: Mark?) -> SourceMark {
+        SourceMark(file: number, line: mark?.line ?? 1, column: mark?.column ?? 1)
+    }
+
+    /// The node in duban's own form; nil beyond a limit, which is then complained of.
+    mutating func convert(_ node: Node, depth: Int) -> SourceNode? {
+        let place = mark(node.mark)
+        nodeCount += 1
+        guard nodeCount <= Self.nodesMax else {
+            if nodeCount == Self.nodesMax + 1 {
+                findings.error(.tooManyNodes(most: Self.nodesMax), at: place)
+            }
+            return nil
+        }
+        guard depth <= Self.depthMax else {
+            findings.error(.tooDeep(most: Self.depthMax), at: place)
+            return nil
+        }
+        switch node {
+        case .scalar(let scalar):
+            if node.tag.rawValue != Tag.Name.str.rawValue { complain(of: node.tag, at: place) }
+            return SourceNode(
+                mark: place, content: .scalar(scalar.string, SourceNode.Style(scalar.style)))
+        case .sequence(let sequence):
+            if node.tag.rawValue != Tag.Name.seq.rawValue { complain(of: node.tag, at: place) }
+            let nodes = sequence.compactMap { convert($0, depth: depth + 1) }
+            return SourceNode(mark: place, content: .sequence(nodes))
+        case .mapping(let mapping):
+            if node.tag.rawValue != Tag.Name.map.rawValue { complain(of: node.tag, at: place) }
+            return SourceNode(mark: place, content: .mapping(pairs(of: mapping, depth: depth)))
+        case .alias:
+            preconditionFailure("the parser replaces aliases")
+        }
+    }
+
+    private func complain(of tag: Tag, at place: SourceMark) {
+        findings.error(.tag(tag.description), at: place)
+    }
+
+    private mutating func pairs(of mapping: Node.Mapping, depth: Int) -> [SourcePair] {
+        var pairs: [SourcePair] = []
+        pairs.reserveCapacity(mapping.count)
+        var doubled: Set<String> = []
+        for (keyNode, valueNode) in mapping {
+            let keyMark = mark(keyNode.mark)
+            guard case .scalar(let scalar) = keyNode else {
+                findings.error(.keyIsNoText, at: keyMark)
+                continue
+            }
+            let key = renamed[keyMark] ?? scalar.string
+            if renamed[keyMark] != nil { doubled.insert(key) }
+            guard let value = convert(valueNode, depth: depth + 1) else { continue }
+            pairs.append(SourcePair(key: key, keyMark: keyMark, value: value))
+        }
+        for key in doubled.sorted() {
+            let first = pairs.first { $0.key == key }
+            for later in pairs.filter({ $0.key == key }).dropFirst() {
+                let place = first.map { findings.place($0.keyMark) } ?? ""
+                findings.error(.duplicateKey(key, first: place), at: later.keyMark)
+            }
+            if let first { pairs.removeAll { $0.key == key && $0.keyMark != first.keyMark } }
+        }
+        return pairs
+    }
+}
+
+extension SourceNode.Style {
+    fileprivate init(_ style: Node.Scalar.Style) {
+        switch style {
+        case .any, .plain: self = .plain
+        case .singleQuoted, .doubleQuoted: self = .quoted
+        case .literal, .folded: self = .block
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// One file's text and its lines, found when a complaint needs them.
+
+/// A place in one of the files of a run, small enough to stand beside every node.
+struct SourceMark: Hashable, Sendable {
+    /// The file's position in the run.
+    let file: Int32
+    /// 1-based.
+    let line: Int32
+    /// 1-based, in Unicode scalars.
+    let column: Int32
+
+    init(file: Int32, line: Int, column: Int) {
+        self.file = file
+        self.line = Int32(clamping: line)
+        self.column = Int32(clamping: column)
+    }
+
+    /// The place `count` scalars further right.
+    func moved(by count: Int) -> SourceMark {
+        SourceMark(file: file, line: Int(line), column: Int(column) + count)
+    }
+}
+
+extension SourceMark: Comparable {
+    /// Files in their order, then from top to bottom and left to right.
+    static func < (left: SourceMark, right: SourceMark) -> Bool {
+        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+    }
+}
+
+/// A file's text, without a byte order mark, cut into lines as YAML 1.1 cuts them (LF, CR, CRLF, NEL, LS, PS).
+final class SourceFile {
+    /// As the administrator named it.
+    let name: String
+    /// The text; empty when the bytes are no text.
+    let text: String
+    private lazy var lineStarts = SourceFile.starts(of: text)
+
+    init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+
+    /// A line by its number, without its break; empty beyond the last.
+    func line(_ number: Int) -> Substring {
+        guard number >= 1, number <= lineStarts.count else { return "" }
+        let start = lineStarts[number - 1]
+        let end = number < lineStarts.count ? lineStarts[number] : text.utf8.endIndex
+        let line = text[start..<end].unicodeScalars
+        let content = line.reversed().drop(while: SourceFile.isBreak)
+        return Substring(line[..<content.startIndex.base])
+    }
+
+    /// How many lines there are.
+    var lineCount: Int { lineStarts.count }
+
+    /// Where a line begins, for cutting the text before it.
+    func start(ofLine number: Int) -> String.Index {
+        number <= lineStarts.count ? lineStarts[number - 1] : text.endIndex
+    }
+
+    /// Where a place lies in the text; nil beyond the end of its line.
+    func index(line number: Int, column: Int) -> String.Index? {
+        let line = line(number).unicodeScalars
+        return line.index(line.startIndex, offsetBy: column - 1, limitedBy: line.endIndex)
+    }
+
+    static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+
+    private static func starts(of text: String) -> [String.Index] {
+        let scalars = text.unicodeScalars
+        var starts = [scalars.startIndex]
+        var index = scalars.startIndex
+        while index < scalars.endIndex {
+            let scalar = scalars[index]
+            scalars.formIndex(after: &index)
+            guard isBreak(scalar) else { continue }
+            if scalar == "\r", index < scalars.endIndex, scalars[index] == "\n" { continue }
+            starts.append(index)
+        }
+        return starts
+    }
+}

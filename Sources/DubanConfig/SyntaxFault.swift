@@ -1,0 +1,144 @@
+// Says what is wrong with a text that is no YAML. The parser notices late and speaks of tokens; this looks at
+// the text again for what people really do: tabs, full-width punctuation, unquoted asterisks.
+
+import Yams
+
+/// A syntax error with the best place and words for it.
+struct SyntaxFault {
+    private let file: SourceFile
+    private let problem: String
+    private let place: SourceMark
+    /// Where the construct began in which the parser found the problem.
+    private let context: SourceMark?
+
+    init(_ error: YamlError, in file: SourceFile, number: Int32) {
+        self.file = file
+        func here(_ mark: Mark) -> SourceMark {
+            SourceMark(file: number, line: mark.line, column: mark.column)
+        }
+        let beginning = SourceMark(file: number, line: 1, column: 1)
+        switch error {
+        case .scanner(let context, let problem, let mark, _),
+            .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            self.problem = problem
+            place = here(mark)
+            self.context = context.map { here($0.mark) }
+        case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem),
+            .representer(let problem):
+            self.problem = problem
+            place = beginning
+            context = nil
+        case .no, .memory, .dataCouldNotBeDecoded, .duplicatedKeysInMapping:
+            problem = error.description
+            place = beginning
+            context = nil
+        }
+    }
+
+    /// Complains, and gives the line from which on nothing can be read.
+    func report(to findings: Findings) -> Int {
+        let (complaint, mark) = explained()
+        findings.error(complaint, at: mark)
+        return Int(min(mark.line, context?.line ?? mark.line))
+    }
+
+    private func explained() -> (Complaint, SourceMark) {
+        switch problem {
+        case "found undefined alias":
+            return (.undefinedAlias(word(after: place)), place)
+        case "but found another document":
+            return (.secondDocument, place)
+        case "did not find expected alphabetic or numeric character":
+            let start = context ?? place
+            return (.unquoted(scalar(at: start) ?? "*"), start)
+        case "found character that cannot start any token":
+            let found = scalar(at: place) ?? " "
+            return (found == "\t" ? .tab : .unquoted(found), place)
+        case _ where problem.hasPrefix("Maximum nesting level"):
+            return (.tooDeep(most: NodeConversion.depthMax), place)
+        default:
+            if let culprit = culprit() { return culprit }
+            let (complaint, isAboutContext) = SyntaxProblem.complaint(of: problem)
+            return (complaint, isAboutContext ? context ?? place : place)
+        }
+    }
+
+    /// What people type that looks like YAML and is not, in the lines the parser complains of.
+    private func culprit() -> (Complaint, SourceMark)? {
+        let previous = (1..<max(1, Int(place.line))).reversed().first { number in
+            file.line(number).contains { !$0.isWhitespace }
+        }
+        for line in [Int(place.line), previous, context.map { Int($0.line) }].compactMap(\.self) {
+            if let found = SuspiciousCharacter.first(in: file.line(line)) {
+                let mark = SourceMark(file: place.file, line: line, column: found.column)
+                return (found.complaint, mark)
+            }
+        }
+        return nil
+    }
+
+    private func scalar(at mark: SourceMark) -> Unicode.Scalar? {
+        let line = file.line(Int(mark.line)).unicodeScalars
+        return line.dropFirst(Int(mark.column) - 1).first
+    }
+
+    private func word(after mark: SourceMark) -> String {
+        let rest = file.line(Int(mark.line)).unicodeScalars.dropFirst(Int(mark.column))
+        let word = rest.prefix {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+                || $0 == "-" || $0 == "_"
+        }
+        return String(String.UnicodeScalarView(word))
+    }
+}
+
+/// A character that input methods produce where YAML needs its plain form.
+struct SuspiciousCharacter {
+    let complaint: Complaint
+    /// 1-based, in Unicode scalars.
+    let column: Int
+
+    /// The first one in a line that stands where structure should be: a tab in the indentation, U+3000, a
+    /// `：` before any colon, a `，` inside brackets. Text in quotes and comments is left alone.
+    static func first(in line: Substring) -> SuspiciousCharacter? {
+        var (quote, isIndentation, hasColon, depth): (Unicode.Scalar?, Bool, Bool, Int) =
+            (nil, true, false, 0)
+        var previous: Unicode.Scalar = " "
+        for (offset, scalar) in line.unicodeScalars.enumerated() {
+            let column = offset + 1
+            defer { previous = scalar }
+            if let open = quote {
+                if scalar == open { quote = nil }
+                continue
+            }
+            switch scalar {
+            case "\t" where isIndentation:
+                return SuspiciousCharacter(complaint: .tab, column: column)
+            case "\u{3000}" where isIndentation || previous == ":":
+                return SuspiciousCharacter(
+                    complaint: .fullWidth(scalar, plain: " "), column: column)
+            case "：" where !hasColon:
+                return SuspiciousCharacter(
+                    complaint: .fullWidth(scalar, plain: ":"), column: column)
+            case "，" where depth > 0:
+                return SuspiciousCharacter(
+                    complaint: .fullWidth(scalar, plain: ","), column: column)
+            case "\"" where " {[,:".unicodeScalars.contains(previous),
+                "'" where " {[,:".unicodeScalars.contains(previous):
+                quote = scalar
+            case "#" where previous == " " || offset == 0:
+                return nil
+            case ":": hasColon = true
+            case "{", "[":
+                depth += 1
+                hasColon = false
+            case "}", "]": depth -= 1
+            case ",": hasColon = false
+            default: break
+            }
+            if scalar != " ", scalar != "-" { isIndentation = false }
+        }
+        return nil
+    }
+}
