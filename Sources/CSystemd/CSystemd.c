@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
 #include <sys/fsuid.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
@@ -63,4 +65,9 @@ int duban_lock_file(int fd) {
     if (fcntl(fd, F_OFD_SETLK, &whole) == 0)
         return 0;
     return errno == EACCES ? -EAGAIN : -errno;
+}
+
+ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle, size_t needle_size) {
+    const char *hit = memmem(haystack, haystack_size, needle, needle_size);
+    return hit == NULL ? -1 : hit - (const char *)haystack;
 }

@@ -5,8 +5,7 @@
 #ifndef DUBAN_CSYSTEMD_H
 #define DUBAN_CSYSTEMD_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
@@ -47,5 +46,8 @@ uid_t duban_filesystem_uid(void);
 /* Takes an exclusive open-file-description lock (F_OFD_SETLK of fcntl(2)) on the whole file, without
  * waiting; closing the descriptor releases it. Answers 0, -EAGAIN if somebody holds one, or -errno. */
 int duban_lock_file(int fd);
+
+/* The index of the first `needle` in `haystack` (memmem(3)), or -1. */
+ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle, size_t needle_size);
 
 #endif

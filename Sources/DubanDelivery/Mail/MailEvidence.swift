@@ -1,0 +1,142 @@
+// Looking for messages that an earlier attempt may have written. A crash leaves the caller without an
+// answer; the mailbox itself knows, as long as nobody has rewritten it.
+
+import CSystemd
+
+/// What a locked mailbox tells about letters that are to be written to it.
+struct MailEvidence {
+    /// The letters, by index, that stand in the box as a whole.
+    private(set) var found: Set<Int> = []
+    /// The letters, by index, that are not found and yet may have been there.
+    private(set) var doubtful: Set<Int> = []
+    /// Where the box ends but for a torn entry: a write cut off by the death of its writer.
+    private(set) var intactLength: Int64
+
+    /// How much of the end of a box is searched if the box has changed in other ways than by these letters.
+    static let searchedBytesMax: Int64 = 16 << 20
+
+    /// Looks at the box for every letter that may have been written before.
+    init(of letters: [Letter], in box: MailboxFile) throws(MailTrouble) {
+        let now = MailAttempt(of: try box.status())
+        intactLength = now.length
+        let sought = letters.indices.filter { index in
+            let request = letters[index].request
+            return request.wasAttempted || request.attempt != nil ? request.attempt != now : false
+        }
+        if sought.isEmpty { return }
+        let attempts = sought.map { letters[$0].request.attempt }
+        let haveOnlyGrown = attempts.allSatisfy { $0?.isBefore(now) ?? false }
+        let start = attempts.compactMap { $0?.length }.min()
+        if haveOnlyGrown, let start, try explain(from: start, by: letters, in: box) { return }
+        try search(for: sought, of: letters, in: box, now: now)
+        doubtful = Set(sought.filter { letters[$0].request.wasAttempted }).subtracting(found)
+    }
+
+    /// Whether what the box has grown by since `start` is these letters and nothing else, one of them
+    /// perhaps torn at the end. Then nobody but earlier attempts has written, and all is known.
+    private mutating func explain(
+        from start: Int64, by letters: [Letter], in box: MailboxFile
+    ) throws(MailTrouble) -> Bool {
+        let variants = letters.map { letter in
+            letter.request.wasAttempted ? [letter.entry, letter.markedEntry] : [letter.entry]
+        }
+        let longest = variants.reduce(2) { $0 + $1.map(\.bytes.count).max()! + 2 }
+        var rest = try box.read(from: start, count: longest + 1)[...]
+        guard start + Int64(rest.count) == intactLength else { return false }
+        var standing: Set<Int> = []
+        while true {
+            rest = rest.drop { $0 == lineFeed }
+            let missing = letters.indices.filter { !standing.contains($0) }
+            let whole = missing.lazy.compactMap { index in
+                variants[index].first { rest.starts(with: $0.bytes) }.map { (index, $0) }
+            }
+            if rest.isEmpty {
+                break
+            } else if let (index, entry) = whole.first {
+                standing.insert(index)
+                rest = rest.dropFirst(entry.bytes.count)
+            } else if missing.contains(where: { index in
+                variants[index].contains { $0.bytes.starts(with: rest) }
+            }) {
+                intactLength -= Int64(rest.count)
+                break
+            } else {
+                return false
+            }
+        }
+        found = standing
+        return true
+    }
+
+    /// Finds letters by their Message-IDs, wherever a mail program may have moved them in the end of the box.
+    private mutating func search(
+        for sought: [Int], of letters: [Letter], in box: MailboxFile, now: MailAttempt
+    ) throws(MailTrouble) {
+        let byLine = Dictionary(grouping: sought) { letters[$0].entry.messageIDLine }
+        let windowSize = 1 << 20
+        let lineLengthMax = 1000
+        var offset = sought.map { Self.searchStart(letters[$0].request, now: now) }.min() ?? 0
+        while offset < now.length {
+            let window = try box.read(from: offset, count: windowSize + lineLengthMax)
+            for position in positions(of: "\nMessage-ID: ", in: window, before: windowSize) {
+                let line = window[(position + 1)...].prefix(lineLengthMax)
+                guard let end = line.firstIndex(of: lineFeed) else { continue }
+                for index in byLine[Array(line[...end])] ?? []
+                where try stands(
+                    letters[index].entry, messageIDAt: offset + Int64(position) + 1, in: box)
+                {
+                    found.insert(index)
+                }
+            }
+            offset += Int64(windowSize)
+        }
+    }
+
+    /// Where the search for a letter begins: behind what stood there before the first attempt, and if there
+    /// was more than a first attempt, at the latest 16 MiB before the end.
+    private static func searchStart(_ request: MailRequest, now: MailAttempt) -> Int64 {
+        let grown = request.attempt.flatMap { $0.isBefore(now) ? $0.length : nil }
+        let tail = max(0, now.length - searchedBytesMax)
+        if let grown { return request.wasAttempted ? min(grown, tail) : grown }
+        return tail
+    }
+
+    /// Whether the entry to which a Message-ID at that offset belongs is there to its end. Mail programs add
+    /// header fields to what they keep, but leave the body alone.
+    private func stands(
+        _ entry: MailEntry, messageIDAt offset: Int64, in box: MailboxFile
+    ) throws(MailTrouble) -> Bool {
+        let header = try box.read(from: offset, count: 64 << 10)
+        guard let headerEnd = positions(of: "\n\n", in: header, before: header.count).first else {
+            return false
+        }
+        let body = try box.read(
+            from: offset + Int64(headerEnd) + 2, count: entry.body.count + 1)
+        return body.starts(with: entry.body)
+            && (body.last == lineFeed || body.count == entry.body.count)
+    }
+}
+
+extension MailAttempt {
+    /// Whether a box in this state may have come to `later` by appending alone.
+    fileprivate func isBefore(_ later: MailAttempt) -> Bool {
+        inode == later.inode && length < later.length
+    }
+}
+
+/// The indices before `end` at which `text` begins in `bytes`.
+private func positions(of text: String, in bytes: [UInt8], before end: Int) -> [Int] {
+    let needle = Array(text.utf8)
+    return bytes.withUnsafeBytes { buffer in
+        var positions: [Int] = []
+        var from = 0
+        while from < end {
+            let hit = duban_find(
+                buffer.baseAddress! + from, buffer.count - from, needle, needle.count)
+            guard hit >= 0, from + hit < end else { break }
+            positions.append(from + hit)
+            from += hit + 1
+        }
+        return positions
+    }
+}

@@ -1,0 +1,99 @@
+// What is asked of the program that writes mailboxes, and what it answers. A claim's mail is delivered in
+// two steps, so that a crash at any point is repaired without doubling: first the state of the box is taken
+// and stored by the caller, then the mail is written; whoever tries again passes that state along.
+
+/// What a mailbox looked like before a message was first written to it.
+package struct MailAttempt: Sendable, Hashable {
+    /// The file's inode number, as its 64 bits.
+    package let inode: Int64
+    /// The file's length in bytes. If the message was written, it stands from there on.
+    package let length: Int64
+    /// The file's modification time in nanoseconds since the epoch.
+    package let modified: Int64
+
+    /// The state of a mailbox.
+    package init(inode: Int64, length: Int64, modified: Int64) {
+        self.inode = inode
+        self.length = length
+        self.modified = modified
+    }
+}
+
+/// One message to be put into a mailbox.
+package struct MailRequest: Sendable, Hashable {
+    /// The frozen bytes: an mbox entry as `MailMessage.entry` makes it. The same at every attempt.
+    package let entry: [UInt8]
+    /// The state of the box that `prepare` answered before the first attempt. With it, the message is looked
+    /// for behind that length before it is written, even at the first attempt: another process that was
+    /// asked before may have come first.
+    package let attempt: MailAttempt?
+    /// Whether an earlier attempt may have written the message. If so, it is looked for in the whole end of
+    /// the box, and written marked unless the box proves that it was not there.
+    package let wasAttempted: Bool
+    /// What is put before the subject of a message that may be a repetition.
+    package let repetitionMark: String
+
+    /// A request to put `entry` into a mailbox.
+    package init(
+        entry: [UInt8], attempt: MailAttempt?, wasAttempted: Bool,
+        repetitionMark: String = "[possibly repeated]"
+    ) {
+        self.entry = entry
+        self.attempt = attempt
+        self.wasAttempted = wasAttempted
+        self.repetitionMark = repetitionMark
+    }
+}
+
+/// What became of a message.
+package enum MailOutcome: Sendable, Hashable {
+    /// It is in the mailbox, and on the disk.
+    case delivered(Delivery)
+    /// Not delivered; a later attempt may succeed. If `untouched`, certainly nothing of it is in the box:
+    /// the next attempt is a first one, with a new `prepare`. If not, it may be there: the next attempt
+    /// passes the same `MailAttempt` and `wasAttempted`.
+    case retry(why: String, untouched: Bool)
+    /// Never to be delivered to this account as things stand.
+    case refused(why: String)
+
+    /// How a message came to be in the mailbox.
+    package enum Delivery: String, Sendable, Hashable, CaseIterable {
+        /// Written now.
+        case written
+        /// Found there: an earlier attempt had written it.
+        case found
+        /// Written now with the mark, because an earlier attempt may have written it.
+        case repeated
+    }
+}
+
+/// What a mailbox answers to the first step.
+package enum MailReadiness: Sendable, Hashable {
+    /// The box exists and may be written to; the state to store before the second step.
+    case ready(MailAttempt)
+    /// As `MailOutcome.retry`; nothing was written.
+    case retry(why: String)
+    /// As `MailOutcome.refused`.
+    case refused(why: String)
+}
+
+/// Why a mailbox cannot be written to, on its way to an outcome.
+enum MailTrouble: Error {
+    case retry(String)
+    case refused(String)
+
+    var readiness: MailReadiness {
+        switch self {
+        case .retry(let why): .retry(why: why)
+        case .refused(let why): .refused(why: why)
+        }
+    }
+
+    /// The outcome of messages of which nothing was written.
+    var outcome: MailOutcome {
+        switch self {
+        case .retry(let why): .retry(why: why, untouched: true)
+        case .refused(let why): .refused(why: why)
+        }
+    }
+}

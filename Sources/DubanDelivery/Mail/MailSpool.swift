@@ -1,0 +1,143 @@
+// Delivery into mailboxes of a spool directory: the mbox format with the locks of Debian policy §11.6, so
+// that every mail program of the machine may read, change and replace a box at the same time.
+
+import CSystemd
+import Glibc
+package import Systemd
+
+/// The directory where the mailboxes are, open.
+struct SpoolDirectory {
+    let descriptor: Int32
+    /// The group that may write all boxes; on Debian `mail`.
+    let group: gid_t
+    /// Whether new files get that group (the set-group-id bit).
+    let handsDownGroup: Bool
+}
+
+/// The mailboxes of one spool directory.
+///
+/// Calls block for as long as the disk does, but never for a lock. They take on the file-system uid of the
+/// recipient on the calling thread and give it back before they return. The process must ignore SIGXFSZ,
+/// else a file size limit kills it in the midst of a write; `init` sees to that.
+package struct MailSpool: ~Copyable {
+    private let directory: SpoolDirectory
+    private let servesRoot: Bool
+
+    /// Opens the spool directory.
+    ///
+    /// The superuser has no mailbox here unless `servesRoot`: to be used only where nothing is at stake,
+    /// such as a trial run as root over a directory of its own.
+    package init(directory path: String, servesRoot: Bool = false) throws(SystemError) {
+        signal(SIGXFSZ, SIG_IGN)
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+            throw SystemError("open the mail spool \(path)")
+        }
+        directory = SpoolDirectory(
+            descriptor: descriptor, group: status.st_gid,
+            handsDownGroup: status.st_mode & S_ISGID != 0)
+        self.servesRoot = servesRoot
+    }
+
+    deinit {
+        close(directory.descriptor)
+    }
+
+    /// The first step of a delivery: creates the account's box if it has none, and answers its state.
+    package func prepare(_ account: String) -> MailReadiness {
+        do {
+            let account = try MailAccount(named: account, rootToo: servesRoot)
+            return try account.act { () throws(MailTrouble) in
+                let box = try MailboxFile(of: account, in: directory)
+                defer { box.close() }
+                return .ready(MailAttempt(of: try box.status()))
+            }
+        } catch {
+            return error.readiness
+        }
+    }
+
+    /// The second step: puts the messages that are not there yet into the account's box, in order, under one
+    /// lock, by one write and one fsync. Answers an outcome for each request, in order.
+    package func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
+        let entries = requests.map { request in
+            Result { () throws(MailEntry.Malformed) in try MailEntry(checking: request.entry) }
+        }
+        var letters: [Letter] = []
+        for (entry, request) in zip(entries, requests) {
+            if case .success(let entry) = entry { letters.append(Letter(entry, request)) }
+        }
+        var outcomes = deliver(letters, to: account).makeIterator()
+        return entries.map { entry in
+            switch entry {
+            case .success: outcomes.next()!
+            case .failure(let malformed): .refused(why: "the message \(malformed.reason)")
+            }
+        }
+    }
+
+    private func deliver(_ letters: [Letter], to account: String) -> [MailOutcome] {
+        if letters.isEmpty { return [] }
+        do {
+            let account = try MailAccount(named: account, rootToo: servesRoot)
+            return try account.act { () throws(MailTrouble) in
+                try withLockedBox(of: account) { box throws(MailTrouble) in
+                    try box.deliver(letters)
+                }
+            }
+        } catch {
+            return letters.map { _ in error.outcome }
+        }
+    }
+
+    /// Runs `action` on the account's box while both of its locks are held. Locks are tried, never waited
+    /// for: the box of another person must not wait behind this one.
+    private func withLockedBox<Result>(
+        of account: MailAccount, _ action: (MailboxFile) throws(MailTrouble) -> Result
+    ) throws(MailTrouble) -> Result {
+        for _ in 0..<4 {
+            let box = try MailboxFile(of: account, in: directory)
+            defer { box.close() }
+            let locked = duban_lock_file(box.descriptor)
+            guard locked == 0 else {
+                throw locked == -EAGAIN
+                    ? .retry("the mailbox of \(account.name) is locked by another program")
+                    : .retry(describe("lock the mailbox of \(account.name)", -locked))
+            }
+            guard let dotLock = try DotLock(of: account, in: directory) else {
+                throw .retry("\(account.name).lock is held by another program")
+            }
+            defer { dotLock.release() }
+            let status = try box.status()
+            if box.isInPlace(status) {
+                try box.check(status)
+                return try action(box)
+            }
+        }
+        throw .retry("the mailbox of \(account.name) keeps being replaced")
+    }
+}
+
+/// A request whose bytes are known to be an entry.
+struct Letter {
+    let entry: MailEntry
+    let request: MailRequest
+
+    init(_ entry: MailEntry, _ request: MailRequest) {
+        self.entry = entry
+        self.request = request
+    }
+
+    /// The entry as it is written if it may be a repetition.
+    var markedEntry: MailEntry { entry.markedPossiblyRepeated(request.repetitionMark) }
+}
+
+extension MailAttempt {
+    /// The state that fstat(2) reported.
+    init(of box: stat) {
+        self.init(
+            inode: Int64(truncatingIfNeeded: box.st_ino), length: Int64(box.st_size),
+            modified: Int64(box.st_mtim.tv_sec) * 1_000_000_000 + Int64(box.st_mtim.tv_nsec))
+    }
+}
