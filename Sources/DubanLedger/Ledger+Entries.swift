@@ -1,0 +1,96 @@
+// Recording, and reading back what was recorded.
+
+package import DubanKernel
+import GRDB
+
+extension Ledger {
+    /// Appends entries to the chain, all or none; they are on the disk when this returns.
+    ///
+    /// - Parameter announcing: what subscribers are told of an entry, in the same transaction;
+    ///   called once an
+    ///   entry.
+    /// - Returns: the entries with their numbers and hashes, to be applied to the standing in this
+    ///   order.
+    @discardableResult
+    package func record(
+        _ entries: [NewEntry], announcing: (Entry) -> Announcement? = { _ in nil }
+    ) throws(LedgerError) -> [Entry] {
+        try write { db in
+            try entries.map { new in
+                let entry = try db.append(new)
+                if let announcement = announcing(entry) {
+                    try db.publish(announcement, at: entry.at)
+                }
+                return entry
+            }
+        }
+    }
+
+    /// The fold of everything: entries in their order, and the decided tellings.
+    package func standing() throws(LedgerError) -> Standing {
+        try read { db in
+            var standing = Standing()
+            // Who was told changes nothing in a standing, save that the last entry is its head.
+            let entries = try db.rows(
+                """
+                SELECT body, hash FROM entries
+                WHERE kind <> 'told' OR sequence = (SELECT max(sequence) FROM entries)
+                ORDER BY sequence
+                """)
+            while let row = try entries.next() {
+                standing.apply(try Link.read(body: row[0], hash: row[1]))
+            }
+            let tellings = try db.rows(
+                "SELECT \(Telling.columns) FROM tellings AS t ORDER BY t.number")
+            while let row = try tellings.next() {
+                standing.note([try Telling(row)])
+            }
+            return standing
+        }
+    }
+
+    /// At most `limit` entries behind the one numbered `sequence`, in order.
+    package func entries(after sequence: Int64, limit: Int) throws(LedgerError) -> [Entry] {
+        try read { db in
+            let rows = try db.rows(
+                "SELECT body, hash FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?",
+                [sequence, limit])
+            var entries: [Entry] = []
+            while let row = try rows.next() {
+                entries.append(try Link.read(body: row[0], hash: row[1]))
+            }
+            return entries
+        }
+    }
+
+    /// A small fact that is not part of the proof, such as the instant of the last pass.
+    package func note(_ name: String) throws(LedgerError) -> String? {
+        try read { db in
+            try db.row("SELECT value FROM notes WHERE name = ?", [name]).map { $0[0] }
+        }
+    }
+
+    /// Replaces a small fact.
+    package func setNote(_ name: String, to value: String) throws(LedgerError) {
+        try write { db in
+            try db.run(
+                """
+                INSERT INTO notes (name, value) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                """, [name, value])
+        }
+    }
+}
+
+extension Database {
+    /// Chains an entry behind the last one.
+    func append(_ new: NewEntry) throws -> Entry {
+        let last = try row("SELECT sequence, hash FROM entries ORDER BY sequence DESC LIMIT 1")
+        let head: (Int64, String) = last.map { ($0[0], $0[1]) } ?? (0, "")
+        let link = try Link(new, after: head)
+        try run(
+            "INSERT INTO entries (sequence, kind, hash, body) VALUES (?, ?, ?, ?)",
+            [link.entry.sequence, link.kind, link.entry.hash, link.body])
+        return link.entry
+    }
+}

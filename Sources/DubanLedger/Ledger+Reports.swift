@@ -1,0 +1,175 @@
+// What the status shows of deliveries: how many wait, what is wrong, and what became of each
+// notice.
+
+package import Civil
+package import DubanKernel
+import GRDB
+
+/// How far a notice has come on one channel.
+package enum DeliveryState: String, Sendable, CaseIterable {
+    /// Nobody has claimed it.
+    case waiting
+    /// Its message is frozen and on the way.
+    case sending
+    /// An attempt failed; it is tried again.
+    case retrying
+    /// It is where it belongs.
+    case delivered
+    /// It was sent and cannot be read back.
+    case unproven
+    /// It can never be delivered.
+    case refused
+    /// It was no longer true when it could be told.
+    case dropped
+}
+
+/// How many notices are in a state.
+package struct OutboxCount: Hashable, Sendable {
+    /// On which channel.
+    package let channel: ChannelName
+    /// In which state.
+    package let state: DeliveryState
+    /// How many, at least 1.
+    package let notices: Int
+    /// When the oldest of them was queued.
+    package let oldest: Instant
+}
+
+/// Something that could not be delivered, yet or at all.
+package struct Trouble: Hashable, Sendable {
+    /// Which message.
+    package let claim: ClaimID
+    /// Through which channel.
+    package let channel: ChannelName
+    /// Who should be told.
+    package let person: PersonID
+    /// How many notices it carries.
+    package let notices: Int
+    /// What the channel said.
+    package let why: String
+    /// When it was first tried.
+    package let since: Instant
+    /// How often it was tried in vain.
+    package let retries: Int
+    /// When it is tried again; nil while it is being tried, and for ever when it was refused.
+    package let retryAt: Instant?
+    /// It is not tried again.
+    package let isRefused: Bool
+}
+
+/// What became of a notice.
+package struct NoticeHistory: Hashable, Sendable {
+    /// The notice.
+    package let notice: Notice
+    /// How far it has come, by channel.
+    package let deliveries: [Delivery]
+
+    /// How far it has come on one channel.
+    package struct Delivery: Hashable, Sendable {
+        /// On which channel.
+        package let channel: ChannelName
+        /// How far.
+        package let state: DeliveryState
+        /// The message it went into.
+        package let claim: ClaimID?
+        /// Why it was refused or dropped, or is being retried.
+        package let why: String?
+        /// When it was settled.
+        package let settledAt: Instant?
+    }
+}
+
+/// The state of the outbox row `o` with its claim `c`, as a `DeliveryState`.
+private let shownState = """
+    CASE WHEN o.state <> 'claimed' THEN o.state
+        WHEN c.trouble IS NULL THEN 'sending' ELSE 'retrying' END
+    """
+
+extension Ledger {
+    /// How many notices are in each state. Those delivered are not counted: they are the whole
+    /// past.
+    package func outboxSummary() throws(LedgerError) -> [OutboxCount] {
+        try read { db in
+            let rows = try db.rows(
+                """
+                SELECT o.channel, \(shownState), count(*), min(o.queued_at)
+                FROM outbox AS o LEFT JOIN claims AS c ON c.number = o.claim
+                WHERE o.state <> 'delivered' GROUP BY 1, 2 ORDER BY 1, 2
+                """)
+            var counts: [OutboxCount] = []
+            while let row = try rows.next() {
+                counts.append(
+                    OutboxCount(
+                        channel: try word(row[0]), state: try word(row[1]), notices: row[2],
+                        oldest: Instant(microseconds: row[3])))
+            }
+            return counts
+        }
+    }
+
+    /// At most `limit` messages that are retried or were refused: those retried first, the latest
+    /// first.
+    package func troubles(limit: Int) throws(LedgerError) -> [Trouble] {
+        try read { db in
+            let rows = try db.rows(
+                """
+                SELECT c.id, c.channel, c.person,
+                    (SELECT count(*) FROM outbox AS o WHERE o.claim = c.number),
+                    c.trouble, c.claimed_at, c.retries, c.retry_at, c.settled_at IS NOT NULL
+                FROM claims AS c WHERE c.trouble IS NOT NULL
+                ORDER BY c.settled_at IS NOT NULL, c.number DESC LIMIT ?
+                """, [limit])
+            var troubles: [Trouble] = []
+            while let row = try rows.next() {
+                troubles.append(
+                    Trouble(
+                        claim: row[0], channel: try word(row[1]), person: PersonID(row[2]),
+                        notices: row[3], why: row[4], since: Instant(microseconds: row[5]),
+                        retries: row[6],
+                        retryAt: (row[7] as Int64?).map { Instant(microseconds: $0) },
+                        isRefused: row[8]))
+            }
+            return troubles
+        }
+    }
+
+    /// Every notice about an obligation and what became of it, in the order of deciding.
+    package func notices(of obligation: ObligationKey) throws(LedgerError) -> [NoticeHistory] {
+        try read { db in
+            let rows = try db.rows(
+                """
+                SELECT \(Notice.columns), n.number FROM tellings AS t
+                JOIN notices AS n ON n.telling = t.number
+                WHERE t.obligation = ? ORDER BY n.number
+                """, [obligation.text])
+            var notices: [(Notice, number: Int64)] = []
+            while let row = try rows.next() {
+                notices.append((try Notice(row), row[21]))
+            }
+            return try notices.map { notice, number in
+                NoticeHistory(notice: notice, deliveries: try db.deliveries(of: number))
+            }
+        }
+    }
+}
+
+extension Database {
+    fileprivate func deliveries(of notice: Int64) throws -> [NoticeHistory.Delivery] {
+        // The channels are named so that the primary key can be used.
+        let rows = try rows(
+            """
+            SELECT o.channel, \(shownState), c.id, coalesce(o.why, c.trouble), o.settled_at
+            FROM outbox AS o LEFT JOIN claims AS c ON c.number = o.claim
+            WHERE o.channel IN ('journal', 'mail', 'socket') AND o.notice = ? ORDER BY 1
+            """, [notice])
+        var deliveries: [NoticeHistory.Delivery] = []
+        while let row = try rows.next() {
+            deliveries.append(
+                NoticeHistory.Delivery(
+                    channel: try word(row[0]), state: try word(row[1]), claim: row[2],
+                    why: row[3],
+                    settledAt: (row[4] as Int64?).map { Instant(microseconds: $0) }))
+        }
+        return deliveries
+    }
+}

@@ -1,0 +1,79 @@
+// The proof that the chain is whole: what `dubanctl ledger verify` asks for.
+
+import GRDB
+
+/// What a walk over the chain found.
+package enum ChainVerdict: Hashable, Sendable {
+    /// Every entry follows from the one before.
+    case whole(entries: Int64, head: String)
+    /// The first entry that is wrong, and how.
+    case broken(sequence: Int64, fault: Fault)
+    /// Every entry follows, but none has the hash that was asked for: later entries were cut off,
+    /// or the chain was written anew.
+    case headMissing(entries: Int64)
+
+    /// What is wrong with an entry.
+    package enum Fault: String, Sendable {
+        /// There is no entry with this number, but there are later ones.
+        case missing
+        /// Its text or hash is not what was recorded behind the entry before it.
+        case altered
+        /// Its columns say something else than its text.
+        case contradictory
+    }
+}
+
+extension Ledger {
+    private static let entriesPerPage = 1000
+
+    /// Walks the chain from its first entry.
+    ///
+    /// - Parameter head: the hash of an entry known from elsewhere (the journal, a circular), which
+    ///   must be
+    ///   in the chain; without it a missing tail cannot be seen.
+    package func verify(head: String? = nil) throws(LedgerError) -> ChainVerdict {
+        var last: (sequence: Int64, hash: String) = (0, "")
+        var isHeadFound = head == nil
+        // Entries are only appended, so pages read one after another see one chain.
+        while true {
+            let page = try read { try $0.links(after: last.sequence, limit: Ledger.entriesPerPage) }
+            for link in page {
+                let next = last.sequence + 1
+                guard link.sequence == next else {
+                    return .broken(sequence: next, fault: .missing)
+                }
+                guard link.hash == Link.hash(link.body, after: last.hash) else {
+                    return .broken(sequence: next, fault: .altered)
+                }
+                guard link.agrees else {
+                    return .broken(sequence: next, fault: .contradictory)
+                }
+                last = (next, link.hash)
+                isHeadFound = isHeadFound || link.hash == head
+            }
+            if page.count < Ledger.entriesPerPage { break }
+        }
+        return isHeadFound
+            ? .whole(entries: last.sequence, head: last.hash) : .headMissing(entries: last.sequence)
+    }
+}
+
+extension Database {
+    /// The raw links behind an entry. `agrees`: the columns say what the text says.
+    fileprivate func links(
+        after sequence: Int64, limit: Int
+    ) throws -> [(sequence: Int64, body: String, hash: String, agrees: Bool)] {
+        let rows = try rows(
+            """
+            SELECT sequence, body, hash, json_valid(body)
+                AND json_extract(body, '$.sequence') IS sequence
+                AND json_type(body, '$.event.' || kind) IS 'object'
+            FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?
+            """, [sequence, limit])
+        var links: [(sequence: Int64, body: String, hash: String, agrees: Bool)] = []
+        while let row = try rows.next() {
+            links.append((sequence: row[0], body: row[1], hash: row[2], agrees: row[3]))
+        }
+        return links
+    }
+}
