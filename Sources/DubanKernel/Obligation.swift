@@ -88,7 +88,9 @@ package enum Requirement: Hashable, Sendable {
 /// One thing one bearer must meet by one due instant.
 package struct Obligation: Sendable {
     /// What sort of thing.
-    package enum Kind: String, Sendable, CaseIterable { case task, milestone, review, quota, session }
+    package enum Kind: String, Sendable, CaseIterable {
+        case task, milestone, review, quota, session
+    }
 
     /// Its name.
     package let key: ObligationKey
@@ -108,18 +110,17 @@ package struct Obligation: Sendable {
     package let office: UnitID
     /// The period of a duty or review.
     package let period: Period?
-    /// When it was handed over, or when its period opened.
-    package let opens: Instant
-    /// When it is due.
-    package let due: Due
-    /// The last instant at which a late one still counts; nil: for ever.
-    package let lateUntil: Instant?
-    /// Civil dates of milestones that rungs may be counted from.
-    package let anchors: [String: CivilDate]
+    /// When who is told, placed around the due date.
+    package let schedule: Schedule
     /// What meets it.
     package let requirement: Requirement
-    /// When who is told.
-    package let ladder: Ladder
     /// Where the charter says so.
     package let origin: Origin
+
+    /// When it was handed over, or when its period opened.
+    package var opens: Instant { schedule.opens }
+    /// When it is due.
+    package var due: Due { schedule.due }
+    /// The last instant at which a late one still counts; nil: for ever.
+    package var lateUntil: Instant? { schedule.lateUntil }
 }

@@ -12,17 +12,30 @@ package struct Standing: Sendable {
     /// What was decided about each obligation's tellings.
     package private(set) var tellings: [ObligationKey: [TellingKey: Telling]] = [:]
     /// Which due dates moved, in the order of recording.
-    package private(set) var moves: [ObligationKey: [DueMove]] = [:]
+    package private(set) var moves: [ObligationKey: [Move]] = [:]
     /// The hash of the charter last accepted.
     package private(set) var charterHash: String?
     /// The number and hash of the last entry; 0 and an empty hash at the beginning.
     package private(set) var head: (sequence: Int64, hash: String) = (0, "")
+
+    /// A due date that moved, and when that came into force.
+    package struct Move: Hashable, Sendable {
+        /// From which date to which.
+        package let move: DueMove
+        /// When it was recorded.
+        package let at: Instant
+    }
 
     /// Nothing recorded, nothing told.
     package init() {}
 
     /// What was recorded about one obligation.
     package func record(of key: ObligationKey) -> Record { records[key] ?? Record() }
+
+    /// What was recorded about when subjects were first seen, for a preview that records nothing.
+    mutating func assumeSeen(_ subjects: [String], at instant: Instant) {
+        for subject in subjects where firstSeen[subject] == nil { firstSeen[subject] = instant }
+    }
 
     /// Folds in the next entry. Entries are applied in the order of their numbers, each once.
     package mutating func apply(_ entry: Entry) {
@@ -44,7 +57,9 @@ package struct Standing: Sendable {
         case .reopened(let key, _, _):
             records[key, default: Record()].reopen()
         case .duesMoved(let all):
-            for move in all { moves[move.obligation, default: []].append(move) }
+            for move in all {
+                moves[move.obligation, default: []].append(Move(move: move, at: entry.at))
+            }
         case .charterAccepted(let hash):
             charterHash = hash
         case .told:

@@ -1,0 +1,113 @@
+// Who is reached: posts resolved to people along the tree of units (exact rule 8).
+
+package import Civil
+
+/// A person whom a rung reaches, and through which post or relation.
+package struct Reached: Hashable, Sendable {
+    /// Who.
+    package let person: PersonID
+    /// `liaison`, `up.secretary`, `office.liaison`, `owner`, `leader`, `bearer` or the person's own name.
+    package let asPost: String
+}
+
+extension Charter {
+    /// Who holds a post of a unit on a date, in the charter's order. Holders without a way to receive anything
+    /// do not count: their post is as good as vacant.
+    package func holders(of post: PostID, in unit: UnitID, on date: CivilDate) -> [PersonID] {
+        (units[unit]?.posts[post] ?? []).filter {
+            $0.covers(date) && receiver(of: $0.person) != nil
+        }
+        .map(\.person)
+    }
+
+    /// Who receives what is meant for a person: the person, or along relays the first one with an account.
+    package func receiver(of person: PersonID) -> Person? {
+        var current = people[person]
+        for _ in 0..<Charter.relaysMax {
+            guard let someone = current else { return nil }
+            if someone.account != nil { return someone }
+            current = someone.relay.flatMap { people[$0] }
+        }
+        return nil
+    }
+
+    /// Relays behind one another that are followed.
+    package static let relaysMax = 8
+
+    /// The unit `levels` above; nil above a root.
+    package func ancestor(of unit: UnitID, levels: Int) -> UnitID? {
+        var current: UnitID? = unit
+        for _ in 0..<levels { current = current.flatMap { units[$0]?.parent } }
+        return current
+    }
+
+    /// Whether `unit` is `root` or lies below it.
+    package func isUnit(_ unit: UnitID, inSubtreeOf root: UnitID) -> Bool {
+        var current: UnitID? = unit
+        while let one = current {
+            if one == root { return true }
+            current = units[one]?.parent
+        }
+        return false
+    }
+
+    /// Everybody whom `recipients` name for an obligation on a date, each once, in the order named. A vacant post
+    /// climbs to the unit above until somebody holds it there; an empty result means that nobody is reachable.
+    func reached(
+        by recipients: [Recipient], for obligation: Obligation, on date: CivilDate
+    ) -> [Reached] {
+        var seen: Set<PersonID> = []
+        return recipients.flatMap { reached(by: $0, for: obligation, on: date) }
+            .filter { seen.insert($0.person).inserted }
+    }
+
+    private func reached(
+        by recipient: Recipient, for obligation: Obligation, on date: CivilDate
+    ) -> [Reached] {
+        switch recipient {
+        case .post(let post, let up):
+            return climbing(post, from: obligation.unit, up: up, on: date)
+        case .office(let post):
+            return climbing(post, from: obligation.office, up: 0, on: date)
+                .map { Reached(person: $0.person, asPost: "office.\(post)") }
+        case .bearer, .owner:
+            if let person = obligation.person, receiver(of: person) != nil {
+                return [Reached(person: person, asPost: "bearer")]
+            }
+            guard let post = obligation.owner else { return [] }
+            return climbing(post, from: obligation.unit, up: 0, on: date)
+        case .leader:
+            if let leader = obligation.leader, receiver(of: leader) != nil {
+                return [Reached(person: leader, asPost: "leader")]
+            }
+            return climbing("leader", from: obligation.unit, up: 0, on: date)
+        case .person(let person):
+            guard receiver(of: person) != nil else { return [] }
+            return [Reached(person: person, asPost: person.text)]
+        }
+    }
+
+    private func climbing(
+        _ post: PostID, from unit: UnitID, up levels: Int, on date: CivilDate
+    ) -> [Reached] {
+        var level = levels
+        // Above the root stands nobody: what is addressed there stays with the root.
+        var current = ancestor(of: unit, levels: levels) ?? root(of: unit)
+        while let one = current {
+            let found = holders(of: post, in: one, on: date)
+            if !found.isEmpty {
+                let name = String(repeating: "up.", count: level) + post.text
+                return found.map { Reached(person: $0, asPost: name) }
+            }
+            current = units[one]?.parent
+            level += 1
+        }
+        return []
+    }
+
+    private func root(of unit: UnitID) -> UnitID? {
+        var current = unit
+        while let parent = units[current]?.parent { current = parent }
+        return units[current] == nil ? nil : current
+    }
+}

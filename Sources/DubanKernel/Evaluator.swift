@@ -1,0 +1,251 @@
+// evaluate: what to tell whom, and when to look again. Pure: the same charter, standing and instant give
+// the same decisions on any machine.
+
+package import Civil
+
+/// The deciding half of duban's heart; the recording half is `Standing.apply`.
+package struct Evaluator: Sendable {
+    /// What it evaluates against.
+    package var charter: Charter { resolver.charter }
+    private var resolver: Resolver
+
+    /// An evaluator of one charter. It keeps schedules that bearers share, which changes no result.
+    package init(charter: Charter) {
+        resolver = Resolver(charter: charter)
+    }
+
+    /// A telling decided later than this after its instant is marked late.
+    static let lateAfterMicroseconds: Int64 = 300_000_000
+
+    /// What is to be told about a subject at `now`. A subject that was never seen owes nothing yet.
+    package mutating func evaluate(
+        _ subject: Subject, standing: Standing, now: Instant
+    ) -> Decisions {
+        var decisions = Decisions()
+        for situation in situations(of: subject, standing: standing, now: now) {
+            let tellings = standing.tellings[situation.obligation.key] ?? [:]
+            let moves = standing.moves[situation.obligation.key] ?? []
+            var evaluation = Evaluation(
+                charter: charter, situation: situation, decided: tellings, moves: moves, now: now)
+            decisions.merge(evaluation.decide())
+        }
+        return decisions
+    }
+
+    /// Everything a subject owes with what was recorded about it.
+    package mutating func situations(
+        of subject: Subject, standing: Standing, now: Instant
+    ) -> [Situation] {
+        guard let firstSeen = standing.firstSeen[subject.text] else { return [] }
+        let obligations = resolver.obligations(of: subject, firstSeen: firstSeen, now: now)
+        var whole: Record?
+        if case .assignment(let id) = subject {
+            whole = standing.records[ObligationKey(task: id)]
+        }
+        return obligations.map {
+            Situation($0, record: standing.record(of: $0.key), whole: whole)
+        }
+    }
+}
+
+/// The evaluation of one obligation at one instant.
+private struct Evaluation {
+    let charter: Charter
+    let situation: Situation
+    let decided: [TellingKey: Telling]
+    let moves: [Standing.Move]
+    let now: Instant
+    var decisions = Decisions()
+
+    var obligation: Obligation { situation.obligation }
+    var placement: Placement { obligation.schedule.placement }
+    var episode: Int { situation.record.episode }
+
+    mutating func decide() -> Decisions {
+        voidSupersessionsAhead()
+        tellMove()
+        tellRungs()
+        tellExit()
+        return decisions
+    }
+
+    /// A clock set back has put superseded rungs into the future again: they will be told in their time.
+    private mutating func voidSupersessionsAhead() {
+        for telling in decided.values where telling.outcome == .superseded && telling.at > now {
+            decisions.voided.append(telling.key)
+        }
+        decisions.voided.sort { ($0.rung, $0.occurrence) < ($1.rung, $1.occurrence) }
+    }
+
+    // MARK: Rungs
+
+    private mutating func tellRungs() {
+        // Told in time and met at that very instant: not told (exact rule 6).
+        let restsFrom = situation.met?.at ?? situation.restingSince ?? .distantFuture
+        var (reached, next) = obligation.schedule.points(through: now)
+        if situation.met == nil, situation.restingSince == nil, let next { look(at: next) }
+        reached.removeAll { $0.at >= restsFrom || decided[key(of: $0)] != nil }
+        guard !reached.isEmpty else { return }
+        let told = lastTold()
+        for point in reached where point.at <= told {
+            record(point, point.at == told ? .joined : .superseded)
+        }
+        let open = reached.filter { $0.at > told }
+        guard let latest = open.map(\.at).max() else { return }
+        if restsFrom <= now {
+            for point in open { record(point, .dropped) }
+        } else if mustWaitForOpening(open, latest) {
+            look(at: placement.nextOpening(now))
+        } else {
+            tell(open, asOf: latest)
+        }
+    }
+
+    /// Exact rules 5 and 7: one telling for all points, as of the latest instant.
+    private mutating func tell(_ open: [Schedule.Point], asOf latest: Instant) {
+        let together = open.filter { $0.at == latest }
+        guard let speaker = together.max(by: { $1.isLater(than: $0) }) else { return }
+        let reached = charter.reached(
+            by: open.flatMap(\.step.rung.tell), for: obligation,
+            on: placement.zone.civil(now).date)
+        let overtaken = open.filter { $0.at < latest }
+        let light = speaker.step.rung.light ?? lightTakenOver(from: open)
+        let own = key(of: speaker)
+        decisions.tellings.append(
+            telling(own, at: latest, light: light, persons: reached.map(\.person)))
+        for point in together where key(of: point) != own { record(point, .joined) }
+        for point in overtaken { record(point, .superseded) }
+        notify(
+            reached, own, at: latest, light: light,
+            supersedes: overtaken.map(\.name), rule: speaker.step.rung.origin)
+    }
+
+    /// The light that holds now, if the telling takes over the rung that brought it: an entry is told once.
+    private func lightTakenOver(from open: [Schedule.Point]) -> Light? {
+        open.contains { $0.step.rung.light != nil } ? situation.light(at: now) : nil
+    }
+
+    /// Late news that is not urgent waits until the office opens.
+    private func mustWaitForOpening(_ open: [Schedule.Point], _ latest: Instant) -> Bool {
+        isLate(latest) && !placement.isOpen(now) && !open.contains { $0.step.rung.urgent }
+    }
+
+    /// The instant of the last telling of this due date that people have heard of, not after now.
+    private func lastTold() -> Instant {
+        decided.values.filter {
+            $0.key.episode == episode && $0.key.due == obligation.due.date && $0.at <= now
+                && ($0.outcome == .told || $0.outcome == .unreachable) && $0.key.kind != .exit
+        }.map(\.at).max() ?? .distantPast
+    }
+
+    // MARK: Exits and moves
+
+    /// Good news waits for the next `remind-at` and goes to those who were told of a light, or after the due
+    /// instant.
+    private mutating func tellExit() {
+        guard let met = situation.met else { return }
+        let heard = decided.values.filter {
+            $0.key.episode == episode && $0.key.kind == .rung && $0.at < met.at
+                && ($0.light != nil || $0.at > obligation.due.instant)
+        }
+        let told = decided.values.contains { $0.key.episode == episode && $0.key.kind == .exit }
+        let persons = Set(heard.flatMap(\.persons)).sorted().filter {
+            charter.receiver(of: $0) != nil
+        }
+        guard !persons.isEmpty, !told else { return }
+        let at = placement.nextReminder(met.recorded)
+        guard at <= now else { return look(at: at) }
+        let light = heard.max { $0.at < $1.at }?.light
+        tellAgain(persons, kind: .exit, at: at, light: light)
+    }
+
+    /// A moved due date is told once to those who know the old one; rungs of the new one that are already past
+    /// are not told beside it.
+    private mutating func tellMove() {
+        guard situation.met == nil, situation.restingSince == nil,
+            let move = moves.last(where: { $0.move.to == obligation.due.date })
+        else { return }
+        let key = key(.moved, rung: "", occurrence: 0)
+        let known = decided.values.filter {
+            $0.key.episode == episode && $0.key.due != obligation.due.date && $0.outcome == .told
+        }
+        let persons = Set(known.flatMap(\.persons)).sorted().filter {
+            charter.receiver(of: $0) != nil
+        }
+        guard decided[key] == nil, move.at <= now, !persons.isEmpty else { return }
+        guard placement.isOpen(now) else { return look(at: placement.nextOpening(now)) }
+        tellAgain(persons, kind: .moved, at: move.at, light: situation.light(at: now))
+        let (reached, _) = obligation.schedule.points(through: move.at)
+        for point in reached where decided[self.key(of: point)] == nil {
+            record(point, .superseded)
+        }
+    }
+
+    private mutating func tellAgain(
+        _ persons: [PersonID], kind: NoticeKind, at: Instant, light: Light?
+    ) {
+        let key = key(kind, rung: "", occurrence: 0)
+        decisions.tellings.append(telling(key, at: at, light: light, persons: persons))
+        notify(
+            persons.map { Reached(person: $0, asPost: kind.rawValue) }, key, at: at, light: light,
+            supersedes: [], rule: obligation.origin)
+    }
+
+    // MARK: Making
+
+    private func key(of point: Schedule.Point) -> TellingKey {
+        key(.rung, rung: point.step.identity, occurrence: point.occurrence)
+    }
+
+    private func key(_ kind: NoticeKind, rung: String, occurrence: Int) -> TellingKey {
+        TellingKey(
+            obligation: obligation.key, episode: episode, due: obligation.due.date, kind: kind,
+            rung: rung, occurrence: occurrence)
+    }
+
+    private func telling(
+        _ key: TellingKey, at: Instant, light: Light?, persons: [PersonID]
+    ) -> Telling {
+        Telling(
+            key: key, at: at, decidedAt: now, outcome: persons.isEmpty ? .unreachable : .told,
+            light: light, persons: persons.sorted())
+    }
+
+    private mutating func record(_ point: Schedule.Point, _ outcome: Telling.Outcome) {
+        let key = key(of: point)
+        guard !decisions.tellings.contains(where: { $0.key == key }) else { return }
+        decisions.tellings.append(
+            Telling(
+                key: key, at: point.at, decidedAt: now, outcome: outcome,
+                light: point.step.rung.light, persons: []))
+    }
+
+    private mutating func notify(
+        _ reached: [Reached], _ key: TellingKey, at: Instant, light: Light?,
+        supersedes: [String], rule: Origin
+    ) {
+        decisions.notices += reached.map {
+            Notice(
+                telling: key, person: $0.person, unit: obligation.unit, title: obligation.title,
+                at: at, decidedAt: now, due: obligation.due.instant, light: light,
+                isLate: isLate(at), isProvisional: obligation.due.isProvisional,
+                asPost: $0.asPost, progress: situation.progress, supersedes: supersedes,
+                rule: rule.description)
+        }
+    }
+
+    private func isLate(_ at: Instant) -> Bool {
+        now > at.adding(microseconds: Evaluator.lateAfterMicroseconds)
+    }
+
+    private mutating func look(at instant: Instant) {
+        decisions.nextLook = min(decisions.nextLook ?? instant, instant)
+    }
+}
+
+extension Schedule.Point {
+    /// The rung's identity, with the number of the repeat.
+    fileprivate var name: String {
+        occurrence == 0 ? step.identity : "\(step.identity) #\(occurrence)"
+    }
+}

@@ -1,0 +1,146 @@
+// Where a rung stands in time: exact rules 1 to 5 of the design. Pure civil arithmetic over one unit's days and hours.
+
+package import Civil
+
+/// The times around one due date by one unit's working days and hours.
+package struct Placement: Sendable {
+    /// The zone of all civil dates.
+    package let zone: Zone
+    /// The unit's days and hours.
+    package let days: DayRules
+
+    /// Dates and hours of one unit.
+    package init(zone: Zone, days: DayRules) {
+        self.zone = zone
+        self.days = days
+    }
+
+    /// The instant of a date and time; a local time that a clock change skips is moved behind the gap.
+    package func instant(_ date: CivilDate, _ time: TimeOfDay) -> Instant {
+        zone.instant(CivilDateTime(date, time))
+    }
+
+    /// Exact rule 1: the due instant of a date, at the end of the hours where no time is given.
+    package func due(on date: CivilDate, at time: TimeOfDay?, countedFrom: CivilDate) -> Due {
+        let provisional = days.calendar.provisionalYears(from: countedFrom, through: date)
+        return Due(
+            date: date, instant: instant(date, time ?? days.closes),
+            isProvisional: !provisional.isEmpty)
+    }
+
+    /// Exact rules 2, 3 and 5: the instant of a rung's first telling. Nil when the rung counts from an anchor
+    /// that the obligation does not have, or is written as before the due instant and would stand after it.
+    func instant(of rung: Rung, around anchors: Anchors) -> Instant? {
+        guard let raw = nominal(rung, around: anchors) else { return nil }
+        let due = anchors.due.instant
+        let placed = rung.urgent ? raw : insideHours(raw, due: due)
+        if rung.isWrittenBeforeDue { return placed > due ? nil : placed }
+        // What hands over cannot be told before there is anything to hand over.
+        return rung.isCountedForwardFromStart && placed < anchors.opens && !rung.urgent
+            ? nextOpening(raw) : placed
+    }
+
+    /// Exact rule 4: the instant of the telling after the one placed at `last`.
+    func instant(of rung: Rung, repeatedAfter last: Instant, wait: Span, due: Due) -> Instant {
+        let raw: Instant
+        if wait.kind == .exact {
+            raw = last.adding(microseconds: wait.microseconds)
+        } else {
+            let date = wait.date(from: zone.civil(last).date, calendar: days.calendar)
+            raw = instant(onWorkingDay(date, before: due.date), rung.time ?? days.remindAt)
+        }
+        return rung.urgent ? raw : insideHours(raw, due: due.instant)
+    }
+
+    /// Exact rule 2, before quiet hours: where the charter's words put the rung.
+    func nominal(_ rung: Rung, around anchors: Anchors) -> Instant? {
+        guard let base = anchors.position(of: rung.at.base) else { return nil }
+        guard let offset = rung.at.offset else {
+            return base.instant ?? instant(base.date, rung.time ?? days.remindAt)
+        }
+        if offset.kind == .exact {
+            let from = base.instant ?? instant(base.date, days.closes)
+            return from.adding(microseconds: offset.microseconds)
+        }
+        let date = offset.date(from: base.date, calendar: days.calendar)
+        return instant(
+            onWorkingDay(date, before: anchors.due.date), rung.time ?? days.remindAt)
+    }
+
+    /// Whether the office is open: the hours include both ends.
+    package func isOpen(_ instant: Instant) -> Bool {
+        let local = zone.civil(instant)
+        return days.calendar.isWorking(local.date) && days.opens <= local.time
+            && local.time <= days.closes
+    }
+
+    /// The first instant at or after `instant` at which the office is open.
+    package func nextOpening(_ instant: Instant) -> Instant {
+        if isOpen(instant) { return instant }
+        let local = zone.civil(instant)
+        let isToday = days.calendar.isWorking(local.date) && local.time < days.opens
+        let date =
+            isToday
+            ? local.date : days.calendar.next(onOrAfter: local.date.adding(days: 1))
+        return self.instant(date, days.opens)
+    }
+
+    /// The first `remind-at` of a working day at or after `instant`, moved into the hours.
+    package func nextReminder(_ instant: Instant) -> Instant {
+        let today = zone.civil(instant).date
+        let placed = nextOpening(self.instant(days.calendar.next(onOrAfter: today), days.remindAt))
+        if placed >= instant { return placed }
+        let following = days.calendar.next(onOrAfter: zone.civil(placed).date.adding(days: 1))
+        return nextOpening(self.instant(following, days.remindAt))
+    }
+
+    /// Exact rule 3: before the due instant back to the last closing, at or after it on to the next opening.
+    private func insideHours(_ instant: Instant, due: Instant) -> Instant {
+        if isOpen(instant) { return instant }
+        guard instant < due else { return nextOpening(instant) }
+        let local = zone.civil(instant)
+        let isToday = days.calendar.isWorking(local.date) && local.time > days.closes
+        let date =
+            isToday
+            ? local.date : days.calendar.previous(onOrBefore: local.date.adding(days: -1))
+        return self.instant(date, days.closes)
+    }
+
+    private func onWorkingDay(_ date: CivilDate, before due: CivilDate) -> CivilDate {
+        date < due
+            ? days.calendar.previous(onOrBefore: date) : days.calendar.next(onOrAfter: date)
+    }
+}
+
+/// What rungs are counted from.
+struct Anchors {
+    /// The due date and instant.
+    let due: Due
+    /// When the obligation is handed over or its period opens.
+    let opens: Instant
+    /// The civil date of `opens`.
+    let opensOn: CivilDate
+    /// Dates of milestones.
+    let named: [String: CivilDate]
+
+    /// The date of an anchor, and its instant where it has one of its own.
+    func position(of base: Anchor.Origin) -> (date: CivilDate, instant: Instant?)? {
+        switch base {
+        case .due: (due.date, due.instant)
+        case .start: (opensOn, opens)
+        case .named(let name): named[name].map { ($0, nil) }
+        }
+    }
+}
+
+extension Rung {
+    /// The charter's words put it before the due date.
+    package var isWrittenBeforeDue: Bool {
+        at.base == .due && (at.offset?.isNegative ?? false)
+    }
+
+    /// It hands over, or follows the handing over.
+    fileprivate var isCountedForwardFromStart: Bool {
+        at.base == .start && !(at.offset?.isNegative ?? false)
+    }
+}

@@ -1,0 +1,108 @@
+// A schedule: the placed rungs of one ladder around one due date. Every bearer of a duty with the same days
+// and hours shares one, so that a province places each rung once and not twelve thousand times.
+
+package import Civil
+
+/// The placed rungs of a ladder.
+package struct Schedule: Sendable {
+    /// A rung with the instant of its first telling.
+    struct Step: Sendable {
+        let rung: Rung
+        let identity: String
+        /// Its telling as placed.
+        let at: Instant
+        /// Where the charter's words put it, and its place in the ladder: which of two rungs is the later one.
+        let rank: (nominal: Instant, index: Int)
+    }
+
+    /// The due date they stand around.
+    package let due: Due
+    /// When the obligation is handed over or its period opens.
+    package let opens: Instant
+    /// The last instant at which a late one counts; nil: for ever.
+    package let lateUntil: Instant?
+    /// How repeats are placed.
+    let placement: Placement
+    /// By instant, then rank.
+    let steps: [Step]
+    /// Rungs written as before the due instant that would stand after it; dropped (exact rule 5).
+    package let dropped: [Rung]
+
+    /// Places every rung of `ladder`.
+    init(
+        ladder: Ladder, due: Due, opens: Instant, lateUntil: Instant?,
+        named: [String: CivilDate] = [:], placement: Placement
+    ) {
+        let anchors = Anchors(
+            due: due, opens: opens, opensOn: placement.zone.civil(opens).date, named: named)
+        var steps: [Step] = []
+        var dropped: [Rung] = []
+        for (index, rung) in ladder.rungs.enumerated() {
+            guard let at = placement.instant(of: rung, around: anchors) else {
+                if rung.isWrittenBeforeDue { dropped.append(rung) }
+                continue
+            }
+            let nominal = placement.nominal(rung, around: anchors) ?? at
+            steps.append(
+                Step(rung: rung, identity: rung.identity, at: at, rank: (nominal, index)))
+        }
+        self.due = due
+        self.opens = opens
+        self.lateUntil = lateUntil
+        self.placement = placement
+        self.steps = steps.sorted {
+            ($0.at, $0.rank.nominal, $0.rank.index)
+                < ($1.at, $1.rank.nominal, $1.rank.index)
+        }
+        self.dropped = dropped
+    }
+
+    /// One time at which somebody is told, if nothing has happened by then.
+    struct Point {
+        let step: Step
+        let occurrence: Int
+        let at: Instant
+
+        /// Which of two points at one instant is the later one.
+        func isLater(than other: Point) -> Bool {
+            (step.rank.nominal, occurrence, step.rank.index)
+                > (other.step.rank.nominal, other.occurrence, other.step.rank.index)
+        }
+    }
+
+    /// All points at or before `limit`, and the first instant behind it.
+    func points(through limit: Instant) -> (reached: [Point], next: Instant?) {
+        let end = lateUntil ?? .distantFuture
+        var reached: [Point] = []
+        var next: Instant?
+        for step in steps {
+            var point = Point(step: step, occurrence: 0, at: step.at)
+            while point.at <= end {
+                if point.at > limit {
+                    next = min(next ?? point.at, point.at)
+                    break
+                }
+                reached.append(point)
+                guard let following = repeated(point) else { break }
+                point = following
+            }
+        }
+        return (reached, next)
+    }
+
+    /// The first instant at which anybody is told.
+    var firstInstant: Instant? { steps.first?.at }
+
+    private func repeated(_ point: Point) -> Point? {
+        let number = point.occurrence + 1
+        guard let repetition = point.step.rung.repetition,
+            repetition.times.map({ number <= $0 }) ?? true
+        else { return nil }
+        let at = placement.instant(
+            of: point.step.rung, repeatedAfter: point.at, wait: repetition.wait(before: number),
+            due: due)
+        // A wait shorter than the way into the hours would stand still for ever.
+        guard at > point.at else { return nil }
+        return Point(step: point.step, occurrence: number, at: at)
+    }
+}

@@ -1,0 +1,102 @@
+// How an obligation stands at an instant: everything here is derived from the record and the schedule, and
+// nothing of it is ever stored.
+
+package import Civil
+
+/// Where an obligation is on its way.
+package enum ObligationState: String, Sendable, CaseIterable {
+    /// Nothing counted yet.
+    case open
+    /// Some counted, or something came without all its evidence.
+    case partial
+    /// Reported as done, not yet verified.
+    case submitted
+    /// Met in time.
+    case met
+    /// Met after its due instant.
+    case metLate
+    /// Not met when even a late one counted no more.
+    case missed
+}
+
+/// An obligation with what was recorded about it.
+package struct Situation: Sendable {
+    /// What is owed.
+    package let obligation: Obligation
+    /// What was recorded.
+    package let record: Record
+    /// The instant at which it counts as met, and when that was recorded; nil while it is not met.
+    package let met: (at: Instant, recorded: Instant)?
+    /// Since when rungs and lights rest, because it is reported as done.
+    package let restingSince: Instant?
+
+    /// `whole` is the record of the task that a milestone belongs to.
+    package init(_ obligation: Obligation, record: Record, whole: Record? = nil) {
+        self.obligation = obligation
+        self.record = record
+        switch obligation.requirement {
+        case .closing:
+            let closing = record.closing ?? whole?.closing
+            met = closing.map { ($0.met, $0.recorded) }
+            restingSince =
+                closing == nil
+                ? (record.submissions.last ?? whole?.submissions.last)?.effective : nil
+        case .count(let least, _, _):
+            let counting = Situation.counting(record, for: obligation)
+            met =
+                counting.count < least
+                ? nil : (counting[least - 1].effective, counting[least - 1].recorded)
+            restingSince = nil
+        }
+    }
+
+    /// The submissions that count, in the order of the instants that count.
+    package var counting: [Submission] { Situation.counting(record, for: obligation) }
+
+    private static func counting(_ record: Record, for obligation: Obligation) -> [Submission] {
+        record.submissions
+            .filter { $0.isComplete(for: obligation) && $0.counts(until: obligation.lateUntil) }
+            .sorted { ($0.effective, $0.entry) < ($1.effective, $1.entry) }
+    }
+
+    /// Its state at `now`.
+    package func state(at now: Instant) -> ObligationState {
+        if let met { return met.at <= obligation.due.instant ? .met : .metLate }
+        if let end = obligation.lateUntil, now > end { return .missed }
+        if restingSince != nil { return .submitted }
+        return record.submissions.isEmpty ? .open : .partial
+    }
+
+    /// Exact rule 10: the light of the highest rung reached that has one.
+    package func light(at now: Instant) -> Light? {
+        guard met == nil, restingSince == nil, obligation.lateUntil.map({ now <= $0 }) ?? true
+        else { return nil }
+        return obligation.schedule.light(at: now)
+    }
+
+    /// How many count of how many; nil where it is not a count.
+    package var progress: Notice.Progress? {
+        guard case .count(let least, _, _) = obligation.requirement else { return nil }
+        return Notice.Progress(done: counting.count, least: least)
+    }
+}
+
+extension Submission {
+    /// Whether all the evidence came with it.
+    package func isComplete(for obligation: Obligation) -> Bool {
+        guard case .count(_, _, let needed) = obligation.requirement else { return true }
+        return needed.allSatisfy(evidence.contains)
+    }
+
+    /// Exact rule 6: the last instant is included.
+    fileprivate func counts(until end: Instant?) -> Bool {
+        end.map { effective <= $0 } ?? true
+    }
+}
+
+extension Schedule {
+    /// The light of the latest step reached that brings one. Repeats bring no other light than their rung.
+    func light(at now: Instant) -> Light? {
+        steps.last { $0.at <= now && $0.rung.light != nil }?.rung.light
+    }
+}
