@@ -84,12 +84,7 @@ extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, Expres
 
     /// An object with these members in this order. A name given twice is a mistake of the program.
     package init(dictionaryLiteral elements: (String, JSON)...) {
-        var object = JSONObject(capacity: elements.count)
-        for (name, value) in elements {
-            let isNew = object.append(name, value)
-            precondition(isNew, "the member \(name) is given twice")
-        }
-        self = .object(object)
+        self = .object(JSONObject(unique: elements))
     }
 
     /// An integer of any width that fits 64 bits.
@@ -98,12 +93,7 @@ extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, Expres
     /// An object of those members that are not nil, in this order: nullable fields are left out
     /// instead of being sent as `null`.
     package static func present(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-        var object = JSONObject(capacity: members.count)
-        for case (let name, let value?) in members {
-            let isNew = object.append(name, value)
-            precondition(isNew, "the member \(name) is given twice")
-        }
-        return .object(object)
+        .object(JSONObject(unique: members.compactMap { name, value in value.map { (name, $0) } }))
     }
 }
 

@@ -21,10 +21,14 @@ package struct JSONObject: Sendable {
         members = []
     }
 
-    /// An object without members that has room for `capacity` of them.
-    package init(capacity: Int) {
-        members = []
-        members.reserveCapacity(capacity)
+    /// These members in this order. A name given twice is a mistake of the program.
+    init(unique members: [Member]) {
+        self.init()
+        self.members.reserveCapacity(members.count)
+        for (name, value) in members {
+            let isNew = append(name, value)
+            precondition(isNew, "the member \(name) is given twice")
+        }
     }
 
     /// The number of members.
@@ -73,6 +77,12 @@ package struct JSONObject: Sendable {
             positions[ExactName(text: member.name)] = position
         }
         index = positions
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSON)...) {
+        self.init(unique: elements)
     }
 }
 

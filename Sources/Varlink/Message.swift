@@ -52,26 +52,26 @@ struct CallMessage: Equatable, Sendable {
         decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
     ) throws(MalformedMessage) {
         var method: String?
-        parameters = JSONObject()
-        mode = .single
+        var parameters = JSONObject()
+        var mode = Mode.single
         for (name, value) in try Self.members(decoding: bytes, in: range, limits: limits) {
             switch name {
             case "method":
                 guard let text = value.string else { throw .wrongType(name) }
                 method = text
             case "parameters": parameters = try Self.parameters(value)
-            case "oneway": try raise(.oneway, by: value, name)
-            case "more": try raise(.more, by: value, name)
-            case "upgrade": try raise(.upgrade, by: value, name)
+            case "oneway": try Self.raise(.oneway, in: &mode, by: value, name)
+            case "more": try Self.raise(.more, in: &mode, by: value, name)
+            case "upgrade": try Self.raise(.upgrade, in: &mode, by: value, name)
             default: try Self.ignoreVendorMember(name)
             }
         }
         guard let method else { throw .missingMethod }
-        self.method = method
+        self.init(method: method, parameters: parameters, mode: mode)
     }
 
-    private mutating func raise(
-        _ flag: Mode, by value: JSON, _ name: String
+    private static func raise(
+        _ flag: Mode, in mode: inout Mode, by value: JSON, _ name: String
     ) throws(MalformedMessage) {
         guard let isSet = value.bool else { throw .wrongType(name) }
         guard isSet else { return }

@@ -72,7 +72,7 @@ package struct ServiceIdentity: Sendable {
         }
     }()
 
-    private static let text = """
+    static let text = """
         # The Varlink Service Interface: describes the service and the interfaces it implements.
         interface org.varlink.service
 
