@@ -1,0 +1,71 @@
+// dubanctl: asks the daemon over its status socket and prints what it answers. It decides nothing itself.
+
+import ArgumentParser
+import Glibc
+
+/// `dubanctl [--socket PATH] VERB`.
+@main struct Dubanctl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dubanctl",
+        abstract: say(
+            "Ask and tell duban, the supervision of deadlines.",
+            "查询督办服务 duban，向其登记办理情况。"),
+        discussion: say(
+            """
+            Examples:
+              dubanctl status
+              dubanctl list --unit jiaoyu --light red
+              dubanctl submit info/jiaoyu
+              dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
+
+            Exit codes: 0 fine, 1 refused or not found, 2 wrong usage, 3 the daemon cannot be
+            reached, 78 bad configuration.
+            """,
+            """
+            例：
+              dubanctl status
+              dubanctl list --unit jiaoyu --light red
+              dubanctl submit info/jiaoyu
+              dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
+
+            退出码：0 正常；1 被拒绝或查无此项；2 用法有误；3 连不上服务；78 配置有误。
+            """),
+        subcommands: [
+            Status.self, List.self, Show.self, Watch.self, Submit.self, Withdraw.self, Close.self,
+            Reopen.self, Reload.self, Check.self, Preview.self,
+        ])
+
+    @OptionGroup var common: CommonOptions
+
+    /// Runs the verb and turns whatever goes wrong into a message and an exit code.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            if let message = failure.message { Output.complain("dubanctl: \(message)") }
+            Glibc.exit(failure.exitCode)
+        } catch {
+            let message = fullMessage(for: error)
+            guard exitCode(for: error) != .success else {
+                Output.line(message)
+                Glibc.exit(EXIT_SUCCESS)
+            }
+            Output.complain(message)
+            Glibc.exit(Failure.usageExitCode)
+        }
+    }
+}
+
+/// What every verb understands, before or after its name.
+struct CommonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            say("Where the daemon listens.", "服务的套接字。"), valueName: "path"),
+        completion: .file())
+    var socket = "/run/duban/status.sock"
+
+    @Flag(name: .long, help: ArgumentHelp(say("JSON instead of tables.", "输出 JSON，不排表格。")))
+    var json = false
+}

@@ -1,0 +1,44 @@
+// Fields of a reply as people read them. What is null or absent shows as a dash.
+
+import Civil
+import Varlink
+
+extension JSON {
+    /// A string or a number as text; a dash when there is none.
+    func text(_ name: String) -> String {
+        self[name]?.string ?? self[name]?.integer.map(String.init) ?? "–"
+    }
+
+    /// A word of the wire in the reader's language.
+    func word(_ name: String) -> String {
+        self[name]?.string.map(spoken) ?? "–"
+    }
+
+    /// A time in microseconds since the epoch.
+    func instant(_ name: String) -> Instant? {
+        self[name]?.integer.map(Instant.init(microseconds:))
+    }
+
+    /// A time on the reader's clock.
+    func time(_ name: String) -> String {
+        instant(name).map(LocalTime.current.text) ?? "–"
+    }
+
+    /// The elements of an array, none if there is no array.
+    func items(_ name: String) -> [JSON] {
+        self[name]?.array ?? []
+    }
+
+    /// The strings of an array.
+    func texts(_ name: String) -> [String] {
+        items(name).compactMap(\.string)
+    }
+
+    /// `1/2`: how many counted of how many are owed; a dash where it is not a count.
+    var progress: String {
+        guard let done = self["done"]?.integer, let least = self["least"]?.integer else {
+            return "–"
+        }
+        return "\(done)/\(least)"
+    }
+}

@@ -1,0 +1,43 @@
+// Which language dubanctl speaks: Chinese where the locale says so, English everywhere else.
+
+import DubanKernel
+import Glibc
+
+extension Language {
+    /// The language of this process by the first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX.1 §8.2).
+    static let spoken: Language = {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = getenv(name), value.pointee != 0 else { continue }
+            return String(cString: value).hasPrefix("zh") ? .chinese : .english
+        }
+        return .english
+    }()
+}
+
+/// The text in the language spoken.
+func say(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) -> String {
+    Language.spoken == .chinese ? chinese() : english()
+}
+
+/// A word of the wire for people: kinds, states, lights and outcomes. An unknown one stays as it is.
+func spoken(_ wireWord: String) -> String {
+    guard let (english, chinese) = vocabulary[wireWord] else { return wireWord }
+    return say(english, chinese)
+}
+
+private let vocabulary: [String: (String, String)] = [
+    "task": ("task", "督办事项"), "milestone": ("milestone", "节点"), "review": ("review", "复查"),
+    "quota": ("quota", "报送"), "session": ("session", "研讨会议"),
+    "open": ("open", "未办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已上报"),
+    "met": ("met", "已完成"), "metLate": ("met late", "逾期完成"), "missed": ("missed", "逾期未办"),
+    "yellow": ("yellow", "黄"), "red": ("red", "红"),
+    "rung": ("rung", "催办"), "exit": ("exit", "解除"), "moved": ("moved", "改期"),
+    "told": ("told", "已告知"), "joined": ("joined", "合并"), "superseded": ("superseded", "被取代"),
+    "dropped": ("dropped", "不再需要"), "unreachable": ("unreachable", "无人可告"),
+    "journal": ("journal", "日志"), "mail": ("mail", "邮件"), "socket": ("socket", "套接字"),
+    "pending": ("pending", "待发"), "claimed": ("claimed", "发送中"), "retry": ("retry", "待重试"),
+    "refused": ("refused", "被拒收"), "unproven": ("unproven", "未证实"),
+    "delivered": ("delivered", "已送达"),
+    "notice": ("notice", "通知"), "entry": ("entry", "登记"), "charter": ("charter", "规则"),
+    "live": ("live", "正常发送"), "hold": ("hold", "只登记不发送"),
+]

@@ -1,0 +1,112 @@
+// `dubanctl preview`: who would be told what, when and why, if nothing were recorded; without a daemon.
+
+import ArgumentParser
+import Civil
+import DubanConfig
+import DubanKernel
+import Varlink
+
+/// Runs the daemon's own evaluation over a span of dates.
+struct Preview: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: say("Show who would be told what, when and why.", "预演催办：何时告知何人何事。"),
+        discussion: say(
+            """
+            Against an empty ledger: everything appears on the first day. With --json one notice a line;
+            `at` is the rung's instant and `told` when it is told, in microseconds since the epoch.
+            Exits 78 when the configuration is bad. Example:
+              dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
+            """,
+            """
+            按空台账推演，所有事项自首日起算。加 --json 时每行一条通知；at 为应告时刻，told 为告知时刻，
+            单位为微秒。配置有误时退出码为 78。例：
+              dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
+            """))
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(
+        help: ArgumentHelp(say("The main file.", "主文件。"), valueName: "path"),
+        completion: .file(extensions: ["yaml"]))
+    var config = "/etc/duban/duban.yaml"
+    @Option(
+        help: ArgumentHelp(say("The first day.", "首日。"), valueName: "date"), transform: readDate)
+    var from: CivilDate
+    @Option(
+        help: ArgumentHelp(say("The last day.", "末日。"), valueName: "date"), transform: readDate)
+    var to: CivilDate
+
+    func validate() throws {
+        guard from <= to else {
+            throw ValidationError(say("\(to) is before \(from)", "\(to) 早于 \(from)"))
+        }
+    }
+
+    func run() throws {
+        let compiled = CharterCompiler(today: from).compile(path: config)
+        guard let charter = compiled.charter else {
+            Output.complain(compiled.diagnostics.rendered(in: .spoken))
+            throw Failure.badConfiguration
+        }
+        let first = charter.zone.instant(CivilDateTime(from, .midnight))
+        let end = charter.zone.instant(CivilDateTime(to.adding(days: 1), .midnight))
+        var preview = DubanKernel.Preview(charter: charter)
+        let notices = preview.notices(from: first, through: end.adding(microseconds: -1))
+        if common.json {
+            for notice in notices { Output.line(json(notice).description) }
+        } else {
+            show(notices, charter)
+        }
+    }
+
+    private func json(_ notice: Notice) -> JSON {
+        [
+            "at": JSON(notice.at.microseconds),
+            "told": JSON(notice.decidedAt.microseconds),
+            "obligation": .string(notice.telling.obligation.text),
+            "rung": .string(notice.telling.rung),
+            "occurrence": JSON(notice.telling.occurrence),
+            "person": .string(notice.person.text),
+            "light": notice.light.map { .string($0.rawValue) } ?? .null,
+            "kind": .string(notice.telling.kind.rawValue),
+            "supersedes": .array(notice.supersedes.map(JSON.string)),
+            "id": .string(notice.id),
+            "unit": .string(notice.unit.text),
+            "title": .string(notice.title),
+            "due": JSON(notice.due.microseconds),
+            "as": .string(notice.asPost),
+            "late": .bool(notice.isLate),
+            "provisional": .bool(notice.isProvisional),
+            "rule": .string(notice.rule),
+        ]
+    }
+
+    private func show(_ notices: [Notice], _ charter: Charter) {
+        guard !notices.isEmpty else {
+            return Output.line(say("Nobody is told anything.", "无人被催办。"))
+        }
+        let clock = LocalTime(zone: charter.zone)
+        var table = Table([
+            .init(say("WHEN", "时间")), .init(say("WHO", "告知")), .init(say("AS", "身份")),
+            .init(say("LIGHT", "预警")), .init(say("OBLIGATION", "事项")), .init(say("DUE", "期限")),
+            .init(say("WHY", "依据")), .init(say("TITLE", "名称")),
+        ])
+        for notice in notices {
+            table.add([
+                Cell(clock.text(notice.decidedAt) + (notice.isLate ? say(" (late)", "（补告）") : "")),
+                Cell(charter.people[notice.person]?.name ?? notice.person.text),
+                Cell(notice.asPost), .light(notice.light?.rawValue),
+                Cell(notice.telling.obligation.text), Cell("\(charter.zone.civil(notice.due))"),
+                Cell("\(why(notice)), \(notice.rule)"), Cell(notice.title),
+            ])
+        }
+        Output.line(table.text(isColoured: Output.isColoured))
+    }
+
+    private func why(_ notice: Notice) -> String {
+        let word = spoken(notice.telling.kind.rawValue)
+        guard notice.telling.kind == .rung else { return word }
+        let repeated = notice.telling.occurrence == 0 ? "" : " #\(notice.telling.occurrence)"
+        return "\(word) \(notice.telling.rung)\(repeated)"
+    }
+}

@@ -1,0 +1,31 @@
+// `dubanctl reload`: the daemon reads its configuration again.
+
+import ArgumentParser
+import Varlink
+
+/// Calls Reload and waits until the new charter is in force, or refused.
+struct Reload: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: say("Read the configuration again.", "重新读取配置。"),
+        discussion: say(
+            "All or nothing: when it is refused the old one stays in force, and this exits 1.",
+            "全有或全无：有误则旧规则继续生效，退出码为 1。"))
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let reply = try StatusSocket(common).call("io.duban.Manager.Reload")
+        guard !common.json else { return Output.line(reply.description) }
+        let hash = reply.text("charterHash").prefix(12)
+        if reply["changed"]?.bool == true {
+            let moved = reply.text("duesMoved")
+            Output.line(
+                say(
+                    "charter \(hash) is in force; due dates moved: \(moved)",
+                    "规则 \(hash) 已生效；期限变动 \(moved) 项"))
+        } else {
+            Output.line(say("charter \(hash) was in force already", "规则 \(hash) 未变"))
+        }
+        for warning in reply.texts("warnings") { Output.line(warning.printable) }
+    }
+}

@@ -1,0 +1,99 @@
+// `dubanctl show`: one obligation with everything recorded about it and everybody who was told.
+
+import ArgumentParser
+import Varlink
+
+/// Prints Get.
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: say("Show one obligation.", "查看一个事项。"),
+        discussion: say(
+            "Example:\n  dubanctl show info/jiaoyu/2026-11",
+            "例：\n  dubanctl show info/jiaoyu/2026-11"))
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp(say("Its key, as `list` prints it.", "编号，见 list。")))
+    var key: String
+
+    func run() throws {
+        let reply = try StatusSocket(common).call("io.duban.Status.Get", ["key": .string(key)])
+        guard !common.json else { return Output.line(reply.description) }
+        for line in summary(reply["obligation"] ?? .null) { Output.line(line) }
+        show(say("SUBMISSIONS", "上报记录"), submissions(reply))
+        show(say("TOLD", "催办记录"), tellings(reply))
+    }
+
+    private func summary(_ obligation: JSON) -> [String] {
+        let light = obligation["light"]?.string
+        let person = obligation["person"]?.string.map { " · \($0)" } ?? ""
+        var lines: [(String, String)] = [
+            (say("kind", "类别"), obligation.word("kind")),
+            (
+                say("unit", "单位"),
+                "\(obligation.text("unitName")) (\(obligation.text("unit")))\(person)"
+            ),
+            (say("office", "督办部门"), obligation.text("office")),
+            (
+                say("state", "状态"),
+                obligation.word("state") + (light.map { " · " + spoken($0) } ?? "")
+            ),
+            (say("opens", "起始"), obligation.time("opensUSec")),
+            (say("due", "期限"), obligation.time("dueUSec")),
+            (say("counts until", "补办截止"), obligation.time("lateUntilUSec")),
+            (say("met", "完成"), obligation.time("metUSec")),
+            (say("done", "已完成"), obligation.progress),
+            (say("evidence", "所需佐证"), obligation.texts("evidence").joined(separator: "、")),
+            (say("next telling", "下次催办"), obligation.time("nextTellingUSec")),
+            (say("rule", "依据"), obligation.text("rule")),
+        ]
+        lines.removeAll { $0.1.isEmpty || $0.1 == "–" }
+        let width = lines.map(\.0.displayWidth).max() ?? 0
+        return ["\(obligation.text("key")) \(obligation.text("title"))".printable]
+            + lines.map { name, value in
+                "  \(name)\(String(repeating: " ", count: width - name.displayWidth))  \(value)"
+                    .printable
+            }
+    }
+
+    private func show(_ heading: String, _ table: Table) {
+        guard !table.isEmpty else { return }
+        Output.line("\n\(heading)\n\(table.text(isColoured: Output.isColoured))")
+    }
+
+    private func submissions(_ reply: JSON) -> Table {
+        var table = Table([
+            .init(say("ENTRY", "台账号"), isNumber: true), .init(say("RECORDED", "登记时间")),
+            .init(say("COUNTS AS OF", "计入时间")), .init(say("HELD", "召开日期")),
+            .init(say("COUNTS", "计数")), .init(say("EVIDENCE", "佐证")),
+        ])
+        for submission in reply.items("submissions") {
+            let isComplete = submission["complete"]?.bool == true
+            table.add([
+                Cell(submission.text("entry")), Cell(submission.time("recordedUSec")),
+                Cell(submission.time("effectiveUSec")), Cell(submission.text("held")),
+                Cell(isComplete ? say("yes", "是") : say("not yet", "缺佐证")),
+                Cell(submission.texts("evidence").joined(separator: "、")),
+            ])
+        }
+        return table
+    }
+
+    private func tellings(_ reply: JSON) -> Table {
+        var table = Table([
+            .init(say("AT", "应告时间")), .init(say("DECIDED", "处理时间")), .init(say("KIND", "类别")),
+            .init(say("RUNG", "梯级")), .init(say("NO.", "次"), isNumber: true),
+            .init(say("LIGHT", "预警")), .init(say("OUTCOME", "结果")), .init(say("WHO", "告知")),
+        ])
+        for telling in reply.items("tellings") {
+            table.add([
+                Cell(telling.time("atUSec")), Cell(telling.time("decidedUSec")),
+                Cell(telling.word("kind")), Cell(telling.text("rung")),
+                Cell(telling.text("occurrence")), .light(telling["light"]?.string),
+                Cell(telling.word("outcome")),
+                Cell(telling.texts("persons").joined(separator: ", ")),
+            ])
+        }
+        return table
+    }
+}

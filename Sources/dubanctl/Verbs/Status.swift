@@ -1,0 +1,109 @@
+// `dubanctl status`: whether the daemon lives, what it holds, and what needs somebody's hand.
+
+import ArgumentParser
+import Civil
+import Varlink
+
+/// Prints GetOverview. Silence is told from death by the exit code: 3 when nobody answers.
+struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: say("Show how the service is.", "查看服务状态。"),
+        discussion: say(
+            "Exits 3 when the daemon cannot be reached, so that a monitor can call it.",
+            "连不上服务时退出码为 3，可供监控调用。"))
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let overview = try StatusSocket(common).call("io.duban.Status.GetOverview")
+        guard !common.json else { return Output.line(overview.description) }
+        for line in summary(overview) { Output.line(line) }
+        show(say("OBLIGATIONS", "应办事项"), counts(overview))
+        show(say("OUTBOX", "发件箱"), outbox(overview))
+        show(say("TROUBLES", "投递问题"), troubles(overview))
+        let warnings = overview.texts("warnings")
+        if !warnings.isEmpty { Output.line("\n" + say("WARNINGS", "警告")) }
+        for warning in warnings { Output.line("  " + warning.printable) }
+    }
+
+    private func summary(_ overview: JSON) -> [String] {
+        let now = overview.instant("nowUSec")
+        func age(_ name: String) -> String {
+            guard let now, let then = overview.instant(name) else { return "–" }
+            let distance = now.microseconds - then.microseconds
+            let span = duration(microseconds: abs(distance))
+            return "\(LocalTime.current.text(then)) "
+                + (distance >= 0
+                    ? say("(\(span) ago)", "（\(span)前）") : say("(in \(span))", "（\(span)后）"))
+        }
+        var lines = [
+            say(
+                "duban \(overview.text("version")) is running",
+                "duban \(overview.text("version")) 正在运行"),
+            say("  started    ", "  启动    ") + age("startedUSec"),
+            say("  charter    ", "  规则    ") + overview.text("charterHash").prefix(12)
+                + say(", loaded ", "，载入 ") + age("charterLoadedUSec"),
+            say("  delivery   ", "  发送    ") + overview.word("delivery"),
+            say("  last pass  ", "  上次检视 ") + age("lastPassUSec"),
+            say("  next look  ", "  下次检视 ") + age("nextLookUSec"),
+            say("  ledger     ", "  台账    ")
+                + say("\(overview.text("entries")) entries", "\(overview.text("entries")) 条")
+                + say(", head ", "，末条 ") + overview.text("head").prefix(12),
+            say("  events     ", "  事件    ") + overview.text("sequence"),
+        ]
+        if let pending = overview["pendingChange"]?.string {
+            lines.append(
+                say("  NOT IN FORCE: the files on disk: ", "  未生效的修改: ") + pending.printable)
+        }
+        return lines
+    }
+
+    private func show(_ heading: String, _ table: Table) {
+        guard !table.isEmpty else { return }
+        Output.line("\n\(heading)\n\(table.text(isColoured: Output.isColoured))")
+    }
+
+    private func counts(_ overview: JSON) -> Table {
+        var table = Table([
+            .init(say("KIND", "类别")), .init(say("STATE", "状态")), .init(say("LIGHT", "预警")),
+            .init(say("COUNT", "数量"), isNumber: true),
+        ])
+        for count in overview.items("counts") {
+            table.add([
+                Cell(count.word("kind")), Cell(count.word("state")),
+                .light(count["light"]?.string), Cell(count.text("count")),
+            ])
+        }
+        return table
+    }
+
+    private func outbox(_ overview: JSON) -> Table {
+        var table = Table([
+            .init(say("CHANNEL", "渠道")), .init(say("STATE", "状态")),
+            .init(say("COUNT", "数量"), isNumber: true), .init(say("OLDEST", "最早")),
+        ])
+        for line in overview.items("outbox") {
+            table.add([
+                Cell(line.word("channel")), Cell(line.word("state")), Cell(line.text("count")),
+                Cell(line.time("oldestUSec")),
+            ])
+        }
+        return table
+    }
+
+    private func troubles(_ overview: JSON) -> Table {
+        var table = Table([
+            .init(say("CHANNEL", "渠道")), .init(say("STATE", "状态")),
+            .init(say("RECIPIENT", "收件人")), .init(say("ATTEMPTS", "次数"), isNumber: true),
+            .init(say("NEXT", "下次")), .init(say("REASON", "原因")),
+        ])
+        for trouble in overview.items("troubles") {
+            table.add([
+                Cell(trouble.word("channel")), Cell(trouble.word("state"), paint: .red),
+                Cell(trouble.text("recipient")), Cell(trouble.text("attempts")),
+                Cell(trouble.time("nextUSec")), Cell(trouble.text("reason")),
+            ])
+        }
+        return table
+    }
+}
