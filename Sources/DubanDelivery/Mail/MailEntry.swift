@@ -11,7 +11,7 @@ package struct MailEntry: Sendable, Equatable {
     private let bodyStart: Int
 
     /// The longest entry that is taken.
-    package static let bytesMax = 512 * 1024
+    package static let bytesMax = 480 * 1024
 
     /// Why bytes are no entry.
     package struct Malformed: Error, Equatable {

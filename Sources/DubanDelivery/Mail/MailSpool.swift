@@ -61,20 +61,7 @@ package struct MailSpool: ~Copyable {
     /// The second step: puts the messages that are not there yet into the account's box, in order, under one
     /// lock, by one write and one fsync. Answers an outcome for each request, in order.
     package func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
-        let entries = requests.map { request in
-            Result { () throws(MailEntry.Malformed) in try MailEntry(checking: request.entry) }
-        }
-        var letters: [Letter] = []
-        for (entry, request) in zip(entries, requests) {
-            if case .success(let entry) = entry { letters.append(Letter(entry, request)) }
-        }
-        var outcomes = deliver(letters, to: account).makeIterator()
-        return entries.map { entry in
-            switch entry {
-            case .success: outcomes.next()!
-            case .failure(let malformed): .refused(why: "the message \(malformed.reason)")
-            }
-        }
+        Letter.outcomes(of: requests) { deliver($0, to: account) }
     }
 
     private func deliver(_ letters: [Letter], to account: String) -> [MailOutcome] {
@@ -117,20 +104,6 @@ package struct MailSpool: ~Copyable {
         }
         throw .retry("the mailbox of \(account.name) keeps being replaced")
     }
-}
-
-/// A request whose bytes are known to be an entry.
-struct Letter {
-    let entry: MailEntry
-    let request: MailRequest
-
-    init(_ entry: MailEntry, _ request: MailRequest) {
-        self.entry = entry
-        self.request = request
-    }
-
-    /// The entry as it is written if it may be a repetition.
-    var markedEntry: MailEntry { entry.markedPossiblyRepeated(request.repetitionMark) }
 }
 
 extension MailAttempt {

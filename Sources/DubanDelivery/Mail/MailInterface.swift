@@ -1,0 +1,173 @@
+// The private wire between the daemon and the program that writes mailboxes: the interface's description,
+// and the requests and answers as JSON.
+
+package import Varlink
+
+/// The Varlink interface `io.duban.Mail`.
+package enum MailInterface {
+    /// The interface's name.
+    package static let name = "io.duban.Mail"
+
+    /// The parsed description.
+    package static let description: InterfaceDescription = {
+        do {
+            return try InterfaceDescription(parsing: text)
+        } catch {
+            preconditionFailure("\(name): \(error)")
+        }
+    }()
+
+    private static let text = """
+        # Puts finished messages into mailboxes of this machine. Private to the daemon of duban: any
+        # other user's calls are answered with org.varlink.service.PermissionDenied.
+        interface io.duban.Mail
+
+        # What a mailbox looked like before a message was first written to it.
+        type Attempt (
+          # The file's inode number.
+          inode: int,
+          # The file's length in bytes.
+          length: int,
+          # The file's modification time in nanoseconds since the epoch.
+          modified: int
+        )
+
+        # One message.
+        type Message (
+          # The message as an entry of an mbox file: postmark, header, empty line and body, all of it
+          # printable ASCII.
+          entry: string,
+          # The answer to Prepare before the first attempt.
+          attempt: ?Attempt,
+          # Whether an earlier attempt may have written the message.
+          wasAttempted: bool,
+          # What is put before the subject if the message may be a repetition.
+          repetitionMark: string
+        )
+
+        # Whether something was done, may succeed later, or never will.
+        type State (done, retry, refused)
+
+        # How a message came to be in the mailbox: written now, found there, or written now and marked
+        # as possibly a repetition.
+        type Delivery (written, found, repeated)
+
+        # What became of a message.
+        type Outcome (
+          state: State,
+          # If done.
+          delivery: ?Delivery,
+          # If not done.
+          why: ?string,
+          # If it may succeed later: whether certainly nothing of it is in the mailbox.
+          untouched: ?bool
+        )
+
+        # Whether a mailbox can be written to.
+        type Readiness (
+          state: State,
+          # If done.
+          attempt: ?Attempt,
+          # If not done.
+          why: ?string
+        )
+
+        # Creates the mailboxes that do not exist yet and answers the state of each, in order.
+        method Prepare(accounts: []string) -> (boxes: []Readiness)
+
+        # Puts messages into the mailbox of one account, by one write, and brings them to the disk.
+        # Answers an outcome for each, in order.
+        method Deliver(account: string, messages: []Message) -> (outcomes: []Outcome)
+
+        """
+}
+
+extension MailAttempt {
+    var json: JSON {
+        ["inode": .integer(inode), "length": .integer(length), "modified": .integer(modified)]
+    }
+
+    init?(_ json: JSON) {
+        guard let inode = json["inode"]?.integer, let length = json["length"]?.integer,
+            let modified = json["modified"]?.integer
+        else { return nil }
+        self.init(inode: inode, length: length, modified: modified)
+    }
+}
+
+extension MailRequest {
+    var json: JSON {
+        .present([
+            "entry": .string(String(decoding: entry, as: UTF8.self)), "attempt": attempt?.json,
+            "wasAttempted": .bool(wasAttempted), "repetitionMark": .string(repetitionMark),
+        ])
+    }
+
+    init?(_ json: JSON) {
+        guard let entry = json["entry"]?.string, let wasAttempted = json["wasAttempted"]?.bool,
+            let repetitionMark = json["repetitionMark"]?.string
+        else { return nil }
+        self.init(
+            entry: Array(entry.utf8), attempt: json["attempt"].flatMap { MailAttempt($0) },
+            wasAttempted: wasAttempted, repetitionMark: repetitionMark)
+    }
+
+    /// How many bytes `json` takes on the wire, at most.
+    var wireBytes: Int {
+        let special = Set("\n\t\"\\".utf8)
+        return entry.reduce(512 + 6 * repetitionMark.utf8.count) {
+            $0 + (special.contains($1) ? 2 : 1)
+        }
+    }
+}
+
+extension MailOutcome {
+    var json: JSON {
+        switch self {
+        case .delivered(let delivery):
+            ["state": "done", "delivery": .string(delivery.rawValue)]
+        case .retry(let why, let untouched):
+            ["state": "retry", "why": .string(why), "untouched": .bool(untouched)]
+        case .refused(let why): ["state": "refused", "why": .string(why)]
+        }
+    }
+
+    init?(_ json: JSON) {
+        let why = json["why"]?.string
+        switch json["state"]?.string {
+        case "done":
+            guard let delivery = json["delivery"]?.string.flatMap(Delivery.init(rawValue:)) else {
+                return nil
+            }
+            self = .delivered(delivery)
+        case "retry":
+            guard let why, let untouched = json["untouched"]?.bool else { return nil }
+            self = .retry(why: why, untouched: untouched)
+        case "refused":
+            guard let why else { return nil }
+            self = .refused(why: why)
+        default: return nil
+        }
+    }
+}
+
+extension MailReadiness {
+    var json: JSON {
+        switch self {
+        case .ready(let attempt): ["state": "done", "attempt": attempt.json]
+        case .retry(let why): ["state": "retry", "why": .string(why)]
+        case .refused(let why): ["state": "refused", "why": .string(why)]
+        }
+    }
+
+    init?(_ json: JSON) {
+        switch (
+            json["state"]?.string, json["attempt"].flatMap { MailAttempt($0) }, json["why"]?.string
+        ) {
+        case ("done", let attempt?, _): self = .ready(attempt)
+        case ("retry", _, let why?): self = .retry(why: why)
+        case ("refused", _, let why?): self = .refused(why: why)
+        default: return nil
+        }
+    }
+}
