@@ -1,0 +1,79 @@
+// A notice as one journal entry, for people (MESSAGE, catalog text) and programs (DUBAN_* fields)
+// alike, and as one event for subscribers of the status socket.
+
+package import Civil
+package import DubanKernel
+import Systemd
+import Varlink
+
+extension Composer {
+    /// The journal entry of a notice.
+    ///
+    /// - Parameter movedFrom: the due date before, for a notice of kind `moved`.
+    package func journalEntry(
+        claim: String, _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
+    ) -> OutgoingMessage {
+        let receiver = charter.receiver(of: notice.person)
+        let telling = notice.telling
+        let fields: KeyValuePairs<String, String?> = [
+            "MESSAGE": line(notice, at: now, movedFrom: movedFrom),
+            "PRIORITY": String(notice.journalPriority),
+            "MESSAGE_ID": telling.kind.messageID,
+            "SYSLOG_IDENTIFIER": journalIdentifier,
+            JournalFieldName.notice: notice.id,
+            JournalFieldName.obligation: telling.obligation.text,
+            JournalFieldName.unit: notice.unit.text,
+            JournalFieldName.person: notice.person.text,
+            JournalFieldName.user: receiver?.account,
+            JournalFieldName.light: notice.light?.rawValue,
+            JournalFieldName.kind: telling.kind.rawValue,
+            JournalFieldName.rung: telling.rung.isEmpty ? nil : telling.rung,
+            JournalFieldName.occurrence: String(telling.occurrence),
+            JournalFieldName.due: String(notice.due.microseconds),
+            JournalFieldName.scheduled: String(notice.at.microseconds),
+            JournalFieldName.decided: String(notice.decidedAt.microseconds),
+            JournalFieldName.late: notice.isLate ? "1" : "0",
+        ]
+        let record = JournalRecord(
+            fields.compactMap { name, value in value.map { JournalField(name, $0) } })
+        return OutgoingMessage(
+            claim: claim, channel: .journal, recipient: notice.person.text, notices: [notice.id],
+            bytes: record.bytes)
+    }
+
+    /// The event of a notice: the JSON text of an `Event` of io.duban.Status without its sequence
+    /// number, which it gets when it is published.
+    package func event(
+        claim: String, _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
+    ) -> OutgoingMessage {
+        let event = JSON.present([
+            "atUSec": JSON(notice.decidedAt.microseconds),
+            "kind": "notice",
+            "notice": .string(notice.id),
+            "obligation": .string(notice.telling.obligation.text),
+            "person": .string(notice.person.text),
+            "unit": .string(notice.unit.text),
+            "light": notice.light.map { .string($0.rawValue) },
+            "text": .string(line(notice, at: now, movedFrom: movedFrom)),
+        ])
+        return OutgoingMessage(
+            claim: claim, channel: .socket, recipient: notice.person.text, notices: [notice.id],
+            bytes: event.bytes)
+    }
+
+    /// A notice in one line.
+    package func line(_ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil) -> String {
+        let person = name(of: notice.person)
+        let receiver = charter.receiver(of: notice.person)
+        let isRelayed = receiver.map { $0.id != notice.person } ?? false
+        let statements =
+            dueStatements(notice, at: now, movedFrom: movedFrom) + otherStatements(notice)
+        return say(
+            .line(
+                marks: say(marks(of: notice, light: notice.light)), unit: name(of: notice.unit),
+                titled: say(titled(notice)), say(statements),
+                to: isRelayed
+                    ? say(.through(name: person, receiver: oneLine(receiver?.name ?? "")))
+                    : person))
+    }
+}

@@ -1,0 +1,142 @@
+// The digest: one mail per reader and pass, the worst first, grouped by unit.
+
+package import Civil
+package import DubanKernel
+
+extension Composer {
+    /// One mail with everything that a reader is told at `now`. `notices` are those of one
+    /// `Addressed` digest and not empty: there is no mail when there is nothing to say.
+    ///
+    /// - Parameter movedFrom: the due date before, for notices of kind `moved`.
+    package func mail(
+        claim: String, to reader: MailReader, _ notices: [Notice], at now: Instant,
+        movedFrom: [NoticeID: CivilDate] = [:]
+    ) -> OutgoingMessage {
+        precondition(!notices.isEmpty, "a mail says something")
+        let items = items(notices, at: now)
+        let message = MailMessage(
+            identifier: claim, host: host, account: reader.account, name: name(of: reader.person),
+            date: now, utcOffset: charter.zone.offset(at: now).seconds,
+            subject: say(.subject(counts(items))),
+            headers: [MailMessage.Header("Content-Language", charter.language.rawValue)],
+            body: body(items, for: reader, at: now, movedFrom: movedFrom))
+        return OutgoingMessage(
+            claim: claim, channel: .mail, recipient: reader.account,
+            notices: items.flatMap(\.ids), bytes: message.entry)
+    }
+
+    private func body(
+        _ items: [DigestItem], for reader: MailReader, at now: Instant,
+        movedFrom: [NoticeID: CivilDate]
+    ) -> String {
+        let civil = charter.zone.civil(now)
+        let page = DigestPage(
+            composer: self, reader: reader.person, now: now, today: civil.date,
+            movedFrom: movedFrom)
+        let minute = CivilDateTime(seconds: civil.seconds / 60 * 60)
+        var lines = [
+            say(.greeting(name: name(of: reader.person))), "",
+            say(.asOf(minute.description, counts(items))), "",
+        ]
+        for section in DigestSection.allCases {
+            let part = items.filter { $0.section == section }
+            if !part.isEmpty { lines += [say(.section(section)), ""] + page.lines(part) }
+        }
+        if items.contains(where: { $0.notice.isProvisional && $0.section != .settled }) {
+            lines.append(say(.provisionalNote))
+        }
+        lines.append(say(.footer))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How many obligations there are to meet, under each light, moved and settled; those that are
+    /// none are left out.
+    private func counts(_ items: [DigestItem]) -> [String] {
+        func count(_ kind: NoticeKind, _ light: Light? = nil) -> Int {
+            let counted = items.filter {
+                $0.notice.telling.kind == kind && (light == nil || $0.light == light)
+            }
+            return Set(counted.map(\.notice.telling.obligation)).count
+        }
+        let counts: [(Int, (Int) -> Phrase)] = [
+            (count(.rung), { .open($0) }),
+            (count(.rung, .red), { .lit($0, .red) }),
+            (count(.rung, .yellow), { .lit($0, .yellow) }),
+            (count(.moved), { .moved($0) }),
+            (count(.exit), { .settled($0) }),
+        ]
+        return counts.filter { $0.0 > 0 }.map { say($0.1($0.0)) }
+    }
+}
+
+/// The lines of one reader's digest.
+private struct DigestPage {
+    let composer: Composer
+    let reader: PersonID
+    let now: Instant
+    let today: CivilDate
+    let movedFrom: [NoticeID: CivilDate]
+
+    /// The lines of one section: first what is rolled up, then the units.
+    func lines(_ items: [DigestItem]) -> [String] {
+        let (rollUps, rest) = composer.rollUps(items)
+        var lines = rollUps.flatMap { self.lines($0) + [""] }
+        var index = rest.startIndex
+        while index < rest.endIndex {
+            let unit = rest[index].notice.unit
+            let part = rest[index...].prefix { $0.notice.unit == unit }
+            lines += [composer.name(of: unit)] + part.flatMap(self.lines) + [""]
+            index = part.endIndex
+        }
+        return lines
+    }
+
+    private func lines(_ item: DigestItem) -> [String] {
+        let notice = item.notice
+        let title = head(item) + composer.say(composer.titled(notice))
+        let statements = dueStatements(notice) + composer.otherStatements(notice)
+        let details = [
+            .statements(composer.say(statements)),
+            composer.command(for: notice, reader: reader, on: today),
+            .notices(item.ids),
+        ].compactMap { $0 }
+        return ["  " + title] + composer.say(details).map { "    " + $0 }
+    }
+
+    private func lines(_ rollUp: RollUp) -> [String] {
+        guard let first = rollUp.items.first else { return [] }
+        let title =
+            head(first)
+            + composer.say(
+                .rollUp(
+                    title: oneLine(first.notice.title), units: rollUp.units,
+                    of: rollUp.unitsInAll, first.light))
+        let dues = rollUp.items.map { composer.say(dueStatements($0.notice)) }
+        let isOneDue = dues.allSatisfy { $0 == dues[0] }
+        let shared = isOneDue ? [composer.say(.statements(dues[0]))] : []
+        let rows = zip(rollUp.items, dues).map { item, due in
+            let notice = item.notice
+            let own = [
+                composer.command(for: notice, reader: reader, on: today), .notices(item.ids),
+            ].compactMap { $0 }
+            return composer.say(
+                .unit(
+                    composer.name(of: notice.unit),
+                    (isOneDue ? [] : due) + composer.say(composer.otherStatements(notice) + own)))
+        }
+        return ["  " + title] + (shared + rows).map { "    " + $0 }
+    }
+
+    /// The marks of an item, with whom it is for when that is not the reader.
+    private func head(_ item: DigestItem) -> String {
+        var marks = composer.marks(of: item.notice, light: item.light)
+        if item.notice.person != reader {
+            marks.append(.passOn(name: composer.name(of: item.notice.person)))
+        }
+        return composer.say(.marked(composer.say(marks)))
+    }
+
+    private func dueStatements(_ notice: Notice) -> [Phrase] {
+        composer.dueStatements(notice, at: now, movedFrom: movedFrom[notice.id])
+    }
+}

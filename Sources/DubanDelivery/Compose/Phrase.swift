@@ -1,0 +1,104 @@
+// Every text that a notice is told with, as one table a language: Phrase+Chinese.swift and
+// Phrase+English.swift. Composing decides which phrase is said; only the tables know how.
+
+import DubanKernel
+
+/// Something a message says, with what it is said of.
+enum Phrase {
+    // Counts, in subjects and opening lines.
+    /// So many obligations to meet.
+    case open(Int)
+    /// So many under a light.
+    case lit(Int, Light)
+    /// So many whose due date moved.
+    case moved(Int)
+    /// So many that need no more doing.
+    case settled(Int)
+    /// A mail's subject, of counts.
+    case subject([String])
+    /// Before the subject of a mail that may have been delivered already.
+    case possiblyRepeated
+    /// A mail's first line.
+    case greeting(name: String)
+    /// A mail's opening: counts as of a date and time.
+    case asOf(String, [String])
+
+    // The lines about one obligation.
+    /// The heading of a part of a digest.
+    case section(DigestSection)
+    /// Marks before a title, in one string that ends where the title begins.
+    case marked([String])
+    /// The mark of a light.
+    case light(Light)
+    /// The mark of a light that went out; nil for one that is not known.
+    case lightOut(Light?)
+    /// The mark of a moved due date.
+    case movedMark
+    /// The mark of something told late.
+    case late
+    /// The mark of a due date that may still move.
+    case provisional
+    /// The mark of a line for somebody else.
+    case passOn(name: String)
+    /// A title with its key.
+    case titled(String, key: String)
+    /// Statements of one line.
+    case statements([String])
+    /// The due date and time.
+    case due(String)
+    /// Due on a later day: civil days and working days from today.
+    case daysLeft(Int, working: Int)
+    /// Due later today: whole hours and minutes.
+    case timeLeft(hours: Int, minutes: Int)
+    /// The due instant passed earlier today.
+    case overdueToday
+    /// The due instant passed on an earlier day.
+    case overdue(Int, working: Int)
+    /// So many of those owed.
+    case progress(Notice.Progress)
+    /// The due date moved; nil when it is not known from when.
+    case dueMoved(from: String?, to: String)
+    /// It was met or excused.
+    case settledNow
+    /// When it was to be told.
+    case scheduled(String)
+    /// The command that settles it.
+    case settle(command: String)
+    /// The command that shows it.
+    case look(command: String)
+    /// The ids of the notices told by a line.
+    case notices([String])
+
+    // Several units at once.
+    /// So many of all units are under a light, or without one still owe it.
+    case rollUp(title: String, units: Int, of: Int, Light?)
+    /// One unit in a roll-up and its statements.
+    case unit(String, [String])
+
+    // What stands below.
+    /// What the mark of a provisional date means.
+    case provisionalNote
+    /// Where more is to be found.
+    case footer
+
+    // The journal and the socket.
+    /// One line: marks, unit, title with key, statements, and to whom.
+    case line(marks: [String], unit: String, titled: String, [String], to: String)
+    /// A person, and who receives for the person.
+    case through(name: String, receiver: String)
+
+    /// The words in a language.
+    func text(_ language: Language) -> String {
+        switch language {
+        case .chinese: chinese
+        case .english: english
+        }
+    }
+}
+
+/// The parts of a digest, the worst first.
+enum DigestSection: Int, Comparable, CaseIterable {
+    case redOverdue, red, yellow, due, early, moved, settled
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

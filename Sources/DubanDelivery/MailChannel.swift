@@ -1,0 +1,112 @@
+// Digests into mailboxes: the mail courier's two steps as a channel.
+
+package import DubanKernel
+
+/// Mailboxes as a channel. A parcel's bytes are an mbox entry; its mark is the state of the mailbox
+/// before the first attempt.
+package final class MailChannel: Channel {
+    package let name = ChannelName.mail
+    package let batchMax = 1000
+
+    private let courier: MailCourier
+    private let repetitionMark: String
+
+    /// Mail by way of `courier`. `repetitionMark` is put before the subject of a mail that may be
+    /// in the box already (`Composer.repetitionMark`).
+    package init(courier: MailCourier, repetitionMark: String) {
+        self.courier = courier
+        self.repetitionMark = repetitionMark
+    }
+
+    /// Takes the state of the boxes that get a first attempt; what was attempted before keeps the
+    /// state taken then.
+    package func prepare(_ batch: [Parcel]) -> [Preparation] {
+        var seen: Set<String> = []
+        let accounts = batch.filter { $0.mark == nil && seen.insert($0.recipient).inserted }
+            .map(\.recipient)
+        let boxes = Dictionary(
+            zip(accounts, courier.prepare(accounts)), uniquingKeysWith: { first, _ in first })
+        return batch.map { parcel in
+            if let stored = parcel.mark {
+                let mark = MailMark(attempt: MailMark(stored)?.attempt, wasAttempted: true)
+                return .ready(mark: mark.bytes)
+            }
+            return switch boxes[parcel.recipient] {
+            case .ready(let attempt):
+                .ready(mark: MailMark(attempt: attempt, wasAttempted: false).bytes)
+            case .retry(let why): .settled(.retry(why, untouched: true))
+            case .refused(let why): .settled(.refused(why))
+            case nil: preconditionFailure("the courier answers for every account")
+            }
+        }
+    }
+
+    /// Delivers what waits for each account together, in the order of the batch.
+    package func deliver(_ batch: [Parcel]) -> [Outcome] {
+        var outcomes = [Outcome?](repeating: nil, count: batch.count)
+        for (account, indices) in Dictionary(grouping: batch.indices, by: { batch[$0].recipient }) {
+            let requests = indices.map { request(batch[$0]) }
+            let answers = courier.deliver(requests, to: account)
+            for (index, (request, answer)) in zip(indices, zip(requests, answers)) {
+                outcomes[index] = outcome(answer, of: request)
+            }
+        }
+        return outcomes.map { outcome in
+            guard let outcome else { preconditionFailure("the courier answers for every message") }
+            return outcome
+        }
+    }
+
+    private func request(_ parcel: Parcel) -> MailRequest {
+        let mark = parcel.mark.flatMap { MailMark($0) }
+        // A mark that cannot be read says that there was an attempt, and nothing about the box.
+        return MailRequest(
+            entry: parcel.bytes, attempt: mark?.attempt,
+            wasAttempted: mark?.wasAttempted ?? true, repetitionMark: repetitionMark)
+    }
+
+    private func outcome(_ answer: MailOutcome, of request: MailRequest) -> Outcome {
+        switch answer {
+        case .delivered: .delivered
+        // This attempt wrote nothing, but an earlier one may have.
+        case .retry(let why, let untouched):
+            .retry(why, untouched: untouched && !request.wasAttempted)
+        case .refused(let why): .refused(why)
+        }
+    }
+}
+
+/// The mark of a mail: `first INODE LENGTH MODIFIED`, `again INODE LENGTH MODIFIED`, or `again`
+/// where the state of the box is not known any more.
+struct MailMark: Hashable {
+    /// The state of the box before the first attempt.
+    let attempt: MailAttempt?
+    /// Whether an attempt before the present one may have written the mail.
+    let wasAttempted: Bool
+
+    init(attempt: MailAttempt?, wasAttempted: Bool) {
+        self.attempt = attempt
+        self.wasAttempted = wasAttempted
+    }
+
+    /// The stored form.
+    var bytes: [UInt8] {
+        let state = attempt.map { " \($0.inode) \($0.length) \($0.modified)" } ?? ""
+        return Array(((wasAttempted ? "again" : "first") + state).utf8)
+    }
+
+    /// Reads the stored form; nil for anything else.
+    init?(_ bytes: [UInt8]) {
+        let words = String(decoding: bytes, as: UTF8.self).split(separator: " ")
+        guard let first = words.first, first == "first" || first == "again" else { return nil }
+        wasAttempted = first == "again"
+        if words.count == 1, wasAttempted {
+            attempt = nil
+            return
+        }
+        guard words.count == 4, let inode = Int64(words[1]), let length = Int64(words[2]),
+            let modified = Int64(words[3])
+        else { return nil }
+        attempt = MailAttempt(inode: inode, length: length, modified: modified)
+    }
+}
