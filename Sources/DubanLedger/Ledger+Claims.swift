@@ -56,13 +56,18 @@ extension Ledger {
         }
     }
 
-    /// Makes every claim that no process is working on ready to be retried now. For the start,
-    /// before anything is delivered: what is on the way then was interrupted by a crash.
-    package func resume(now: Instant) throws(LedgerError) {
+    /// Makes every claim that was handed out, on one channel or on all, ready to be retried now. For
+    /// the start, before anything is delivered, and for a channel whose round a failure of the
+    /// ledger has interrupted: nobody may be working on them.
+    package func resume(on channel: ChannelName? = nil, now: Instant) throws(LedgerError) {
         try write { db in
-            try db.run(
-                "UPDATE claims SET retry_at = ? WHERE settled_at IS NULL AND retry_at IS NULL",
-                [now.microseconds])
+            for channel in channel.map({ [$0] }) ?? ChannelName.allCases {
+                try db.run(
+                    """
+                    UPDATE claims SET retry_at = ?
+                    WHERE channel = ? AND settled_at IS NULL AND retry_at IS NULL
+                    """, [now.microseconds, channel.rawValue])
+            }
         }
     }
 

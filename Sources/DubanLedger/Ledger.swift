@@ -108,7 +108,6 @@ package final class Ledger: Sendable {
         configuration.prepareDatabase { db in
             // Before the change to WAL, so that a file that is not ours is left as it was.
             _ = try Schema.version(of: db, path: path)
-            try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
         }
         return configuration

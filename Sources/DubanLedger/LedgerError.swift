@@ -20,7 +20,7 @@ package enum LedgerError: Error, Hashable, Sendable {
     case locked(directory: String, pid: Int32?)
     /// The state directory, or a file in it, cannot be used as it is.
     case unusable(path: String, why: String)
-    /// A constraint of the schema refused the change: a mistake of the caller.
+    /// A rule of the schema or of SQLite's language was broken: a mistake of duban's own.
     case violated(String)
 
     /// The same call may succeed later without anybody mending the store.
@@ -81,7 +81,7 @@ extension LedgerError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(why)
-        case .SQLITE_CONSTRAINT: self = .violated(why)
+        case .SQLITE_CONSTRAINT, .SQLITE_ERROR, .SQLITE_MISUSE: self = .violated(why)
         default: self = .inputOutput(why)
         }
     }

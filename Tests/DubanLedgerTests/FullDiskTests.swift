@@ -1,0 +1,118 @@
+// A full disk: the call fails whole, and succeeds when there is room again.
+
+import DubanKernel
+import DubanLedger
+import Foundation
+import Testing
+
+/// A file system of 1 MB in memory.
+private final class SmallDisk {
+    let path = NSTemporaryDirectory() + "duban-small-" + UUID().uuidString
+
+    init() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        try SmallDisk.run("mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", path)
+    }
+
+    deinit {
+        try? SmallDisk.run("umount", "--lazy", path)
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    private var ballast: String { path + "/ballast" }
+
+    /// Leaves no block free.
+    func fill() throws {
+        let file = open(ballast, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        try #require(file >= 0)
+        defer { close(file) }
+        for size in [4096, 1] {
+            while write(file, [UInt8](repeating: 0, count: size), size) == size {}
+        }
+        try #require(errno == ENOSPC)
+    }
+
+    func free() throws {
+        try FileManager.default.removeItem(atPath: ballast)
+    }
+
+    private static func run(_ arguments: String...) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = arguments
+        try process.run()
+        process.waitUntilExit()
+        try #require(
+            process.terminationStatus == 0,
+            "\(arguments.joined(separator: " ")) failed; this test mounts a tmpfs and runs as root")
+    }
+}
+
+@Suite struct FullDiskTests {
+    @Test func `what fails for want of room leaves nothing and succeeds later`() throws {
+        let disk = try SmallDisk()
+        let path = disk.path + "/state"
+        let ledger = try Ledger(directory: path)
+        var recorded = try ledger.record([.submission(0)])
+        try disk.fill()
+        // The log may have a little room left in its last block.
+        var failure: LedgerError?
+        for number in 1...2000 where failure == nil {
+            do throws(LedgerError) {
+                recorded += try ledger.record([.submission(Int64(number))])
+            } catch { failure = error }
+        }
+        let full = LedgerError.full(path: path + "/ledger.sqlite")
+        #expect(failure == full)
+        #expect(full.isTransient)
+        #expect(throws: full) { try ledger.record([.submission(9)]) }
+        let decisions = Decisions.sample([.sample()])
+        #expect(throws: full) {
+            try ledger.enqueue(decisions, channels: [.mail], now: .second(1))
+        }
+        // Reading goes on.
+        let head = try #require(recorded.last).hash
+        #expect(try ledger.verify() == .whole(entries: Int64(recorded.count), head: head))
+        #expect(try ledger.waiting(on: .mail, limit: 9) == [])
+
+        try disk.free()
+        recorded += try ledger.record([.submission(9)])
+        try ledger.enqueue(decisions, channels: [.mail], now: .second(1))
+        #expect(try ledger.claimAll(on: .mail).count == 1)
+        #expect(try ledger.entries(after: 0, limit: .max) == recorded)
+        #expect(try ledger.verify(head: recorded.last?.hash) != .headMissing(entries: 0))
+    }
+
+    @Test func `a batch that fails in the middle settles whole transactions only`() throws {
+        let disk = try SmallDisk()
+        let ledger = try Ledger(directory: disk.path + "/state")
+        try ledger.enqueue(
+            .sample((0..<300).map { .sample(occurrence: $0) }), channels: [.socket],
+            now: .second(1))
+        let claims = try ledger.claimAll(on: .socket)
+        let settlements = claims.map { Settlement(claim: $0.id, outcome: .delivered) }
+        try disk.fill()
+        #expect(throws: LedgerError.self) { try ledger.settle(settlements, now: .second(3)) }
+        let told = try ledger.told()
+        #expect(try ledger.events(after: 0, limit: .max).compactMap(\.notice) == told.map(\.notice))
+
+        try disk.free()
+        try ledger.settle(settlements, now: .second(4))
+        #expect(Set(try ledger.told().map(\.notice)) == Set(claims.flatMap(\.notices)))
+        #expect(try ledger.told().count == 300)
+        #expect(try ledger.events(after: 0, limit: .max).count == 300)
+    }
+
+    @Test func `a start on a full disk says so`() throws {
+        let disk = try SmallDisk()
+        try disk.fill()
+        let path = disk.path + "/state"
+        let error = #expect(throws: LedgerError.self) { try Ledger(directory: path) }
+        guard case .full = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        try disk.free()
+        try Ledger(directory: path).record([.submission()])
+    }
+}

@@ -1,0 +1,199 @@
+// The way of a notice out of the house: queued once, claimed once, settled once.
+
+import Civil
+import DubanKernel
+import DubanLedger
+import GRDB
+import Testing
+
+@Suite struct OutboxTests {
+    private let all = ChannelName.allCases
+
+    @Test func `a decided notice waits on every channel as it was decided`() throws {
+        let ledger = try Ledger.inMemory()
+        let telling = Telling.sample(persons: ["李", "陈明"])
+        try ledger.enqueue(.sample([telling]), channels: all, now: .second(2))
+        let notices = telling.persons.map { telling.notice(to: $0) }
+        #expect(try ledger.waiting(on: .journal, limit: 10).flatMap(\.notices) == notices)
+        #expect(try ledger.waiting(on: .socket, limit: 10).map(\.person) == telling.persons)
+        #expect(try ledger.waiting(on: .mail, limit: 10).map(\.notices.count) == [1, 1])
+    }
+
+    @Test func `the same decisions may come again`() throws {
+        let ledger = try Ledger.inMemory()
+        let first = Telling.sample()
+        let second = Telling.sample(occurrence: 1)
+        try ledger.enqueue(.sample([first]), channels: all, now: .second(2))
+        try ledger.enqueue(.sample([first, second, first]), channels: all, now: .second(9))
+        #expect(try ledger.waiting(on: .journal, limit: 10).count == 2)
+        #expect(
+            try ledger.notices(of: first.key.obligation).map(\.notice)
+                == [first, second].map { $0.notice(to: "陈明") })
+    }
+
+    @Test func `a person's notices go into one digest and are not torn apart`() throws {
+        let ledger = try Ledger.inMemory()
+        let tellings = (0..<3).map { Telling.sample(occurrence: $0, persons: ["a", "b", "c"]) }
+        try ledger.enqueue(.sample(tellings), channels: [.mail], now: .second(2))
+        func digests(_ limit: Int) throws -> [String] {
+            try ledger.waiting(on: .mail, limit: limit).map {
+                "\($0.person)\($0.notices.map { String($0.telling.occurrence) }.joined())"
+            }
+        }
+        #expect(try digests(9) == ["a012", "b012", "c012"])
+        #expect(try digests(8) == ["a012", "b012"])
+        #expect(try digests(3) == ["a012"])
+        // A digest larger than the limit is cut, because everything has a limit.
+        #expect(try digests(2) == ["a01"])
+    }
+
+    @Test func `a notice is claimed once a channel`() throws {
+        let ledger = try Ledger.inMemory()
+        try ledger.enqueue(.sample([.sample()]), channels: all, now: .second(2))
+        let group = try ledger.waiting(on: .mail, limit: 10)[0]
+        let claim = group.claim(on: .mail)
+        #expect(try ledger.claim([claim, claim], now: .second(3)).map(\.id) == [claim.id])
+        #expect(try ledger.claim([claim], now: .second(4)) == [])
+        #expect(try ledger.waiting(on: .mail, limit: 10) == [])
+        #expect(try ledger.claimAll(on: .journal).count == 1)
+    }
+
+    @Test func `a claim with a notice that was dropped is not made at all`() throws {
+        let ledger = try Ledger.inMemory()
+        let tellings = [Telling.sample(), .sample(occurrence: 1)]
+        try ledger.enqueue(.sample(tellings), channels: [.mail], now: .second(2))
+        let group = try ledger.waiting(on: .mail, limit: 10)[0]
+        let dropped = group.notices[1].id
+        let entries = try ledger.drop([dropped, dropped], on: .mail, why: "met", now: .second(3))
+        #expect(
+            entries.map(\.event) == [
+                .told(deliveries: [Delivered(notice: dropped, channel: .mail, outcome: "dropped")])
+            ])
+        #expect(try ledger.claim([group.claim(on: .mail)], now: .second(4)) == [])
+        #expect(try ledger.waiting(on: .mail, limit: 10).map(\.notices) == [[group.notices[0]]])
+        // What has been claimed is beyond dropping.
+        #expect(try ledger.claimAll(on: .mail).count == 1)
+        #expect(
+            try ledger.drop([group.notices[0].id], on: .mail, why: "met", now: .second(5)) == [])
+    }
+
+    @Test func `a retry sends the same bytes and is handed out once`() throws {
+        let ledger = try Ledger.inMemory()
+        try ledger.enqueue(.sample([.sample()]), channels: [.mail], now: .second(2))
+        let claim = try ledger.claimAll(on: .mail)[0]
+        #expect(try ledger.nextRetry() == nil)
+        try ledger.markAttempts([Attempt(claim: claim.id, mark: [1, 2, 0, 255])])
+        let retry = Settlement.Outcome.retry(why: "the box is locked", at: .second(60))
+        #expect(
+            try ledger.settle([Settlement(claim: claim.id, outcome: retry)], now: .second(3)) == [])
+        #expect(try ledger.nextRetry() == .second(60))
+        #expect(try ledger.nextRetry(on: .journal) == nil)
+        #expect(try ledger.retries(on: .mail, now: .second(59), limit: 9) == [])
+        #expect(try ledger.retries(on: .journal, now: .second(60), limit: 9) == [])
+        let again = try ledger.retries(on: .mail, now: .second(60), limit: 9)
+        #expect(again.map(\.message) == [claim.message])
+        #expect(again.map(\.notices) == [claim.notices])
+        #expect(again.map(\.mark) == [[1, 2, 0, 255]])
+        #expect(again.map(\.retries) == [1])
+        #expect(try ledger.retries(on: .mail, now: .second(60), limit: 9) == [])
+        #expect(try ledger.told() == [])
+    }
+
+    @Test func `what a crash interrupted is handed out again after the start`() throws {
+        let folder = StateFolder()
+        let crashed: StateFolder
+        do {
+            let ledger = try Ledger(directory: folder.path)
+            try ledger.enqueue(.sample([.sample()]), channels: all, now: .second(2))
+            let claim = try ledger.claimAll(on: .journal)[0]
+            _ = try ledger.claimAll(on: .socket)
+            try ledger.markAttempts([Attempt(claim: claim.id, mark: [7])])
+            crashed = try folder.afterCrash()
+        }
+        let ledger = try Ledger(directory: crashed.path)
+        #expect(try ledger.nextRetry() == nil)
+        try ledger.resume(now: .second(9))
+        #expect(try ledger.nextRetry() == .second(9))
+        #expect(try ledger.retries(on: .journal, now: .second(9), limit: 9).map(\.mark) == [[7]])
+        #expect(try ledger.retries(on: .socket, now: .second(9), limit: 9).map(\.mark) == [nil])
+        #expect(try ledger.waiting(on: .mail, limit: 9).count == 1)
+    }
+
+    @Test(arguments: [
+        (Settlement.Outcome.delivered, "delivered"), (.unproven, "unproven"),
+        (.refused(why: "no such account"), "refused"), (.dropped(why: "met"), "dropped"),
+    ])
+    func `a settled claim is told once and never handed out again`(
+        _ outcome: Settlement.Outcome, _ word: String
+    ) throws {
+        let ledger = try Ledger.inMemory()
+        let tellings = [Telling.sample(), .sample(occurrence: 1)]
+        try ledger.enqueue(.sample(tellings), channels: [.mail], now: .second(2))
+        let claim = try ledger.claimAll(on: .mail)[0]
+        let settlement = Settlement(claim: claim.id, outcome: outcome)
+        let entries = try ledger.settle([settlement, settlement], now: .second(3))
+        let deliveries = claim.notices.map {
+            Delivered(notice: $0, channel: .mail, outcome: word)
+        }
+        #expect(entries.map(\.event) == [.told(deliveries: deliveries)])
+        #expect(entries.map(\.actor) == [.daemon])
+        #expect(try ledger.settle([settlement], now: .second(4)) == [])
+        try ledger.resume(now: .second(5))
+        #expect(try ledger.retries(on: .mail, now: .second(9), limit: 9) == [])
+        #expect(try ledger.waiting(on: .mail, limit: 9) == [])
+        #expect(try ledger.told() == deliveries)
+    }
+
+    @Test func `a burst is settled with one entry a batch of a thousand rows`() throws {
+        let ledger = try Ledger.inMemory()
+        let tellings = (0..<2500).map { Telling.sample(occurrence: $0) }
+        try ledger.enqueue(.sample(tellings), channels: [.journal], now: .second(2))
+        let groups = try ledger.waiting(on: .journal, limit: 10_000)
+        #expect(groups.map(\.notices[0].telling.occurrence) == Array(0..<2500))
+        let claims = try ledger.claim(groups.map { $0.claim(on: .journal) }, now: .second(3))
+        let entries = try ledger.settle(
+            claims.map { Settlement(claim: $0.id, outcome: .delivered) }, now: .second(4))
+        // Two rows a notice: the claim's and the outbox's.
+        #expect(entries.count == 5)
+        #expect(try ledger.told().count == 2500)
+    }
+
+    @Test func `only a supersession can be void, and may be decided anew at once`() throws {
+        let folder = StateFolder()
+        let ledger = try Ledger(directory: folder.path)
+        let (told, over) = (Telling.sample(), Telling.sample(occurrence: 1, outcome: .superseded))
+        try ledger.enqueue(.sample([told, over]), channels: all, now: .second(2))
+        let again = Telling.sample(occurrence: 1)
+        let decisions = Decisions.sample([again], voided: [told.key, over.key])
+        for _ in 1...2 {
+            try ledger.enqueue(decisions, channels: all, now: .second(3))
+            let tellings = try #require(try ledger.standing().tellings[told.key.obligation])
+            #expect(tellings == [told.key: told, again.key: again])
+        }
+    }
+
+    @Test func `an unknown claim is a mistake that is told`() throws {
+        let ledger = try Ledger.inMemory()
+        let unknown = LedgerError.violated("there is no claim x")
+        #expect(throws: unknown) {
+            try ledger.settle([Settlement(claim: "x", outcome: .delivered)], now: .second(1))
+        }
+        #expect(throws: unknown) { try ledger.markAttempts([Attempt(claim: "x", mark: [])]) }
+    }
+
+    @Test func `a claim's name follows from its channel and notices`() {
+        let id = NewClaim.id(of: ["b", "a"], through: .mail)
+        #expect(id == NewClaim.id(of: ["a", "b"], through: .mail))
+        #expect(id != NewClaim.id(of: ["a", "b"], through: .journal))
+        #expect(id.count == 32)
+    }
+
+    @Test func `a channel without digests takes one notice a message`() async {
+        await #expect(processExitsWith: .failure) {
+            _ = NewClaim(channel: .journal, person: "a", notices: ["n", "m"], message: [])
+        }
+        await #expect(processExitsWith: .failure) {
+            _ = NewClaim(channel: .mail, person: "a", notices: [], message: [])
+        }
+    }
+}
