@@ -7,9 +7,15 @@ import Glibc
 /// What a look into the journal found.
 package struct JournalSighting: Sendable, Equatable {
     /// Those of the sought identifiers that the journal holds.
-    package var present: Set<String> = []
+    package var present: Set<String>
     /// Whether the fence was read. Only then is an identifier that is not `present` absent for certain.
-    package var fenceSeen = false
+    package var fenceSeen: Bool
+
+    /// A sighting; by default of nothing.
+    package init(present: Set<String> = [], fenceSeen: Bool = false) {
+        self.present = present
+        self.fenceSeen = fenceSeen
+    }
 }
 
 /// Looks for entries of one origin by a field that identifies each.

@@ -10,10 +10,12 @@ import Varlink
 /// The program from its arguments to its end.
 @main
 @MainActor
-struct DubanMail {
+final class DubanMail {
     private let options: Options
     private let listener: Listener
     private let service: MailService
+    /// A source that nobody holds never fires.
+    private var sources: [any DispatchSourceProtocol] = []
 
     /// How long the program stays without a connection or a call.
     private static let idleSecondsMax = 60
@@ -22,8 +24,7 @@ struct DubanMail {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.contains("--help") { return print(Options.help, terminator: "") }
         do {
-            let program = try DubanMail(try Options(arguments))
-            program.run()
+            try DubanMail(try Options(arguments)).run()
         } catch let mistake as Options.Mistake {
             fail(mistake.message, status: 2)
         } catch {
@@ -79,8 +80,9 @@ struct DubanMail {
     /// A message that is being written is finished first: everything is on the main queue.
     private func stop(on signal: Int32) {
         let source = DispatchSource.makeSignalSource(signal: signal, queue: .main)
-        source.setEventHandler { MainActor.assumeIsolated { listener.stop() } }
+        source.setEventHandler { MainActor.assumeIsolated { self.listener.stop() } }
         source.activate()
+        sources.append(source)
     }
 
     private func stopWithInput() {
@@ -88,10 +90,11 @@ struct DubanMail {
         source.setEventHandler {
             MainActor.assumeIsolated {
                 var bytes: [UInt8] = [0]
-                if read(STDIN_FILENO, &bytes, bytes.count) <= 0 { listener.stop() }
+                if read(STDIN_FILENO, &bytes, bytes.count) <= 0 { self.listener.stop() }
             }
         }
         source.activate()
+        sources.append(source)
     }
 
     private func stopWhenIdle() {
@@ -99,13 +102,14 @@ struct DubanMail {
         let rest = DispatchTimeInterval.seconds(Self.idleSecondsMax)
         timer.setEventHandler {
             MainActor.assumeIsolated {
-                if listener.connectionCount == 0 { return listener.stop() }
+                if self.listener.connectionCount == 0 { return self.listener.stop() }
                 timer.schedule(deadline: .now() + rest)
             }
         }
         service.onCall = { timer.schedule(deadline: .now() + rest) }
         timer.schedule(deadline: .now() + rest)
         timer.activate()
+        sources.append(timer)
     }
 
     private static func fail(_ message: String, status: Int32) -> Never {
