@@ -2,11 +2,14 @@
 
 extension DueRule {
     /// Reads `[next] day N`, `[next] workday N`, `[next] last day [N]`, `[next] last workday [N]`,
-    /// `[next] period-end` or `YYYY-MM-DD`, each with an optional time of day (`17:00`, up to `24:00`).
-    /// `last workday 3` is the third from the end.
+    /// `[next] period-end` or `YYYY-MM-DD`, each with an optional time of day (`17:00`, up to `24:00`), or
+    /// `[next]` and a calendar expression without a zone. `last workday 3` is the third from the end.
     package static func parse(_ text: String) throws(NotationError) -> DueRule {
         var words = DueWords(text)
         let inNextPeriod = words.take("next")
+        if words.isExpression {
+            return DueRule(.expression(try words.expression()), inNextPeriod: inNextPeriod)
+        }
         let place = try words.place(mayBeDate: !inNextPeriod)
         return DueRule(place, inNextPeriod: inNextPeriod, time: try words.timeAtEnd())
     }
@@ -30,6 +33,34 @@ private struct DueWords {
     }
 
     private var column: Int { words.last?.column ?? endColumn }
+
+    /// Whether the next word is one that only a calendar expression has: a weekday or a pattern.
+    var isExpression: Bool {
+        guard let word = words.last?.text, CivilDate(word) == nil else { return false }
+        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        return word.contains { "*:-~".contains($0) }
+            || weekdays.contains { word.lowercased().hasPrefix($0) }
+    }
+
+    /// All that is left as a calendar expression, which has no zone and elapses.
+    func expression() throws(NotationError) -> CalendarExpression {
+        let text = words.reversed().map(\.text).joined(separator: " ")
+        let expression: CalendarExpression
+        do throws(NotationError) {
+            expression = try CalendarExpression.parse(text)
+        } catch {
+            throw error.shifted(by: column - 1)
+        }
+        guard expression.zone == nil else {
+            throw NotationError(
+                column: endColumn, expected: "no zone", message: "a due rule has its unit's time zone")
+        }
+        guard expression.next(after: .distantPast, in: .utc) != nil else {
+            throw NotationError(
+                column: column, expected: "a date that exists", message: "\"\(text)\" never comes")
+        }
+        return expression
+    }
 
     mutating func take(_ word: String) -> Bool {
         guard words.last?.text == word else { return false }

@@ -1,4 +1,4 @@
-// When in its period a duty is due: `day 25 17:00`, `last workday`, `next workday 5`.
+// When in its period a duty is due: `day 25 17:00`, `last workday`, `next workday 5`, `Fri *-*-* 17:00`.
 
 /// A due date relative to a period, or a fixed one.
 package struct DueRule: Hashable, Sendable {
@@ -10,6 +10,9 @@ package struct DueRule: Hashable, Sendable {
         case workday(Int)
         /// This date, whatever the period.
         case date(CivilDate)
+        /// The first elapse of a calendar expression in the period. Its time of day is the rule's, except
+        /// midnight, which is what an expression without a time has.
+        case expression(CalendarExpression)
     }
 
     /// The greatest N of a day or working day.
@@ -19,7 +22,8 @@ package struct DueRule: Hashable, Sendable {
     package let place: Place
     /// Whether the place is counted in the period that follows (`next day 10`).
     package let inNextPeriod: Bool
-    /// The time of day; without one the due instant is the end of the unit's hours.
+    /// The time of day; without one, and without an expression's, the due instant is the end of the unit's
+    /// hours.
     package let time: TimeOfDay?
 
     /// A rule; the number in `place` is 1 to `placeMax` either way.
@@ -35,7 +39,7 @@ package struct DueRule: Hashable, Sendable {
     package static let periodEnd = DueRule(.day(-1))
 
     /// The due date and time of day for `period`, before any off-day rule. Nil when the period has no such
-    /// date: a working day is asked for and it has none.
+    /// date: a working day is asked for and it has none, or the expression does not elapse in it.
     package func date(
         in period: Period, calendar: WorkingCalendar
     ) -> (date: CivilDate, time: TimeOfDay?)? {
@@ -53,6 +57,14 @@ package struct DueRule: Hashable, Sendable {
                 ?? calendar.nth(-n.signum(), from: period.first, through: period.last)
             return day.map { ($0, time) }
         case .date(let date): return (date, time)
+        case .expression(let expression):
+            // Civil dates and times without a zone are those of UTC.
+            let before = CivilDateTime(period.first, .midnight).seconds
+            let base = Instant(seconds: before).adding(microseconds: -1)
+            guard let elapse = expression.next(after: base, in: .utc).map(Zone.utc.civil),
+                elapse.date <= period.last
+            else { return nil }
+            return (elapse.date, elapse.time == .midnight ? nil : elapse.time)
         }
     }
 }
@@ -68,6 +80,7 @@ extension DueRule: CustomStringConvertible {
             case .day(let n): DueRule.text(n, of: "day")
             case .workday(let n): DueRule.text(n, of: "workday")
             case .date(let date): date.description
+            case .expression(let expression): expression.normalized
             }
         return (inNextPeriod ? "next " : "") + placeText + (time.map { " \($0)" } ?? "")
     }

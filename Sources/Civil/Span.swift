@@ -20,7 +20,7 @@ package struct Span: Hashable, Sendable {
     /// The most months a span may hold: the length of the calendar from year 1 to 9999.
     package static let monthsMax = 119_988
 
-    /// The clock by which it is counted. A span of nothing keeps its kind: `0d` is a date, `0s` an instant.
+    /// The clock by which it is counted. Nothing is either `0d`, a date, or `0s`, an instant; `0wd` is `0d`.
     package let kind: Kind
     /// Signed working days; 0 unless `kind` is `.workingDays`.
     package let workingDays: Int
@@ -37,7 +37,7 @@ package struct Span: Hashable, Sendable {
         precondition(
             workingDays.magnitude <= Span.daysMax && days.magnitude <= Span.daysMax
                 && months.magnitude <= Span.monthsMax, "a span longer than the calendar")
-        self.kind = kind
+        self.kind = kind == .workingDays && workingDays == 0 ? .civil : kind
         self.workingDays = workingDays
         self.months = months
         self.days = days

@@ -1,0 +1,44 @@
+// A cell that holds nothing but a number: a date without separators, a spreadsheet's serial number, or a
+// month and a day that a spreadsheet took for a decimal.
+
+extension DeadlineReader {
+    /// A date from digits and at most one point; does not apply to anything else.
+    mutating func cell() throws(DeadlineRefusal) -> Moment? {
+        guard let whole = text.number(), whole.digits > 0 else { return nil }
+        if text.isAtEnd { return try wholeNumber(whole) }
+        guard text.take("."), let fraction = text.number(), fraction.digits > 0, text.isAtEnd else {
+            return nil
+        }
+        if whole.digits == 5 { return try serial(whole.value, fraction) }
+        // A spreadsheet writes 9.30 as 9.3 and 2026.10 as 2026.1.
+        let losable = whole.isYear ? 1...1 : 1...3
+        if fraction.digits == 1, losable.contains(fraction.value), whole.isYear || whole.value <= 12
+        {
+            throw .ambiguous(.droppedZero)
+        }
+        return nil
+    }
+
+    private mutating func wholeNumber(_ number: WrittenNumber) throws(DeadlineRefusal) -> Moment? {
+        switch number.digits {
+        case 5: return try serial(number.value, nil)
+        case 8: return nil
+        default: throw .number
+        }
+    }
+
+    /// Days since 1899-12-30, for dates of 1990 to 2099, and the part of the day gone by.
+    private mutating func serial(
+        _ days: Int, _ fraction: WrittenNumber?
+    ) throws(DeadlineRefusal) -> Moment? {
+        guard (32_874...73_050).contains(days) else { throw .number }
+        assumptions.append(.serial)
+        var moment = Moment(date: CivilDate(dayNumber: Int32(days - 25_569)))
+        if let fraction, fraction.value > 0 {
+            var scale = 1
+            for _ in 0..<fraction.digits { scale *= 10 }
+            moment.time = TimeOfDay(seconds: (fraction.value * 86_400 + scale / 2) / scale)
+        }
+        return moment
+    }
+}

@@ -1,0 +1,190 @@
+// Days and periods by their names: 2026-09-30, 9月30日, 9月底, 10月中旬, 一季度末, 本周五.
+
+extension DeadlineReader {
+    /// The kinds of name, in the order in which they are tried.
+    private enum DateName: CaseIterable {
+        case digits, yearAndPart, relativeMonth, week, namedDay, dayOfMonth
+    }
+
+    /// A day or a period, without what follows it.
+    mutating func moment() throws(DeadlineRefusal) -> Moment? {
+        for name in DateName.allCases {
+            let before = self
+            if let moment = try read(name) { return moment }
+            self = before
+        }
+        return nil
+    }
+
+    private mutating func read(_ name: DateName) throws(DeadlineRefusal) -> Moment? {
+        switch name {
+        case .digits: try digits()
+        case .yearAndPart: try yearAndPart()
+        case .relativeMonth: try relativeMonth()
+        case .week: try week()
+        case .namedDay: namedDay()
+        case .dayOfMonth: try dayOfMonth()
+        }
+    }
+
+    /// 2026-09-30, 2026/9/30, 20260930, 2026-09, 2026Q3; 9.30, 9/30, 09-30.
+    private mutating func digits() throws(DeadlineRefusal) -> Moment? {
+        guard let first = text.number() else { return nil }
+        if first.digits == 8 {
+            let (year, rest) = first.value.quotientAndRemainder(dividingBy: 10_000)
+            return try day(year, rest / 100, rest % 100)
+        }
+        if first.isYear,
+            try attempt({ $0.quarterLetter() }) != nil
+        {
+            return text.number().flatMap { quarter($0.value, of: first.value) }
+        }
+        guard let separator = ["-", "/", "."].first(where: { text.take($0) }),
+            let second = text.number()
+        else { return nil }
+        let third = try attempt { reader throws(DeadlineRefusal) in
+            reader.text.take(separator) ? reader.text.number() : nil
+        }
+        if first.isYear {
+            if let third {
+                _ = text.take(anyOf: ["日", "号"])
+                return try day(first.value, second.value, third.value)
+            }
+            return try month(second.value, of: first.value).map { Moment(whole: $0) }
+        }
+        // Without a year two numbers are month and day; three are anything, and so is a range of them.
+        guard third == nil || separator == "-" else { throw .ambiguous(.order) }
+        guard third == nil, (1...2).contains(first.digits), (1...2).contains(second.digits),
+            separator != "-" || first.digits + second.digits == 4
+        else { return nil }
+        assumptions.append(.monthFirst)
+        assumeYear()
+        return try day(context.year, first.value, second.value, isImplied: true)
+    }
+
+    private mutating func quarterLetter() -> Bool? {
+        _ = text.take("-")
+        return text.take(anyOf: ["Q", "q"]) ? true : nil
+    }
+
+    /// A year, written or left out, and a part of it.
+    private mutating func yearAndPart() throws(DeadlineRefusal) -> Moment? {
+        let written = try attempt { $0.year() }
+        let year = written ?? context.year
+        if written != nil { _ = text.take("的") }
+        guard var moment = try partOfYear(year, isWritten: written != nil) else { return nil }
+        moment.isImplied = written == nil
+        if written == nil { assumeYear() }
+        return moment
+    }
+
+    /// 2026年, 二〇二六年, 26年, 今年, 明年.
+    private mutating func year() -> Int? {
+        let words: KeyValuePairs = [
+            "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2, "去年": -1,
+            "上年": -1,
+        ]
+        if let offset = text.take(oneOf: words) { return reference.year + offset }
+        guard let number = text.number(), text.take("年") else { return nil }
+        if number.isYear { return number.value }
+        guard number.digits == 2, number.value >= 10 else { return nil }
+        assumptions.append(.century(2000 + number.value))
+        return 2000 + number.value
+    }
+
+    private mutating func partOfYear(
+        _ year: Int, isWritten: Bool
+    ) throws(DeadlineRefusal) -> Moment? {
+        if let half = text.take(oneOf: ["上半年": 6, "下半年": 12]) {
+            return try month(half, of: year).map { named(Period(.halfYear, containing: $0.first)) }
+        }
+        if let number = try attempt({ $0.quarterNumber() }) {
+            return quarter(number, of: year)
+        }
+        if let number = try attempt({ $0.monthNumber() }) {
+            return try month(number, of: year).flatMap { days throws(DeadlineRefusal) in
+                try partOfMonth(days, isNamed: true)
+            }
+        }
+        let hasYear = text.take("年") || isWritten
+        guard hasYear || text.take("全年"),
+            let period = Period(label: padded(year, 4), cadence: .year)
+        else { return nil }
+        if text.take(anyOf: ["初", "中"]) { throw .ambiguous(.vaguePart) }
+        if isWritten { _ = text.take("全年") }
+        return named(period)
+    }
+
+    private mutating func quarterNumber() -> Int? {
+        _ = text.take("第")
+        guard let number = text.number(), text.take("季度") else { return nil }
+        return number.value
+    }
+
+    private mutating func monthNumber() -> Int? {
+        guard let number = text.number(), text.take("月") else { return nil }
+        _ = text.take("份")
+        return number.value
+    }
+
+    /// What of a month is meant: its end, a 旬, a day, or all of it.
+    mutating func partOfMonth(
+        _ days: (first: CivilDate, last: CivilDate), isNamed: Bool
+    ) throws(DeadlineRefusal) -> Moment? {
+        if text.take(anyOf: ["底", "末"]) { return Moment(whole: days, grain: .end) }
+        if let place = text.take(oneOf: ["上旬": 0, "中旬": 1, "下旬": 2]) {
+            let period = Period(.tenDays, containing: days.first.adding(days: place * 10))
+            let grain: Moment.Grain = text.take(anyOf: ["底", "末"]) ? .end : .tenDays
+            return Moment(whole: (period.first, period.last), grain: grain)
+        }
+        if text.take(anyOf: ["初", "中"]) { throw .ambiguous(.vaguePart) }
+        if let number = text.number() {
+            _ = text.take(anyOf: ["日", "号"])
+            return try day(days.first.year, days.first.month, number.value)
+        }
+        return isNamed ? Moment(whole: days) : nil
+    }
+
+    private mutating func quarter(_ number: Int, of year: Int) -> Moment? {
+        Period(label: "\(padded(year, 4))-Q\(number)", cadence: .quarter).map { named($0) }
+    }
+
+    /// A period that was named, or its end if that is said.
+    mutating func named(_ period: Period) -> Moment {
+        Moment(
+            whole: (period.first, period.last),
+            grain: text.take(anyOf: ["底", "末"]) ? .end : .whole)
+    }
+
+    /// The days of a month; a month that does not exist is refused.
+    func month(
+        _ number: Int, of year: Int
+    ) throws(DeadlineRefusal) -> (first: CivilDate, last: CivilDate)? {
+        guard let first = CivilDate(year: year, month: number, day: 1) else {
+            throw .noSuchDate("\(padded(year, 4))-\(padded(number, 2))")
+        }
+        return (first, first.endOfMonth)
+    }
+
+    /// One day; a date that does not exist is refused.
+    func day(
+        _ year: Int, _ month: Int, _ day: Int, isImplied: Bool = false
+    ) throws(DeadlineRefusal) -> Moment {
+        guard let date = CivilDate(year: year, month: month, day: day) else {
+            throw .noSuchDate("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))")
+        }
+        return Moment(date: date, isImplied: isImplied)
+    }
+
+    private mutating func assumeYear() {
+        // After 至 the beginning has said or assumed it.
+        if context == reference { assumptions.append(.year(context.year)) }
+    }
+}
+
+extension Moment {
+    /// A period, due on its last day.
+    init(whole days: (first: CivilDate, last: CivilDate), grain: Grain = .whole) {
+        self.init(date: days.last, grain: grain, period: days)
+    }
+}
