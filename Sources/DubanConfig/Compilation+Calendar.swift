@@ -5,19 +5,12 @@ import DubanKernel
 
 /// The charter's calendar.
 struct CalendarRules {
-    /// What 中旬前 means in a written deadline.
-    enum TenDays {
-        /// The last day of the ten: the 20th.
-        case lastDay
-        /// The day before they begin: the 10th.
-        case dayBefore
-    }
-
     /// Monday to Friday, 08:30 to 17:30, reminders at 09:00, no year known.
     var days = DayRules(
         calendar: .mondayToFriday, opens: CalendarRules.time(8, 30),
         closes: CalendarRules.time(17, 30), remindAt: CalendarRules.time(9, 0))
-    var tenDays = TenDays.lastDay
+    /// What 中旬前 means in a written deadline.
+    var tenDays = TenDaysRule.lastDay
 
     private static func time(_ hour: Int, _ minute: Int) -> TimeOfDay {
         TimeOfDay(hour: hour, minute: minute) ?? .midnight
@@ -61,7 +54,7 @@ extension Compilation {
         if let node = optional("calendar.ten-days"),
             let tenDays = choice(
                 node, .key("ten-days"),
-                ["last-day": CalendarRules.TenDays.lastDay, "day-before": .dayBefore])
+                Dictionary(uniqueKeysWithValues: TenDaysRule.allCases.map { ($0.rawValue, $0) }))
         {
             rules.tenDays = tenDays
         }

@@ -102,10 +102,12 @@ extension Compilation {
 
     private func evidence(_ node: SourceNode) -> [String] {
         var seen: Set<String> = []
-        return texts(node, .key("evidence")).filter { name in
-            if seen.insert(name).inserted { return true }
+        if node.oneOrMany.isEmpty { findings.error(.noValue("evidence"), at: node.mark) }
+        return node.oneOrMany.compactMap { node in
+            guard let name = text(node, .key("evidence")) else { return nil }
+            if seen.insert(name).inserted { return name }
             findings.error(.twiceInList(name, .key("evidence")), at: node.mark)
-            return false
+            return nil
         }
     }
 

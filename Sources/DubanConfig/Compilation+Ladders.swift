@@ -16,9 +16,8 @@ extension Compilation {
         for definition in sections["ladders"] ?? [] {
             checkName(definition.id, .ladder, at: definition.mark)
             guard case .sequence(let nodes) = definition.node.content else {
-                findings.error(
-                    misshapen(definition.node, .notList(.ladder.named(definition.id))),
-                    at: definition.node.isEmpty ? definition.mark : definition.node.mark)
+                misshapen(
+                    definition.node, .notList(.ladder.named(definition.id)), at: definition.mark)
                 continue
             }
             if nodes.isEmpty { findings.error(.emptyLadder(definition.id), at: definition.mark) }

@@ -18,9 +18,7 @@ extension Compilation {
     func mergeFiles() {
         for root in files.rules {
             guard case .mapping(let pairs) = root.content else {
-                if !root.isEmpty {
-                    findings.error(misshapen(root, .rootIsNoMapping), at: root.mark)
-                }
+                if !root.isEmpty { misshapen(root, .rootIsNoMapping) }
                 continue
             }
             for pair in pairs { merge(pair) }
@@ -49,8 +47,7 @@ extension Compilation {
     private func definitions(of pair: SourcePair) -> [SourcePair] {
         if pair.value.isEmpty { return [] }
         guard case .mapping(let pairs) = pair.value.content else {
-            findings.error(
-                misshapen(pair.value, .notMapping(.key(pair.key))), at: pair.value.mark)
+            misshapen(pair.value, .notMapping(.key(pair.key)))
             return []
         }
         return pairs

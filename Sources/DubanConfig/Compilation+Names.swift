@@ -20,7 +20,7 @@ extension Compilation {
         } else if scalars.isEmpty {
             findings.error(.emptyName(noun), at: mark)
         } else if scalars.count > Compilation.nameMax {
-            findings.error(.tooLong(noun, most: Compilation.nameMax), at: mark)
+            findings.error(.longName(noun, most: Compilation.nameMax), at: mark)
         }
     }
 

@@ -30,7 +30,8 @@ extension Compilation {
             if let fields = fields(
                 definition.node, noun, keys: ["name", "account", "relay"], at: definition.mark)
             {
-                person.name = required("name", in: fields).flatMap { text($0, noun) } ?? person.name
+                person.name =
+                    required("name", in: fields).flatMap { text($0, .key("name")) } ?? person.name
                 person.account = fields["account"].flatMap { account($0, of: noun) }
                 if let relay = fields["relay"] { relays.append((id, relay)) }
                 switch (fields.has("account"), fields.has("relay")) {

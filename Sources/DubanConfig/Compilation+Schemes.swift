@@ -72,7 +72,7 @@ extension Compilation {
     private func pairs(of node: SourceNode?, _ noun: Phrase) -> [SourcePair] {
         guard let node else { return [] }
         guard case .mapping(let pairs) = node.content else {
-            findings.error(misshapen(node, .notMapping(noun)), at: node.mark)
+            misshapen(node, .notMapping(noun))
             return []
         }
         return pairs
@@ -132,7 +132,7 @@ extension Compilation {
     /// The steps of a task or class.
     func milestones(_ node: SourceNode) -> [PlacedMilestone] {
         guard case .sequence(let nodes) = node.content else {
-            findings.error(misshapen(node, .notList(.key("milestones"))), at: node.mark)
+            misshapen(node, .notList(.key("milestones")))
             return []
         }
         return nodes.compactMap { node in

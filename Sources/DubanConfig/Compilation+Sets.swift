@@ -4,7 +4,9 @@ import DubanKernel
 
 /// A set with everybody in it.
 struct BearerSet {
-    let bearers: [Bearer]
+    var bearers: [Bearer] = []
+    /// Something in it was complained of, so that who is missing is no news.
+    var isBroken = true
 }
 
 extension Compilation {
@@ -52,8 +54,8 @@ extension Compilation {
         open.append(definition.id)
         defer { open.removeLast() }
         let noun = Phrase.set.named(definition.id)
-        // Stands for the set while it is being resolved, so that what is wrong is said once.
-        sets[definition.id] = BearerSet(bearers: [])
+        // Stands for the set while it is being resolved, and for good when that fails.
+        sets[definition.id] = BearerSet()
         guard
             let fields = fields(
                 definition.node, noun, keys: Compilation.bases + ["kind", "except", "post"],
@@ -67,14 +69,13 @@ extension Compilation {
             }
             if let base = definitions[name] { resolve(base, among: definitions, open: &open) }
         }
-        guard let base = base(of: fields) else { return }
-        let chosen = filter(base, by: fields)
+        guard let base = base(of: fields), let chosen = filter(base, by: fields) else { return }
         var bearers = chosen.sorted().map(Bearer.unit)
         if let node = fields["post"], let post = reference(node, .post, to: "posts") {
             bearers = chosen.sorted().map { .holders($0, PostID(post)) }
         }
         if bearers.isEmpty { findings.warning(.emptySet(noun), at: definition.mark) }
-        sets[definition.id] = BearerSet(bearers: bearers)
+        sets[definition.id] = BearerSet(bearers: bearers, isBroken: false)
     }
 
     /// The units that the exceptions and the kind are taken from; nil when that cannot be told.
@@ -90,14 +91,14 @@ extension Compilation {
         if let node = fields["below"] { return unit(node, .unit).map(subtree) }
         if let node = fields["units"] { return units(node, .unit) }
         if let node = fields["of"] {
-            guard let name = reference(node, .set, to: "sets") else { return nil }
-            return sets[name]?.bearers.compactMap { bearer -> UnitID? in
-                guard case .unit(let unit) = bearer else {
-                    findings.error(.setOfHolders(name), at: node.mark)
-                    return nil
-                }
-                return unit
+            guard let name = reference(node, .set, to: "sets"), let set = sets[name],
+                !set.isBroken
+            else { return nil }
+            if set.bearers.contains(where: { $0 != .unit($0.unit) }) {
+                findings.error(.setOfHolders(name), at: node.mark)
+                return nil
             }
+            return set.bearers.map(\.unit)
         }
         guard fields.has("kind") else {
             if given.isEmpty { findings.error(.setWithoutBase(fields.noun), at: fields.mark) }
@@ -106,7 +107,8 @@ extension Compilation {
         return Array(units.keys)
     }
 
-    private func filter(_ base: [UnitID], by fields: Fields) -> [UnitID] {
+    /// The base without what `kind` and `except` leave out; nil when the kind is unknown.
+    private func filter(_ base: [UnitID], by fields: Fields) -> [UnitID]? {
         var chosen = base
         if let node = fields["kind"], let kind = text(node, .key("kind")) {
             chosen = chosen.filter { units[$0]?.kind == kind }
@@ -114,6 +116,7 @@ extension Compilation {
                 let kinds = Set(units.values.compactMap(\.kind))
                 if !kinds.contains(kind) {
                     complain(of: kind, Phrase("kind of unit", "单位类别"), known: kinds, at: node.mark)
+                    return nil
                 }
             }
         }

@@ -8,6 +8,8 @@ struct Fields {
     let noun: Phrase
     let mark: SourceMark
     fileprivate let pairs: [SourcePair]
+    /// Keys that were given, but not quite.
+    fileprivate let misspelt: Set<String>
 
     /// The value of a key; nil when it is not given or has no value.
     subscript(_ key: String) -> SourceNode? {
@@ -15,8 +17,8 @@ struct Fields {
         return pair.value
     }
 
-    /// Whether the key is there at all.
-    func has(_ key: String) -> Bool { pair(key) != nil }
+    /// Whether the key is there at all, or meant by another.
+    func has(_ key: String) -> Bool { pair(key) != nil || misspelt.contains(key) }
 
     /// The key with its value and place.
     func pair(_ key: String) -> SourcePair? { pairs.first { $0.key == key } }
@@ -30,20 +32,20 @@ extension Compilation {
         empty: [String] = [], at mark: SourceMark? = nil
     ) -> Fields? {
         guard case .mapping(let pairs) = node.content else {
-            let place = node.isEmpty ? mark ?? node.mark : node.mark
-            findings.error(misshapen(node, .notMapping(noun)), at: place)
+            misshapen(node, .notMapping(noun), at: mark)
             return nil
         }
+        var misspelt: Set<String> = []
         for pair in pairs {
             if later.contains(pair.key) {
                 findings.error(.notYet(pair.key), at: pair.keyMark)
             } else if !keys.contains(pair.key) {
-                unknownKey(pair, in: noun, known: keys)
+                misspelt.formUnion(unknownKey(pair, in: noun, known: keys))
             } else if pair.value.isEmpty, !empty.contains(pair.key) {
                 findings.error(.noValue(pair.key), at: pair.keyMark)
             }
         }
-        return Fields(noun: noun, mark: mark ?? node.mark, pairs: pairs)
+        return Fields(noun: noun, mark: mark ?? node.mark, pairs: pairs, misspelt: misspelt)
     }
 
     /// The value of a key that must be there. Complains when it is not.
@@ -52,24 +54,28 @@ extension Compilation {
         return fields[key]
     }
 
-    /// Complains of a key that nothing knows, with the nearest one that is known.
-    func unknownKey(_ pair: SourcePair, in noun: Phrase, known: [String]) {
+    /// Complains of a key that nothing knows, and gives the ones that were probably meant.
+    @discardableResult
+    func unknownKey(_ pair: SourcePair, in noun: Phrase, known: [String]) -> [String] {
         if let found = SuspiciousCharacter.first(in: pair.key[...]) {
             findings.error(found.complaint, at: pair.keyMark.moved(by: found.column - 1))
-            return
+            return known
         }
         let near = EditDistance.nearest(to: pair.key, among: known)
         findings.error(.unknownKey(pair.key, noun, near: near, known: known), at: pair.keyMark)
+        return near.map { [$0] } ?? []
     }
 
-    /// What to say of a node of the wrong shape: a full-width colon may be the reason.
-    func misshapen(_ node: SourceNode, _ complaint: Complaint) -> Complaint {
+    /// Complains of a node of the wrong shape, or of the full-width colon that may be the reason. A node
+    /// without a value is complained of at its key, `mark`.
+    func misshapen(_ node: SourceNode, _ complaint: Complaint, at mark: SourceMark? = nil) {
         if case .scalar(let text, .plain) = node.content,
             let found = SuspiciousCharacter.first(in: text[...])
         {
-            return found.complaint
+            findings.error(found.complaint, at: place(found.column, in: node))
+        } else {
+            findings.error(complaint, at: node.isEmpty ? mark ?? node.mark : node.mark)
         }
-        return complaint
     }
 
     /// A text on one line: breaks become blanks. At most `most` characters, no control characters.

@@ -18,7 +18,8 @@ extension Compilation {
                 keys: ["name", "aliases", "parent", "kind", "posts", "calendar"],
                 empty: ["posts"], at: definition.mark)
             {
-                unit.name = required("name", in: fields).flatMap { text($0, noun) } ?? unit.name
+                unit.name =
+                    required("name", in: fields).flatMap { text($0, .key("name")) } ?? unit.name
                 unit.aliases = fields["aliases"].map { texts($0, .key("aliases")) } ?? []
                 unit.kind = fields["kind"].flatMap { text($0, .key("kind")) }
                 unit.posts = fields["posts"].map { holdings($0, in: noun) } ?? [:]
@@ -64,11 +65,8 @@ extension Compilation {
     /// Who holds which post: a person, a person with dates, or a list of both. An empty post is vacant.
     private func holdings(_ node: SourceNode, in noun: Phrase) -> [PostID: [Holding]] {
         guard case .mapping(let pairs) = node.content else {
-            findings.error(
-                misshapen(
-                    node,
-                    .notMapping(Phrase("“posts” of \(noun.english)", "\(noun.chinese)的“posts”"))),
-                at: node.mark)
+            misshapen(
+                node, .notMapping(Phrase("“posts” of \(noun.english)", "\(noun.chinese)的“posts”")))
             return [:]
         }
         var holdings: [PostID: [Holding]] = [:]

@@ -45,9 +45,42 @@ extension Complaint {
             advice: Phrase("add “due: 2026-12-31”, say", "请补充“due: 2026-12-31”之类"))
     }
 
-    static func badDue(_ text: String) -> Complaint {
+    static func deadlineNeedsStart(_ text: String) -> Complaint {
         Complaint(
-            "“\(text)” is not a due date", "“\(text)”不是期限",
+            "“\(text)” can only be read from the day on which the task began",
+            "“\(text)”须以事项开始之日推算",
+            advice: Phrase(
+                "add “start: …” or write the whole date", "请补充“start: …”，或写出完整日期"))
+    }
+
+    static func deadlineAssumes(
+        _ text: String, _ date: CivilDate, _ assumptions: [DeadlineAssumption]
+    ) -> Complaint {
+        let english = assumptions.map(\.english).joined(separator: "; ")
+        let chinese = assumptions.map(\.chinese).joined(separator: "；")
+        return Complaint(
+            "“\(text)” is read as \(date): \(english)", "“\(text)”读作 \(date)：\(chinese)",
+            advice: Phrase("write \(date) if that is meant", "如无误，请直接写 \(date)"))
+    }
+
+    static func deadlineIsNoDate(
+        _ text: String, _ meaning: WrittenDeadline.Meaning
+    ) -> Complaint {
+        if case .category(let name) = meaning {
+            return Complaint(
+                "“\(text)” names a class, not a date", "“\(text)”是类别，不是日期",
+                advice: Phrase(
+                    "write “class: \(name.rawValue)”", "请写“class: \(name.rawValue)”"))
+        }
+        return Complaint(
+            "“\(text)” says how often, not when", "“\(text)”说的是频次，不是日期",
+            advice: Phrase("make it a quota or a session", "请改为报送或会议任务"))
+    }
+
+    static func badDue(_ text: String, _ refusal: DeadlineRefusal) -> Complaint {
+        Complaint(
+            "“\(text)” is not a due date: \(refusal.english)",
+            "“\(text)”不是期限：\(refusal.chinese)",
             advice: Phrase(
                 "write 2026-09-30, 2026-09-30 17:00 or start+3wd",
                 "请写 2026-09-30、2026-09-30 17:00 或 start+3wd"))
@@ -98,28 +131,32 @@ extension Complaint {
         Complaint("there are more than \(most) tasks", "事项超过 \(most) 个")
     }
 
-    static func milestoneFault(_ fault: Backplan.Failure) -> Complaint {
-        switch fault {
-        case .unknown(let id, let anchor):
-            Complaint(
-                "milestone “\(id)” counts from “\(anchor)”, which is no milestone of this task",
-                "节点“\(id)”以“\(anchor)”为准，但本事项没有这一节点",
-                advice: Phrase("write start, due or a milestone", "请写 start、due 或已有节点"))
-        case .cycle(let path):
-            Complaint(
-                "the milestones \(path.joined(separator: " → ")) wait for one another",
-                "节点 \(path.joined(separator: " → ")) 互相等待",
-                advice: Phrase("count one of them from due or start", "请让其中之一以 due 或 start 为准"))
-        case .ambiguous(let id):
-            Complaint(
-                "two milestones have the name “\(id)”, or it is start or due",
-                "节点“\(id)”重名，或与 start、due 冲突",
-                advice: Phrase("rename it", "请改名"))
-        case .exact(let id):
-            Complaint(
-                "milestone “\(id)” needs a date, not an instant", "节点“\(id)”需要日期而非时刻",
-                advice: Phrase("count in wd, d, w, month or y", "请以 wd、d、w、month、y 计"))
-        }
+    static func milestoneFromNowhere(_ id: String, _ base: String, near: String?) -> Complaint {
+        Complaint(
+            "milestone “\(id)” counts from “\(base)”, which is no milestone of this task",
+            "节点“\(id)”以“\(base)”为准，但本事项没有这一节点",
+            advice: didYouMean(near)
+                ?? Phrase("write start, due or a milestone", "请写 start、due 或已有节点"))
+    }
+
+    static func milestoneCycle(_ path: [String]) -> Complaint {
+        let path = path.joined(separator: " → ")
+        return Complaint(
+            "the milestones \(path) wait for one another", "节点 \(path) 互相等待",
+            advice: Phrase(
+                "count one of them from due or start", "请让其中之一以 due 或 start 为准"))
+    }
+
+    static func milestoneTwice(_ id: String, _ first: String) -> Complaint {
+        Complaint(
+            "a second milestone “\(id)”, the first is at \(first)", "节点“\(id)”重名，另见 \(first)",
+            advice: Phrase("rename one of them", "请改名"))
+    }
+
+    static func milestoneIsInstant(_ id: String) -> Complaint {
+        Complaint(
+            "milestone “\(id)” needs a date, not an instant", "节点“\(id)”需要日期而非时刻",
+            advice: Phrase("count in wd, d, w, month or y", "请以 wd、d、w、month、y 计"))
     }
 
     static func milestoneLooksLikeAnchor(_ id: String) -> Complaint {

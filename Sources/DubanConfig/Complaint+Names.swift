@@ -16,11 +16,21 @@ extension Complaint {
     static func badName(_ name: String, _ scalar: Unicode.Scalar, _ noun: Phrase) -> Complaint {
         let isVisible =
             !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
-        let shown = isVisible ? "“\(scalar)”" : scalarCode(scalar)
+        let code = Phrase(scalarCode(scalar), scalarCode(scalar))
+        let shown =
+            scalar == " "
+            ? Phrase("a blank", "空格")
+            : isVisible ? Phrase("“\(scalar)”", "“\(scalar)”") : code
         return Complaint(
-            "the name of a \(noun.english) cannot contain \(shown)",
-            "\(noun.chinese)的名称不能含有 \(shown)",
+            "the name of a \(noun.english) cannot contain \(shown.english)",
+            "\(noun.chinese)的名称不能含有\(shown.chinese)",
             advice: Phrase("use letters, digits and “-”", "请使用文字、数字和“-”"))
+    }
+
+    static func longName(_ noun: Phrase, most: Int) -> Complaint {
+        Complaint(
+            "the name of a \(noun.english) has more than \(most) characters",
+            "\(noun.chinese)的名称超过 \(most) 个字符")
     }
 
     static func emptyName(_ noun: Phrase) -> Complaint {

@@ -117,7 +117,9 @@ extension Complaint {
     }
 
     static func tag(_ name: String) -> Complaint {
-        Complaint(
+        let standard = "tag:yaml.org,2002:"
+        let name = name.hasPrefix(standard) ? "!!" + name.dropFirst(standard.count) : name
+        return Complaint(
             "the tag “\(name)” has no meaning here", "此处不能使用标签“\(name)”",
             advice: Phrase("remove it", "请删除"))
     }

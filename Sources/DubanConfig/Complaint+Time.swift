@@ -82,10 +82,10 @@ extension Complaint {
 
     static func provisionalYear(_ year: Int, count: Int) -> Complaint {
         Complaint(
-            "the working days of \(year) are not published yet: \(count) due dates are provisional",
-            "\(year) 年的工作日安排尚未公布，有 \(count) 个期限为暂定",
+            "no working days are listed for \(year): tasks due then are provisional (\(count))",
+            "没有列出 \(year) 年的工作日，该年到期的 \(count) 个事项期限为暂定",
             advice: Phrase(
-                "add a file of working days to “calendar: days:” when they are",
+                "add the year's file to “calendar: days:” when it is published",
                 "公布后请在“calendar: days:”中加入该年文件"))
     }
 

@@ -45,6 +45,10 @@ final class Findings {
         add(.error, complaint, name, nil)
     }
 
+    func warning(_ complaint: Complaint, inFile name: String) {
+        add(.warning, complaint, name, nil)
+    }
+
     /// Notes that a part of a file, or with nil a whole one, could not be read.
     func hide(_ text: Substring?) {
         if let text { hidden.append(text) } else { hidesAnything = true }

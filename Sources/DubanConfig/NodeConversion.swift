@@ -5,7 +5,7 @@ import Yams
 /// The conversion of one file.
 struct NodeConversion {
     /// Values of a file, aliases expanded.
-    static let nodesMax = 4_194_304
+    static let nodesMax = 2_000_000
     /// Levels of lists and mappings; the deepest place of the grammar has eight.
     static let depthMax = 32
 
@@ -13,6 +13,7 @@ struct NodeConversion {
     private let findings: Findings
     private let renamed: [SourceMark: String]
     private var nodeCount = 0
+    private var isBeyondLimits = false
 
     /// `renamed`: keys that were given twice, by the place at which the text was changed to tell them apart,
     /// with their true names.
@@ -26,19 +27,21 @@ struct NodeConversion {
         SourceMark(file: number, line: mark?.line ?? 1, column: mark?.column ?? 1)
     }
 
-    /// The node in duban's own form; nil beyond a limit, which is then complained of.
-    mutating func convert(_ node: Node, depth: Int) -> SourceNode? {
+    /// The whole file in duban's own form; nil when it exceeds a limit, which is then complained of.
+    mutating func root(_ node: Node) -> SourceNode? {
+        let root = convert(node, depth: 0)
+        return isBeyondLimits ? nil : root
+    }
+
+    private mutating func convert(_ node: Node, depth: Int) -> SourceNode? {
         let place = mark(node.mark)
         nodeCount += 1
+        guard !isBeyondLimits else { return nil }
         guard nodeCount <= Self.nodesMax else {
-            if nodeCount == Self.nodesMax + 1 {
-                findings.error(.tooManyNodes(most: Self.nodesMax), at: place)
-            }
-            return nil
+            return refuse(.tooManyNodes(most: Self.nodesMax), at: place)
         }
         guard depth <= Self.depthMax else {
-            findings.error(.tooDeep(most: Self.depthMax), at: place)
-            return nil
+            return refuse(.tooDeep(most: Self.depthMax), at: place)
         }
         switch node {
         case .scalar(let scalar):
@@ -55,6 +58,12 @@ struct NodeConversion {
         case .alias:
             preconditionFailure("the parser replaces aliases")
         }
+    }
+
+    private mutating func refuse(_ complaint: Complaint, at place: SourceMark) -> SourceNode? {
+        findings.error(complaint, at: place)
+        isBeyondLimits = true
+        return nil
     }
 
     private func complain(of tag: Tag, at place: SourceMark) {

@@ -51,8 +51,11 @@ final class SourceFile {
         return Substring(line[..<content.startIndex.base])
     }
 
-    /// How many lines there are.
-    var lineCount: Int { lineStarts.count }
+    /// The place one past the last character.
+    var end: (line: Int, column: Int) {
+        let last = lineStarts.count
+        return (last, text[lineStarts[last - 1]...].unicodeScalars.count + 1)
+    }
 
     /// Where a line begins, for cutting the text before it.
     func start(ofLine number: Int) -> String.Index {

@@ -17,12 +17,13 @@ enum TextEncoding {
             let valid = validPrefix(of: bytes[mark...])
             throw Unreadable(
                 complaint: .invalidUTF8(bytes[mark + valid]),
-                readable: String(decoding: bytes[mark..<mark + valid], as: UTF8.self))
+                readable: String(decoding: bytes[mark..<mark + valid], as: UTF8.self),
+                repaired: String(decoding: bytes[mark...], as: UTF8.self))
         }
         if let control = firstForbidden(in: text) {
             throw Unreadable(
                 complaint: .controlCharacter(text.unicodeScalars[control]),
-                readable: String(text.unicodeScalars[..<control]))
+                readable: String(text.unicodeScalars[..<control]), repaired: text)
         }
         return text
     }
@@ -32,6 +33,8 @@ enum TextEncoding {
         let complaint: Complaint
         /// What stands before the first bad byte; nil when the whole file is in another encoding.
         let readable: String?
+        /// The whole text, bad bytes replaced, for showing the line.
+        var repaired = ""
     }
 
     /// How many bytes from the beginning are whole UTF-8 characters.

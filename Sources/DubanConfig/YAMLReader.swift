@@ -91,8 +91,10 @@ struct YAMLReader {
         (1...max(1, last)).reversed().first { number in
             let line = file.line(number).utf8
             let indent = line.prefix { $0 == UInt8(ascii: " ") }.count
-            let first = line.dropFirst(indent).first
-            return indent <= indentMax && first != nil && first != UInt8(ascii: "#")
+            let rest = line.dropFirst(indent)
+            // What a tab or U+3000 indents belongs to the entry above.
+            return indent <= indentMax && !rest.isEmpty && rest.first != UInt8(ascii: "#")
+                && rest.first != UInt8(ascii: "\t") && !rest.starts(with: "\u{3000}".utf8)
         }
     }
 
@@ -125,6 +127,8 @@ struct YAMLReader {
 
     private func converted(_ node: Node) -> SourceNode? {
         var conversion = NodeConversion(number: number, renamed: renamed, findings: findings)
-        return conversion.convert(node, depth: 0)
+        if let root = conversion.root(node) { return root }
+        findings.hide(file.text[...])
+        return nil
     }
 }
