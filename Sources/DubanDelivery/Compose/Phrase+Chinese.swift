@@ -64,7 +64,7 @@ extension DigestSection {
         case .redOverdue: "红灯，已逾期"
         case .red: "红灯"
         case .yellow: "黄灯"
-        case .due: "已到期"
+        case .due: "到期"
         case .early: "将到期"
         case .moved: "期限调整"
         case .settled: "已了结"

@@ -1,0 +1,64 @@
+// What holds for every mail, whatever is in it.
+
+import Civil
+import DubanKernel
+import Testing
+
+@testable import DubanDelivery
+
+@Test func `no mail shows a bare postmark, and each holds its notices once`() throws {
+    var generator = SeededGenerator.announced()
+    for language in Language.allCases {
+        for _ in 0..<10 {
+            let office = SampleOffice(language: language)
+            let notices = randomNotices(office, using: &generator)
+            let reader = MailReader(person: "liu", account: "liu")
+            let now = SampleOffice.instant("2026-11-26", "09:00")
+            let composer = office.composer
+            let message = composer.mail(claim: "c0ffee", to: reader, notices, at: now)
+            #expect(
+                message
+                    == composer.mail(
+                        claim: "c0ffee", to: reader, notices.shuffled(using: &generator), at: now))
+            let lines = message.bytes.split(separator: UInt8(ascii: "\n"))
+            #expect(lines.dropFirst().allSatisfy { !$0.starts(with: "From ".utf8) })
+            #expect(lines.allSatisfy { $0.count <= 76 || $0.first == UInt8(ascii: "M") })
+            let text = try Oracle.readMail(message.bytes)
+            for notice in notices {
+                #expect(
+                    text.split(separator: notice.id, omittingEmptySubsequences: false).count == 2)
+            }
+        }
+    }
+}
+
+/// Up to 40 notices with titles that try to break the mail.
+private func randomNotices(
+    _ office: SampleOffice, using generator: inout SeededGenerator
+) -> [Notice] {
+    let titles = [
+        "From here on", "\nFrom nowhere Fri Nov 20 22:10:00 2026\n", ">From x", ".", "=46rom",
+        "Subject: x\r\n\r\nbody", String(repeating: "长", count: 300), "\u{0}\u{7F}\u{85}", "🔴 ",
+    ]
+    var notices: [NoticeID: Notice] = [:]
+    for _ in 0..<Int.random(in: 1...40, using: &generator) {
+        let dueDay = CivilDate("2026-11-26")!.adding(days: .random(in: -5...5, using: &generator))
+        let sample = office.notice(
+            [.info, .study, .task, .draft].randomElement(using: &generator)!,
+            of: SampleOffice.bureaus.randomElement(using: &generator)!,
+            to: ["liu", "chen"].randomElement(using: &generator)!,
+            kind: NoticeKind.allCases.randomElement(using: &generator)!,
+            occurrence: .random(in: 0...3, using: &generator),
+            due: (dueDay.description, "17:00"),
+            light: [nil, .yellow, .red].randomElement(using: &generator)!,
+            isLate: .random(using: &generator), isProvisional: .random(using: &generator))
+        let notice = Notice(
+            telling: sample.telling, person: sample.person, unit: sample.unit,
+            title: titles.randomElement(using: &generator)!, at: sample.at,
+            decidedAt: sample.decidedAt, due: sample.due, light: sample.light,
+            isLate: sample.isLate, isProvisional: sample.isProvisional, asPost: sample.asPost,
+            progress: nil, supersedes: [], rule: sample.rule)
+        notices[notice.id] = notice
+    }
+    return notices.values.sorted { $0.id < $1.id }
+}

@@ -1,0 +1,90 @@
+// Programs that nobody here wrote, run as child processes: the tests believe them rather than us.
+
+import Foundation
+
+/// A child program's answers.
+enum Oracle {
+    /// Why an oracle gave no answer; the description says what to install.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// What a program printed and how it ended.
+    struct Answer {
+        let status: Int32
+        let output: String
+        let complaint: String
+    }
+
+    /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard input.
+    static func run(
+        _ program: String, _ arguments: [String] = [], input: String = "",
+        environment: [String: String] = [:]
+    ) throws -> Answer {
+        // Files instead of pipes: neither side can block on a full one.
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "delivery-oracle-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (question, answer, errors) = (
+            folder.appendingPathComponent("in"), folder.appendingPathComponent("out"),
+            folder.appendingPathComponent("err")
+        )
+        try Data(input.utf8).write(to: question)
+        try Data().write(to: answer)
+        try Data().write(to: errors)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardInput = try FileHandle(forReadingFrom: question)
+        process.standardOutput = try FileHandle(forWritingTo: answer)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        if process.terminationStatus == 127 {
+            throw Failure(description: "\(program) is not installed: ./Tests/run installs it")
+        }
+        return Answer(
+            status: process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: answer), as: UTF8.self),
+            complaint: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    }
+
+    /// What `script` prints under the Python of `DUBAN_PYTHON`, a virtual environment with the packages of
+    /// `./Tests/run`; fails when the script does.
+    static func python(_ script: String, input: String = "") throws -> String {
+        guard let python = ProcessInfo.processInfo.environment["DUBAN_PYTHON"] else {
+            throw Failure(
+                description: "DUBAN_PYTHON does not name a Python: run the tests by ./Tests/run")
+        }
+        let answer = try run(python, ["-c", script], input: input)
+        guard answer.status == 0 else { throw Failure(description: answer.complaint) }
+        return answer.output
+    }
+
+    /// The root of the repository that this file stands in.
+    static let repository = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+}
+
+extension Oracle {
+    /// An mbox entry as Python's email package reads it: the header fields that people see, an empty
+    /// line, and the body.
+    static func readMail(_ entry: [UInt8]) throws -> String {
+        try python(
+            """
+            import email, email.policy, sys
+            sys.stdout.reconfigure(encoding="utf-8")
+            entry = sys.stdin.buffer.read()
+            postmark, message = entry.split(b"\\n", 1)
+            assert postmark.startswith(b"From ")
+            message = email.message_from_bytes(message, policy=email.policy.default)
+            assert not message.defects
+            for name in ["To", "Subject", "Message-ID", "Content-Language"]:
+                print(f"{name}: {message[name]}")
+            print()
+            print(message.get_content(), end="")
+            """, input: String(decoding: entry, as: UTF8.self))
+    }
+}
