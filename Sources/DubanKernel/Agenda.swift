@@ -18,6 +18,9 @@ package struct Agenda: Sendable {
     /// How many subjects are waiting.
     package var count: Int { places.count }
 
+    /// When a subject is to be looked at; nil: not at all.
+    package func place(of subject: Subject) -> Instant? { places[subject] }
+
     /// The earliest next look.
     package var next: Instant? {
         mutating get {

@@ -11,6 +11,8 @@ package struct Allowed: Sendable {
     package let subject: Subject
     /// Which obligation it counts for.
     package let obligation: ObligationKey
+    /// The unit that owes it.
+    package let unit: UnitID
 }
 
 extension Evaluator {
@@ -29,7 +31,7 @@ extension Evaluator {
         let event = try situation.event(for: command, now: now)
         return Allowed(
             entry: NewEntry(at: now, actor: actor, event: event), subject: subject,
-            obligation: situation.obligation.key)
+            obligation: situation.obligation.key, unit: situation.obligation.unit)
     }
 
     /// The verbs that are possible now for what a request named.

@@ -100,3 +100,11 @@ extension Schedule {
         steps.last { $0.at <= now && $0.rung.light != nil }?.rung.light
     }
 }
+
+extension Situation {
+    /// When somebody is told next, if nothing is recorded until then; nil when nobody is.
+    package func nextTelling(after now: Instant) -> Instant? {
+        guard met == nil, restingSince == nil else { return nil }
+        return obligation.schedule.points(through: now).next
+    }
+}

@@ -177,7 +177,7 @@ extension Database {
             cachedStatement(
                 sql: """
                     SELECT n.id FROM outbox AS o JOIN notices AS n ON n.number = o.notice
-                    WHERE o.claim = ? ORDER BY o.notice
+                    WHERE o.claim = ? ORDER BY o.channel, o.notice
                     """), arguments: [claim])
     }
 }

@@ -1,0 +1,119 @@
+// Which charter is in force: read from the configuration, kept in the state directory, and run from there when
+// the configuration has become unusable.
+
+package import DubanConfig
+package import DubanKernel
+import Glibc
+
+/// A charter that compiled, and what it was compiled from.
+package struct AcceptedCharter: Sendable {
+    /// The typed form.
+    package let charter: Charter
+    /// Warnings that the status keeps showing.
+    package let warnings: [String]
+    /// The files, to be kept.
+    package let source: CharterSource
+}
+
+/// Reads configurations, and keeps the last accepted one.
+package struct CharterKeeper: Sendable {
+    /// The main file.
+    package let path: String
+    private let compiler: CharterCompiler
+    private let keptPath: String
+
+    /// Why there is no charter: each diagnostic as it is shown.
+    package struct Rejection: Error, Sendable {
+        /// With place, line and caret.
+        package let diagnostics: [String]
+    }
+
+    /// A keeper of the configuration at `path` that keeps accepted ones in `stateDirectory`.
+    package init(path: String, stateDirectory: String, compiler: CharterCompiler) {
+        self.path = path
+        self.compiler = compiler
+        keptPath = stateDirectory + "/charter.last"
+    }
+
+    /// Reads and compiles the configuration as it is on disk now.
+    package func read() -> Result<AcceptedCharter, Rejection> {
+        let loaded = CharterFiles.load(path: path)
+        return compile(loaded.source, unread: loaded.diagnostics)
+    }
+
+    /// The last accepted configuration; a rejection when none was ever kept or it cannot be read.
+    package func readKept() -> Result<AcceptedCharter, Rejection> {
+        do {
+            let bytes = try contents(of: keptPath)
+            return compile(try CharterSource(archive: bytes), unread: [])
+        } catch {
+            return .failure(Rejection(diagnostics: ["\(keptPath): \(error)"]))
+        }
+    }
+
+    /// Keeps a configuration as the last accepted one: complete or not at all, whenever the power fails.
+    ///
+    /// - Throws: `KeepingFailure` when the state directory cannot be written.
+    package func keep(_ source: CharterSource) throws(KeepingFailure) {
+        let temporary = keptPath + ".new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw KeepingFailure(temporary) }
+        let bytes = source.archive()
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            guard count > 0 else {
+                let failure = KeepingFailure(temporary)
+                close(descriptor)
+                throw failure
+            }
+            written += count
+        }
+        let isStored = fsync(descriptor) == 0
+        let failure = KeepingFailure(temporary)
+        close(descriptor)
+        guard isStored else { throw failure }
+        guard rename(temporary, keptPath) == 0 else { throw KeepingFailure(keptPath) }
+    }
+
+    /// The state directory refused the last accepted charter.
+    package struct KeepingFailure: Error, CustomStringConvertible {
+        /// Which file, and why.
+        package let description: String
+
+        fileprivate init(_ path: String) {
+            description = "\(path): \(String(cString: strerror(errno)))"
+        }
+    }
+
+    private func compile(
+        _ source: CharterSource, unread: [Diagnostic]
+    ) -> Result<AcceptedCharter, Rejection> {
+        let compiled = compiler.compile(source, unread: unread)
+        let shown = compiled.diagnostics.map {
+            $0.rendered(in: compiled.charter?.language ?? .english)
+        }
+        guard let charter = compiled.charter else {
+            return .failure(Rejection(diagnostics: shown))
+        }
+        return .success(AcceptedCharter(charter: charter, warnings: shown, source: source))
+    }
+
+    private func contents(of path: String) throws(KeepingFailure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw KeepingFailure(path) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = buffer.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress, $0.count)
+            }
+            guard count >= 0 else { throw KeepingFailure(path) }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+}

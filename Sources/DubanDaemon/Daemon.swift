@@ -1,0 +1,296 @@
+// The daemon put together: which parts there are, in which order they start, and how they end. It alone
+// knows the process, its signals and its supervisor.
+
+import Civil
+import CSystemd
+import Dispatch
+import DubanConfig
+import DubanDelivery
+import DubanKernel
+import DubanLedger
+import Glibc
+import Systemd
+import Varlink
+
+/// Where everything is. Paths are absolute or relative to the working directory.
+package struct Settings: Sendable {
+    /// The main file of the configuration, or its directory.
+    package var config: String
+    /// The state directory.
+    package var state: String
+    /// The directory of mailboxes.
+    package var mailSpool: String
+    /// The status socket, where none is passed.
+    package var socket: String
+    /// The program that writes mailboxes, to be run as a child; nil: it is asked over the socket beside the
+    /// status socket.
+    package var mailHelper: String?
+
+    /// All settings.
+    package init(
+        config: String, state: String, mailSpool: String, socket: String, mailHelper: String?
+    ) {
+        self.config = config
+        self.state = state
+        self.mailSpool = mailSpool
+        self.socket = socket
+        self.mailHelper = mailHelper
+    }
+}
+
+/// Why the daemon did not start.
+package struct StartFailure: Error, Sendable {
+    /// What is wrong and what to do.
+    package let message: String
+    /// The exit status: 78 (EX_CONFIG of sysexits.h) for a bad configuration, else 1.
+    package let status: Int32
+
+    fileprivate init(_ message: String, status: Int32 = 1) {
+        self.message = message
+        self.status = status
+    }
+}
+
+/// The whole service.
+@MainActor package final class Daemon {
+    private let log = Log.standardError
+    private let notifier = ServiceNotifier()
+    private let clock = DispatchClock()
+    private let supervisor: Supervisor
+    private let hub: EventHub
+    private let house: House
+    private let listener: Listener
+    /// A source that nobody holds never fires.
+    private var sources: [any DispatchSourceProtocol] = []
+    private var clockWatch: ClockWatch?
+
+    /// Opens everything and prepares to serve; nothing is sent before `start`.
+    ///
+    /// - Throws: `StartFailure` with what the administrator can do.
+    package init(_ settings: Settings) throws(StartFailure) {
+        signal(SIGPIPE, SIG_IGN)
+        let now = clock.now
+        let zoneToday = CivilDateTime(seconds: now.secondsFloor).date
+        let keeper = CharterKeeper(
+            path: settings.config, stateDirectory: settings.state,
+            compiler: CharterCompiler(today: zoneToday))
+        let opening = try Opening(settings: settings, keeper: keeper, log: log, now: now)
+        let supervisor = Supervisor(
+            charter: opening.before, standing: opening.standing, ledger: opening.ledger,
+            channels: Daemon.channels(settings, charter: opening.accepted.charter),
+            host: Daemon.hostName(), clock: clock, workplace: DispatchWorkplace(), log: log)
+        let hub = EventHub(desk: supervisor.desk, last: opening.lastEvent)
+        let house = House(
+            supervisor: supervisor, keeper: keeper, warnings: opening.accepted.warnings,
+            pendingChange: opening.pendingChange)
+        let callers = Callers()
+        do {
+            listener = Listener(
+                socket: try Daemon.socket(settings),
+                identity: ServiceIdentity(
+                    vendor: "duban", product: "duband", version: House.version,
+                    url: "file:///usr/share/doc/duban/README.md"),
+                services: [
+                    try StatusService(
+                        supervisor: supervisor, hub: hub, house: house, callers: callers),
+                    try LedgerService(
+                        supervisor: supervisor, hub: hub, house: house, callers: callers),
+                    try ManagementService(
+                        supervisor: supervisor, house: house, callers: callers),
+                ])
+        } catch {
+            throw StartFailure("\(error)")
+        }
+        self.supervisor = supervisor
+        self.hub = hub
+        self.house = house
+        for outlet in supervisor.outlets where outlet.name == .socket {
+            outlet.onSettled = { [hub] in hub.advance() }
+        }
+        begin(with: opening, keeper: keeper)
+    }
+
+    /// Brings the charter into force, then serves. Requires that the main queue runs.
+    private func begin(with opening: Opening, keeper: CharterKeeper) {
+        for warning in opening.accepted.warnings { log.write(.warning, warning) }
+        listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
+        listener.onStopped = { _exit(0) }
+        house.onReload = { [weak self] isOver, status in self?.showReload(isOver, status) }
+        watchSignals()
+        watchClock()
+        feedWatchdog()
+        guard opening.isChanged else {
+            supervisor.start()
+            return serve()
+        }
+        supervisor.take(opening.accepted, kept: keeper) { [self] result in
+            if case .failure(let error) = result {
+                log.write(.error, "the charter's acceptance cannot be recorded: \(error)")
+                _exit(1)
+            }
+            serve()
+        }
+    }
+
+    private func serve() {
+        listener.start()
+        hub.advance()
+        notify { try notifier.ready(status: house.statusLine) }
+        log.write(.notice, "ready: \(house.statusLine)")
+    }
+
+    // MARK: The supervisor of the process
+
+    private func showReload(_ isOver: Bool, _ status: String) {
+        notify {
+            isOver ? try notifier.ready(status: status) : try notifier.reloading(status: status)
+        }
+    }
+
+    private func notify(_ send: () throws -> Bool) {
+        do {
+            _ = try send()
+        } catch {
+            log.write(.warning, "\(error)")
+        }
+    }
+
+    private func feedWatchdog() {
+        do {
+            guard let limit = try Watchdog.limitMicroseconds() else { return }
+            let interval = DispatchTimeInterval.microseconds(Int(limit / 3))
+            let timer = DispatchSource.makeTimerSource(queue: .main)
+            timer.schedule(deadline: .now() + interval, repeating: interval)
+            timer.setEventHandler { [weak self] in
+                MainActor.assumeIsolated {
+                    guard let self else { return }
+                    self.notify { try self.notifier.watchdog() }
+                }
+            }
+            keep(timer)
+        } catch {
+            log.write(.warning, "the watchdog cannot be fed: \(error)")
+        }
+    }
+
+    private func watchSignals() {
+        on(SIGHUP) { [weak self] in self?.house.reload { _ in } }
+        on(SIGTERM) { [weak self] in self?.stop() }
+        on(SIGINT) { [weak self] in self?.stop() }
+    }
+
+    private func on(_ number: Int32, _ react: @escaping @MainActor () -> Void) {
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+        source.setEventHandler { MainActor.assumeIsolated(react) }
+        keep(source)
+    }
+
+    /// What is on its way is found by the next life; a hung journal must not hold this one.
+    private func stop() {
+        notify { try notifier.stopping(status: "Stopping") }
+        log.write(.notice, "stopping")
+        listener.stop()
+    }
+
+    private func watchClock() {
+        do {
+            let watch = try ClockWatch { [weak self] jump in self?.clockJumped(jump) }
+            clockWatch = watch
+            keep(watch.source)
+        } catch {
+            log.write(.warning, "jumps of the wall clock will not be noticed: \(error)")
+        }
+    }
+
+    private func clockJumped(_ jump: ClockJump) {
+        log.write(.notice, "the wall clock was set: \(jump.microseconds / 1_000_000) s")
+        supervisor.clockChanged(
+            sendNothingUntil: jump.isUnbelievable
+                ? clock.now.adding(seconds: ClockJump.quarantineSeconds) : nil)
+    }
+
+    private func keep(_ source: any DispatchSourceProtocol) {
+        source.activate()
+        sources.append(source)
+    }
+
+    // MARK: Parts
+
+    private static func channels(_ settings: Settings, charter: Charter) -> [any Channel] {
+        let slash = settings.socket.lastIndex(of: "/")
+        let directory = slash.map { String(settings.socket[...$0]) } ?? ""
+        let mailSocket = directory + "mail.sock"
+        let route =
+            settings.mailHelper.map {
+                MailCourier.Route.child(
+                    program: $0, spool: settings.mailSpool, socket: mailSocket,
+                    servesRoot: getuid() == 0)
+            } ?? .socket(path: mailSocket)
+        let composer = Composer(charter: charter, host: hostName())
+        return [
+            JournalChannel(),
+            MailChannel(
+                courier: MailCourier(route), repetitionMark: composer.repetitionMark),
+            EventChannel(),
+        ]
+    }
+
+    private static func socket(_ settings: Settings) throws -> ListeningSocket {
+        if let passed = try PassedSockets.take().listener(named: "varlink") {
+            return try ListeningSocket(passed: passed)
+        }
+        return try ListeningSocket(path: settings.socket)
+    }
+
+    private static func hostName() -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}
+
+/// What is known before anything is served.
+private struct Opening {
+    let ledger: Ledger
+    let standing: Standing
+    let lastEvent: Int64
+    /// The charter to bring into force.
+    let accepted: AcceptedCharter
+    /// The charter that was in force when the last life ended, as far as it is known.
+    let before: Charter
+    /// Why the configuration on disk is not in force.
+    let pendingChange: String?
+    /// `accepted` is another one than the ledger says.
+    var isChanged: Bool { standing.charterHash != accepted.charter.hash }
+
+    init(
+        settings: Settings, keeper: CharterKeeper, log: Log, now: Instant
+    ) throws(StartFailure) {
+        let kept = keeper.readKept()
+        switch keeper.read() {
+        case .success(let read):
+            (accepted, pendingChange) = (read, nil)
+        case .failure(let rejection):
+            let why = rejection.diagnostics.joined(separator: "\n")
+            guard case .success(let last) = kept else { throw StartFailure(why, status: 78) }
+            log.write(
+                .error,
+                "the configuration is refused; running on the last accepted charter "
+                    + "\(last.charter.hash.prefix(12)):\n\(why)")
+            (accepted, pendingChange) = (last, why)
+        }
+        do throws(LedgerError) {
+            ledger = try Ledger(directory: settings.state)
+            try ledger.resume(now: now)
+            standing = try ledger.standing()
+            lastEvent = try ledger.lastEventSequence()
+        } catch {
+            throw StartFailure(error.description)
+        }
+        if case .success(let last) = kept, last.charter.hash == standing.charterHash {
+            before = last.charter
+        } else {
+            before = accepted.charter
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// The wall clock of a real daemon: one one-shot timer on it, set a day ahead at most, because libdispatch
+// takes wall deadlines after the year 2116 for others.
+
+package import Civil
+import Dispatch
+import Glibc
+import Systemd
+
+/// CLOCK_REALTIME with one dispatch timer.
+@MainActor package final class DispatchClock: WallClock {
+    package var onAlarm: (@MainActor () -> Void)?
+    private let timer = DispatchSource.makeTimerSource(queue: .main)
+    private var alarm: Instant?
+
+    private static let longestSleepSeconds: Int64 = 86_400
+
+    /// A clock whose alarm is not set.
+    package init() {
+        timer.setEventHandler { [weak self] in
+            MainActor.assumeIsolated { self?.timerFired() }
+        }
+        timer.activate()
+    }
+
+    package var now: Instant { Instant(microseconds: SystemClock.realtimeMicroseconds()) }
+
+    package func setAlarm(_ instant: Instant?) {
+        alarm = instant
+        arm()
+    }
+
+    private func arm() {
+        guard let alarm else { return timer.schedule(wallDeadline: .distantFuture) }
+        let next = min(alarm, now.adding(seconds: Self.longestSleepSeconds))
+        let seconds = Int(next.secondsFloor)
+        let nanoseconds = Int(next.microseconds - next.secondsFloor * 1_000_000) * 1000
+        timer.schedule(
+            wallDeadline: DispatchWallTime(
+                timespec: timespec(tv_sec: seconds, tv_nsec: nanoseconds)))
+    }
+
+    private func timerFired() {
+        guard let alarm else { return }
+        guard alarm <= now else { return arm() }
+        self.alarm = nil
+        onAlarm?()
+    }
+}

@@ -1,0 +1,138 @@
+// Obligations, tellings and deliveries as the rows of io.duban.Status.
+
+import Civil
+import DubanKernel
+import DubanLedger
+import Varlink
+
+extension Situation {
+    /// `Obligation` of io.duban.Status.
+    func row(at now: Instant, in charter: Charter) -> JSON {
+        let obligation = obligation
+        var evidence: [String] = []
+        var target: JSON?
+        if case .count(_, let wished, let needed) = obligation.requirement {
+            (target, evidence) = (JSON(wished), needed)
+        }
+        let progress = progress
+        return JSON.present([
+            "key": .string(obligation.key.text),
+            "kind": .string(obligation.kind.rawValue),
+            "title": .string(obligation.title),
+            "unit": .string(obligation.unit.text),
+            "unitName": .string(charter.units[obligation.unit]?.name ?? obligation.unit.text),
+            "person": obligation.person.map { .string($0.text) },
+            "office": .string(obligation.office.text),
+            "period": obligation.period.map { .string($0.label) },
+            "opensUSec": JSON(obligation.opens.microseconds),
+            "dueUSec": JSON(obligation.due.instant.microseconds),
+            "dueDate": .string(obligation.due.date.description),
+            "provisional": .bool(obligation.due.isProvisional),
+            "lateUntilUSec": obligation.lateUntil.map { JSON($0.microseconds) },
+            "state": .string(state(at: now).rawValue),
+            "light": light(at: now).map { .string($0.rawValue) },
+            "metUSec": met.map { JSON($0.at.microseconds) },
+            "done": progress.map { JSON($0.done) },
+            "least": progress.map { JSON($0.least) },
+            "target": target,
+            "evidence": .array(evidence.map { .string($0) }),
+            "episode": JSON(record.episode),
+            "nextTellingUSec": nextTelling(after: now).map { JSON($0.microseconds) },
+            "rule": .string(obligation.origin.description),
+        ])
+    }
+
+    /// `Submission` of io.duban.Status for everything handed in.
+    var submissionRows: [JSON] {
+        record.submissions.map { submission in
+            JSON.present([
+                "entry": JSON(submission.entry),
+                "recordedUSec": JSON(submission.recorded.microseconds),
+                "effectiveUSec": JSON(submission.effective.microseconds),
+                "evidence": .array(submission.evidence.map { .string($0) }),
+                "held": submission.held.map { .string($0.description) },
+                "complete": .bool(submission.isComplete(for: obligation)),
+            ])
+        }
+    }
+}
+
+extension Telling {
+    /// `Telling` of io.duban.Status.
+    var row: JSON {
+        JSON.present([
+            "kind": .string(key.kind.rawValue),
+            "rung": .string(key.rung),
+            "occurrence": JSON(key.occurrence),
+            "episode": JSON(key.episode),
+            "dueDate": .string(key.due.description),
+            "atUSec": JSON(at.microseconds),
+            "decidedUSec": JSON(decidedAt.microseconds),
+            "outcome": .string(outcome.rawValue),
+            "light": light.map { .string($0.rawValue) },
+            "persons": .array(persons.map { .string($0.text) }),
+        ])
+    }
+}
+
+extension OutboxCount {
+    /// `OutboxLine` of io.duban.Status.
+    var row: JSON {
+        let isWaiting = [.waiting, .sending, .retrying].contains(state)
+        return JSON.present([
+            "channel": .string(channel.rawValue),
+            "state": .string(state.rawValue),
+            "count": JSON(notices),
+            "oldestUSec": isWaiting ? JSON(oldest.microseconds) : nil,
+        ])
+    }
+}
+
+extension Trouble {
+    /// `Trouble` of io.duban.Status.
+    var row: JSON {
+        JSON.present([
+            "channel": .string(channel.rawValue),
+            "state": .string(isRefused ? "refused" : "retrying"),
+            "recipient": .string(person.text),
+            "reason": .string(why),
+            "attempts": JSON(retries),
+            "nextUSec": retryAt.map { JSON($0.microseconds) },
+        ])
+    }
+}
+
+/// How many obligations of a kind are in a state, by light.
+struct Tally {
+    private struct Cell: Hashable {
+        let kind: Obligation.Kind
+        let state: ObligationState
+        let light: Light?
+    }
+
+    private var cells: [Cell: Int] = [:]
+
+    mutating func count(_ situation: Situation, at now: Instant) {
+        let cell = Cell(
+            kind: situation.obligation.kind, state: situation.state(at: now),
+            light: situation.light(at: now))
+        cells[cell, default: 0] += 1
+    }
+
+    /// `Count` of io.duban.Status, in the order of kinds and states.
+    var rows: [JSON] {
+        Obligation.Kind.allCases.flatMap { kind in
+            ObligationState.allCases.flatMap { state in
+                [Light?.none, .yellow, .red].compactMap { light -> JSON? in
+                    guard let count = cells[Cell(kind: kind, state: state, light: light)] else {
+                        return nil
+                    }
+                    return JSON.present([
+                        "kind": .string(kind.rawValue), "state": .string(state.rawValue),
+                        "light": light.map { .string($0.rawValue) }, "count": JSON(count),
+                    ])
+                }
+            }
+        }
+    }
+}

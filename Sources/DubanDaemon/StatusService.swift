@@ -1,0 +1,165 @@
+// io.duban.Status: what is due, what was told, and how the service is.
+
+import Civil
+import DubanKernel
+import DubanLedger
+package import Varlink
+
+/// Answers io.duban.Status. Reads come from memory; only the outbox is asked of the ledger.
+@MainActor package final class StatusService: VarlinkService {
+    package let interface: InterfaceDescription
+    private let supervisor: Supervisor
+    private let hub: EventHub
+    private let house: House
+    private let callers: Callers
+
+    private nonisolated static let troublesMax = 20
+    private static let pastDays = 40
+
+    /// Serves what `supervisor` knows.
+    package init(
+        supervisor: Supervisor, hub: EventHub, house: House, callers: Callers
+    ) throws(InterfaceSyntaxError) {
+        interface = try InterfaceDescription(parsing: statusInterfaceText)
+        self.supervisor = supervisor
+        self.hub = hub
+        self.house = house
+        self.callers = callers
+    }
+
+    package func call(_ call: Call) {
+        let now = supervisor.clock.now
+        let caller = callers.caller(call.peer.uid, charter: supervisor.charter, now: now)
+        switch call.method {
+        case "GetOverview": overview(call, caller, now)
+        case "List": list(call, caller, now)
+        case "Get": get(call, caller, now)
+        case "Subscribe": subscribe(call, caller)
+        default: call.fail(.methodNotImplemented(call.fullMethod))
+        }
+    }
+
+    private func subscribe(_ call: Call, _ caller: Caller) {
+        guard call.wantsMore else { return call.fail(.expectedMore) }
+        let after = call.parameters["after"]?.integer
+        guard after.map({ $0 >= 0 }) ?? true else { return call.fail(.invalidParameter("after")) }
+        hub.subscribe(call, after: after) { [supervisor] event in
+            event.unit.map { caller.sees($0, in: supervisor.charter) } ?? true
+        }
+    }
+
+    // MARK: One row
+
+    private func get(_ call: Call, _ caller: Caller, _ now: Instant) {
+        let key = ObligationKey(call.parameters["key"]?.string ?? "")
+        guard let situation = supervisor.situation(of: key, at: now) else {
+            return call.fail(
+                VarlinkError("io.duban.Status.NoSuchObligation", ["key": .string(key.text)]))
+        }
+        guard caller.sees(situation.obligation.unit, in: supervisor.charter) else {
+            house.refused(call)
+            return call.fail(.permissionDenied)
+        }
+        let tellings = (supervisor.standing.tellings[key] ?? [:]).values.sorted {
+            ($0.decidedAt, $0.at, $0.key.rung, $0.key.occurrence)
+                < ($1.decidedAt, $1.at, $1.key.rung, $1.key.occurrence)
+        }
+        call.reply([
+            "obligation": situation.row(at: now, in: supervisor.charter),
+            "submissions": .array(situation.submissionRows),
+            "tellings": .array(tellings.map(\.row)),
+        ])
+    }
+
+    // MARK: All rows
+
+    private func list(_ call: Call, _ caller: Caller, _ now: Instant) {
+        guard call.wantsMore else { return call.fail(.expectedMore) }
+        let charter = supervisor.charter
+        let filter = RowFilter(call.parameters)
+        var subtree: UnitID?
+        if let name = call.parameters["unit"]?.string {
+            guard let unit = charter.unit(named: name) else {
+                return call.fail(
+                    VarlinkError("io.duban.Status.NoSuchUnit", ["unit": .string(name)]))
+            }
+            subtree = unit
+        }
+        var subjects = charter.subjects[...]
+        var pending: ArraySlice<JSON> = []
+        call.replyEach { [self] in
+            while pending.isEmpty, let subject = subjects.popFirst() {
+                pending = shown(subject, at: now) { situation in
+                    let unit = situation.obligation.unit
+                    return filter.admits(situation, at: now)
+                        && subtree.map { charter.isUnit(unit, inSubtreeOf: $0) } ?? true
+                        && caller.sees(unit, in: charter)
+                }
+            }
+            return pending.popFirst().map { ["obligation": $0] }
+        }
+    }
+
+    private func shown(
+        _ subject: Subject, at now: Instant, where admits: (Situation) -> Bool
+    ) -> ArraySlice<JSON> {
+        let charter = supervisor.charter
+        return supervisor.situations(of: subject, at: now)
+            .filter { isCurrent($0, at: now) && admits($0) }
+            .map { $0.row(at: now, in: charter) }[...]
+    }
+
+    /// Not over, or over for less than forty days.
+    private func isCurrent(_ situation: Situation, at now: Instant) -> Bool {
+        let past = now.adding(seconds: -Int64(Self.pastDays) * 86_400)
+        switch situation.state(at: now) {
+        case .open, .partial, .submitted: return true
+        case .met, .metLate: return situation.met.map { $0.at >= past } ?? true
+        case .missed: return situation.obligation.lateUntil.map { $0 >= past } ?? true
+        }
+    }
+
+    // MARK: Overview
+
+    private func overview(_ call: Call, _ caller: Caller, _ now: Instant) {
+        let charter = supervisor.charter
+        var tally = Tally()
+        for subject in charter.subjects {
+            for situation in supervisor.situations(of: subject, at: now)
+            where isCurrent(situation, at: now)
+                && caller.counts(situation.obligation.unit, in: charter)
+            {
+                tally.count(situation, at: now)
+            }
+        }
+        supervisor.desk.ask { ledger throws(LedgerError) in
+            (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
+        } then: { [self] result in
+            let (outbox, troubles) = supervisor.succeeded(result) ?? ([], [])
+            let seen = caller.seesAll ? troubles : []
+            call.reply(
+                house.overview(
+                    counts: tally.rows, outbox: outbox.map(\.row), troubles: seen.map(\.row),
+                    sequence: hub.sequence, now: now))
+        }
+    }
+}
+
+/// The selectors of List.
+private struct RowFilter {
+    let kind: String?
+    let state: String?
+    let light: String?
+
+    init(_ parameters: JSONObject) {
+        kind = parameters["kind"]?.string
+        state = parameters["state"]?.string
+        light = parameters["light"]?.string
+    }
+
+    func admits(_ situation: Situation, at now: Instant) -> Bool {
+        (kind.map { situation.obligation.kind.rawValue == $0 } ?? true)
+            && (state.map { situation.state(at: now).rawValue == $0 } ?? true)
+            && (light.map { situation.light(at: now)?.rawValue == $0 } ?? true)
+    }
+}

@@ -1,0 +1,71 @@
+// duband: flags and run. Everything else is DubanDaemon.
+
+import ArgumentParser
+import Dispatch
+import DubanConfig
+import DubanDaemon
+import DubanKernel
+import Glibc
+
+@main
+struct Duband: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "duband",
+        abstract: "Supervises deadlines, quotas and sessions, and tells the people responsible.",
+        discussion: """
+            Runs in the foreground. SIGHUP reads the configuration again, SIGTERM ends the service.
+            Exit status: 0 ended in order, 1 it could not start, 2 usage, 78 bad configuration.
+            """,
+        version: House.version)
+
+    @Option(help: "The configuration: duban.yaml, or the directory that holds it.")
+    var config = "/etc/duban/duban.yaml"
+
+    @Option(help: "The state directory.")
+    var state = "/var/lib/duban"
+
+    @Option(help: "The directory of mailboxes.")
+    var mailSpool = "/var/mail"
+
+    @Option(help: "The status socket, unless systemd passes one.")
+    var socket = "/run/duban/status.sock"
+
+    @Option(help: "Run this duban-mail as a child instead of asking mail.sock beside the socket.")
+    var mailHelper: String?
+
+    @Flag(help: "Validate the configuration and exit.")
+    var check = false
+
+    mutating func run() throws {
+        if check { return try checkConfiguration() }
+        let settings = Settings(
+            config: config, state: state, mailSpool: mailSpool, socket: socket,
+            mailHelper: mailHelper)
+        MainActor.assumeIsolated { Self.serve(settings) }
+    }
+
+    @MainActor private static func serve(_ settings: Settings) -> Never {
+        let daemon: Daemon
+        do throws(StartFailure) {
+            daemon = try Daemon(settings)
+        } catch {
+            say(error.message)
+            Glibc.exit(error.status)
+        }
+        withExtendedLifetime(daemon) { dispatchMain() }
+    }
+
+    private func checkConfiguration() throws {
+        let compiled = CharterCompiler().compile(path: config)
+        for diagnostic in compiled.diagnostics {
+            Self.say(diagnostic.rendered(in: compiled.charter?.language ?? .english))
+        }
+        guard compiled.charter != nil else { throw ExitCode(78) }
+        Self.say("\(config): the configuration is good")
+    }
+
+    private static func say(_ text: String) {
+        let bytes = Array((text + "\n").utf8)
+        _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+    }
+}
