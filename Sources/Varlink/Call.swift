@@ -91,9 +91,8 @@
         reply(item)
     }
 
-    /// The connection is gone.
+    /// The connection is gone; answers are accepted and dropped.
     func close() {
-        isEnded = true
         let onClose = onClose
         detach()
         onClose?()

@@ -1,0 +1,217 @@
+// What one peer cannot do to the others: slow readers, too many connections, too much in buffers.
+
+import Foundation
+import Testing
+
+@testable import Varlink
+
+@MainActor @Suite(.serialized) struct FairnessTests {
+    nonisolated private static let watch = "{\"method\":\"org.example.test.Watch\",\"more\":true}\0"
+
+    /// Sends event `number` as a service does: a watcher that was behind gets a gap first.
+    private func publish(_ number: Int, to watchers: [Call], behind: inout Set<ObjectIdentifier>) {
+        let padding = JSON.string(String(repeating: "x", count: 1000))
+        for watcher in watchers where !behind.contains(ObjectIdentifier(watcher)) {
+            if !watcher.replyContinues(["event": JSON(number), "padding": padding]) {
+                behind.insert(ObjectIdentifier(watcher))
+            }
+        }
+    }
+
+    @Test func `a subscriber that does not read gets a gap, the others do not wait`() async throws {
+        try await Fixture.run { fixture in
+            let path = fixture.path
+            let slow = try await offTheLoop { () -> RawPeer in
+                let peer = try RawPeer(path)
+                peer.send(Self.watch)
+                return peer
+            }
+            await fixture.service.wait { $0.watchers.count == 1 }
+            let events = 2000
+            async let quick = offTheLoop { () -> [JSON] in
+                var replies = try Client(path: path).callMore("org.example.test.Watch")
+                var received: [JSON] = []
+                while received.count <= events, let reply = try replies.next() {
+                    received.append(reply)
+                }
+                return received
+            }
+            await fixture.service.wait { $0.watchers.count == 2 }
+            let slowCall = fixture.service.watchers[0]
+            var behind: Set<ObjectIdentifier> = []
+            for number in 1...events {
+                publish(number, to: fixture.service.watchers, behind: &behind)
+                // The end of a turn of the loop.
+                await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
+                while fixture.service.watchers.count == 2,
+                    fixture.service.watchers[1].bufferedBytes > 0
+                {
+                    await withCheckedContinuation { turn in
+                        DispatchQueue.main.async { turn.resume() }
+                    }
+                }
+            }
+            #expect(behind == [ObjectIdentifier(slowCall)])
+            #expect(slowCall.bufferedBytes <= Limits().streamBytesMax)
+            let received = try await quick
+            #expect(received.count == events + 1)
+            #expect(received.dropFirst().map { $0["event"] } == (1...events).map { JSON($0) })
+
+            // When the slow one reads again, it learns that it has missed something.
+            await withCheckedContinuation { drained in
+                slowCall.onDrain = {
+                    slowCall.onDrain = nil
+                    drained.resume()
+                }
+                Thread.detachNewThread {
+                    while !slow.receive(1).contains(where: { $0.contains("\"gap\":true") }) {}
+                }
+            }
+            #expect(slowCall.replyContinues(["gap": true]))
+        }
+    }
+
+    @Test func `a long list is sent as fast as it is read`() async throws {
+        try await Fixture.run { fixture in
+            let path = fixture.path
+            let count = 20_000
+            let positions = try await offTheLoop { () -> [Int64] in
+                var replies = try Client(path: path).callMore(
+                    "org.example.test.List", ["count": JSON(count), "padding": 200])
+                var positions: [Int64] = []
+                while let reply = try replies.next() {
+                    positions.append(reply["position"]?.integer ?? 0)
+                }
+                return positions
+            }
+            #expect(positions == Array(1...Int64(count)))
+        }
+    }
+
+    @Test func `a user has so many connections and no more`() async throws {
+        try await Fixture.run({ $0.connectionsPerUserMax = 3 }) { fixture in
+            let path = fixture.path
+            try await offTheLoop {
+                var clients = try (0..<3).map { _ in try Client(path: path) }
+                for client in clients { _ = try client.call("org.varlink.service.GetInfo") }
+                #expect(throws: ClientError.disconnected) {
+                    try Client(path: path).call("org.varlink.service.GetInfo")
+                }
+                // The others do not notice, and one that goes makes room.
+                for client in clients { _ = try client.call("org.varlink.service.GetInfo") }
+                clients.removeLast()
+            }
+            #expect(fixture.troubles.count == 1)
+            #expect(fixture.troubles.first?.contains("too many connections") == true)
+            let isServedAgain = try await offTheLoop {
+                for _ in 0..<1000
+                where (try? Client(path: path).call("org.varlink.service.GetInfo")) != nil {
+                    return true
+                }
+                return false
+            }
+            #expect(isServedAgain)
+        }
+    }
+
+    @Test func `connections whose peers have silently gone make room`() async throws {
+        try await Fixture.run({ $0.connectionsPerUserMax = 2 }) { fixture in
+            let path = fixture.path
+            let peers = try await offTheLoop {
+                try (0..<2).map { _ -> RawPeer in
+                    let peer = try RawPeer(path)
+                    peer.send(Self.watch)
+                    peer.endInput()
+                    return peer
+                }
+            }
+            await fixture.service.wait { $0.watchers.count == 2 }
+            // Their input has ended before: that they hang up now is no event.
+            for peer in peers { shutdown(peer.fileDescriptor, Int32(SHUT_RDWR)) }
+            let info = try await offTheLoop {
+                try Client(path: path).call("org.varlink.service.GetInfo")
+            }
+            #expect(info["product"] == "Test")
+            #expect(fixture.service.gone == 2)
+        }
+    }
+
+    @Test func `a user has so many bytes in buffers and no more`() async throws {
+        try await Fixture.run({
+            $0.bufferBytesPerUserMax = 3000
+            $0.messageBytesMax = 2000
+        }) { fixture in
+            let path = fixture.path
+            let half = "{\"method\":\"" + String(repeating: "x", count: 1500)
+            let peers = try await offTheLoop {
+                try (0..<2).map { _ -> RawPeer in
+                    let peer = try RawPeer(path)
+                    peer.send(half)
+                    return peer
+                }
+            }
+            let closed = try await offTheLoop { peers[1].receiveAll() }
+            #expect(closed == [])
+            #expect(fixture.troubles.count == 1)
+            #expect(fixture.troubles.first?.contains("does not read") == true)
+        }
+    }
+
+    @Test func `a stream that was refused for another's buffers goes on when they are empty`()
+        async throws
+    {
+        try await Fixture.run({ $0.bufferBytesPerUserMax = 40_000 }) { fixture in
+            let path = fixture.path
+            let half = "{\"method\":\"" + String(repeating: "x", count: 30_000)
+            let greedy = try await offTheLoop { () -> RawPeer in
+                let peer = try RawPeer(path)
+                peer.send(Self.watch)
+                #expect(peer.receive(1).count == 1)
+                peer.send(half)
+                return peer
+            }
+            let watcher = try await offTheLoop { () -> RawPeer in
+                let peer = try RawPeer(path)
+                peer.send(Self.watch)
+                #expect(peer.receive(1).count == 1)
+                return peer
+            }
+            let call = fixture.service.watchers[1]
+            let large: JSON = ["padding": .string(String(repeating: "x", count: 20_000))]
+            while call.replyContinues(large) {
+                await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
+            }
+            await withCheckedContinuation { drained in
+                call.onDrain = {
+                    call.onDrain = nil
+                    drained.resume()
+                }
+                shutdown(greedy.fileDescriptor, Int32(SHUT_RDWR))
+                Thread.detachNewThread { _ = watcher.receiveAll() }
+            }
+            #expect(call.replyContinues(large))
+        }
+    }
+
+    @Test func `thousands of connections come and go`() async throws {
+        try await Fixture.run { fixture in
+            let path = fixture.path
+            try await offTheLoop {
+                for number in 0..<3000 {
+                    let peer = try RawPeer(path)
+                    switch number % 3 {
+                    case 0: break
+                    case 1: peer.send("{\"method\":\"org.varlink.service.GetInfo\"}\0")
+                    default:
+                        peer.send("{\"method\":\"org.varlink.service.GetInfo\"}\0")
+                        #expect(peer.receive(1).count == 1)
+                    }
+                }
+            }
+            let info = try await offTheLoop {
+                try Client(path: path).call("org.varlink.service.GetInfo")
+            }
+            #expect(info["product"] == "Test")
+        }
+    }
+}
