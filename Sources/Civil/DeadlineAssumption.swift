@@ -35,6 +35,8 @@ package enum DeadlineAssumption: Hashable, Sendable {
     case rangeFrom(CivilDate)
     /// 即日起 names a beginning and no end: a standing task.
     case noEnd
+    /// Beside the date a class is named (立行立改，9月底前): the date is what is due.
+    case category(DeadlineClass)
     /// The date lies before the reference.
     case passed(CivilDate)
 
@@ -62,6 +64,7 @@ package enum DeadlineAssumption: Hashable, Sendable {
         case .serial: "read as a spreadsheet's serial number (1900 date system)"
         case .rangeFrom(let date): "a range that begins on \(date): due at its end"
         case .noEnd: "a beginning without an end: read as a standing task"
+        case .category(let category): "the class \(category.rawValue) is named beside the date"
         case .passed(let date): "\(date) has passed already"
         }
     }
@@ -86,6 +89,7 @@ package enum DeadlineAssumption: Hashable, Sendable {
         case .serial: "按电子表格日期序列号理解（1900日期系统）"
         case .rangeFrom(let date): "自\(date)开始的时段，以其末日为期限"
         case .noEnd: "只有起点没有终点，按长期坚持理解"
+        case .category(let category): "除日期外还写明了类别（\(category.chinese)）"
         case .passed(let date): "\(date)已经过去"
         }
     }

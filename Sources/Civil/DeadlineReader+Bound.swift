@@ -3,9 +3,11 @@
 extension DeadlineReader {
     /// Reads what follows the date and settles what the whole of a period or 前 means.
     mutating func bound(_ moment: inout Moment) throws(DeadlineRefusal) {
-        if case .day = moment.grain {
+        var endsWithHours = false
+        if moment.grain == .day {
             try checkWeekday(moment.date)
-            moment.time = try time()
+            endsWithHours = text.take("下班")
+            if !endsWithHours { moment.time = try time() }
         }
         let isBefore = text.take(anyOf: DeadlineWords.before)
         let isWithin = !isBefore && text.take(anyOf: DeadlineWords.within)
@@ -13,7 +15,9 @@ extension DeadlineReader {
         switch moment.grain {
         case .end: break
         case .day:
-            if isBefore, moment.time == nil { assumptions.append(.dayIncluded(moment.date)) }
+            if isBefore, !endsWithHours, moment.time == nil {
+                assumptions.append(.dayIncluded(moment.date))
+            }
         case .whole:
             if isBefore { throw .ambiguous(.beforePeriod) }
             if !isUntil { assumptions.append(.lastDay(moment.date)) }
@@ -49,10 +53,9 @@ extension DeadlineReader {
         }
     }
 
-    /// `17:00`, `17:00:30`, 17时, 下午5点半; 下班 is the end of the hours, which is no time here.
+    /// `17:00`, `17:00:30`, 17时, 下午5点半.
     private mutating func time() throws(DeadlineRefusal) -> TimeOfDay? {
-        if text.take("下班") { return nil }
-        return try attempt { reader throws(DeadlineRefusal) -> TimeOfDay? in
+        try attempt { reader throws(DeadlineRefusal) -> TimeOfDay? in
             _ = reader.text.take("T")
             let half = reader.text.take(oneOf: DayHalf.names)
             guard let hour = reader.text.number() else {
@@ -60,10 +63,12 @@ extension DeadlineReader {
                 return nil
             }
             guard let (minute, second, isSpoken) = reader.minutes() else { return nil }
-            let time = (half ?? .unsaid(isSpoken: isSpoken)).hour(hour.value).flatMap {
-                TimeOfDay(hour: $0, minute: minute, second: second)
+            guard let hour = (half ?? .unsaid(isSpoken: isSpoken)).hour(hour.value) else {
+                throw .ambiguous(.clock)
             }
-            guard let time else { throw .ambiguous(.clock) }
+            guard let time = TimeOfDay(hour: hour, minute: minute, second: second) else {
+                throw .noSuchTime
+            }
             return time
         }
     }

@@ -35,9 +35,11 @@ extension DeadlineReader {
         assumptions.append(.serial)
         var moment = Moment(date: CivilDate(dayNumber: Int32(days - 25_569)))
         if let fraction, fraction.value > 0 {
-            var scale = 1
-            for _ in 0..<fraction.digits { scale *= 10 }
-            moment.time = TimeOfDay(seconds: (fraction.value * 86_400 + scale / 2) / scale)
+            var (part, scale) = (fraction.value, 1)
+            // Nine digits of a day are finer than a second, and cannot overflow.
+            for _ in 0..<max(0, fraction.digits - 9) { part /= 10 }
+            for _ in 0..<min(9, fraction.digits) { scale *= 10 }
+            moment.time = TimeOfDay(seconds: (part * 86_400 + scale / 2) / scale)
         }
         return moment
     }

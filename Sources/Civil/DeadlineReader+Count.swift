@@ -8,7 +8,7 @@ extension DeadlineReader {
         if start == nil { skipLead() }
         guard let (count, unit) = try countAndUnit() else { return nil }
         guard text.take(anyOf: DeadlineWords.within) else { return nil }
-        skipTrail()
+        try skipTrail()
         guard text.isAtEnd else { return nil }
         guard let span = unit.span(count) else { throw unit == .hour ? .hours : .count }
         return due(after: span)

@@ -26,10 +26,13 @@ struct DeadlineReader {
     mutating func meaning() throws(DeadlineRefusal) -> WrittenDeadline.Meaning {
         if text.isAtEnd { throw .empty }
         if let category = category() { return .category(category) }
-        let start = self
+        var start = self
         if let cadence = try cadence() { return cadence }
         self = start
         try refuseKnown()
+        skipLead()
+        _ = try attempt { $0.leadingCategory() }
+        start = self
         if let date = try cell() { return due(date) }
         self = start
         if let date = try counted() { return due(date) }
@@ -68,7 +71,7 @@ struct DeadlineReader {
             moment = end
         }
         try bound(&moment)
-        skipTrail()
+        try skipTrail()
         guard text.isAtEnd else { return nil }
         if moment.isImplied, moment.date < reference { throw .passed(moment.date) }
         return moment
@@ -86,9 +89,30 @@ struct DeadlineReader {
         while text.take(anyOf: DeadlineWords.lead) {}
     }
 
-    mutating func skipTrail() {
+    /// Takes words that add nothing, and a class named at the end.
+    mutating func skipTrail() throws(DeadlineRefusal) {
         _ = text.take(",")
         while text.take(anyOf: DeadlineWords.trail) {}
+        let category = try attempt { reader throws(DeadlineRefusal) in
+            _ = reader.text.take(",")
+            _ = reader.text.take("并")
+            return reader.namedCategory()
+        }
+        if let category { assumptions.append(.category(category)) }
+    }
+
+    /// A class and a comma before the date.
+    private mutating func leadingCategory() -> Bool? {
+        guard let category = namedCategory(), text.take(anyOf: [",", "、"]) else { return nil }
+        assumptions.append(.category(category))
+        return true
+    }
+
+    private mutating func namedCategory() -> DeadlineClass? {
+        DeadlineWords.categories.keys.filter { !$0.hasSuffix("日起") }
+            .sorted { ($0.count, $0) > ($1.count, $1) }
+            .first { text.take($0) }
+            .flatMap { DeadlineWords.categories[$0] }
     }
 
     private mutating func category() -> DeadlineClass? {
@@ -105,6 +129,7 @@ struct DeadlineReader {
     private func refuseKnown() throws(DeadlineRefusal) {
         let words = text.whole
         if DeadlineWords.dateless.contains(words) { throw .noDate }
+        if DeadlineWords.blanks.contains(where: words.contains) { throw .blank }
         if DeadlineWords.holidays.contains(where: words.hasPrefix) { throw .holiday }
     }
 }
@@ -161,6 +186,7 @@ enum DeadlineWords {
         "尽快", "尽快完成", "尽早", "尽早完成", "抓紧", "抓紧完成", "近期", "近期完成", "适时", "待定", "暂定", "未定", "按计划",
         "按计划推进", "按要求", "按时", "按期", "视情况", "视情", "另行通知", "分阶段推进", "逐步推进", "立即", "马上", "无", "/", "-",
     ]
+    static let blanks = ["*", "×", "_", "□", "X年", "X月", "X日", "x年", "x月", "x日"]
     static let holidays = [
         "元旦", "春节", "清明", "五一", "劳动节", "端午", "中秋", "国庆", "十一前", "节前", "节后", "年前", "年后", "七一前",
     ]

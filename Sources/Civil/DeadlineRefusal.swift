@@ -13,8 +13,12 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
     case noDate
     /// A holiday's name is not a date: its days change from year to year.
     case holiday
+    /// A part of the date is left blank (*月中旬前).
+    case blank
     /// A date that does not exist, as written.
     case noSuchDate(String)
+    /// A time of day that does not exist.
+    case noSuchTime
     /// The date has passed in the year, month or week that the text leaves out.
     case passed(CivilDate)
     /// The weekday beside the date is not that of the date.
@@ -64,7 +68,9 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
         case .unreadable: "this is not a deadline in any accepted form"
         case .noDate: "this names no date"
         case .holiday: "a holiday is not a date: write the date"
+        case .blank: "a part of the date is left blank"
         case .noSuchDate(let written): "\(written) does not exist"
+        case .noSuchTime: "the time of day does not exist"
         case .passed(let date): "\(date) has passed: write the year and month"
         case .weekday(let date): "\(date) is not the weekday that is written beside it"
         case .reversed: "the range ends before it begins"
@@ -83,7 +89,9 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
         case .unreadable: "无法识别的期限写法"
         case .noDate: "没有写明日期"
         case .holiday: "节日名称不是日期，请写明日期"
+        case .blank: "日期中有未填的部分"
         case .noSuchDate(let written): "\(written)不存在"
+        case .noSuchTime: "时刻不存在"
         case .passed(let date): "\(date)已过，请写明年份和月份"
         case .weekday(let date): "\(date)与所写星期不符"
         case .reversed: "起止日期颠倒"

@@ -42,13 +42,13 @@ struct DeadlineText {
         table.first { take($0.key) }?.value
     }
 
-    /// Takes a number: a run of at most nine ASCII digits, or a Chinese numeral below a thousand, or one of
+    /// Takes a number: a run of at most 17 ASCII digits, or a Chinese numeral below a thousand, or one of
     /// four Chinese digits (二〇二六). A run of Chinese digits of another length (三四天) is no number.
     mutating func number() -> WrittenNumber? {
         let start = scalars[position...].firstIndex { $0 != " " } ?? scalars.endIndex
         let digits = scalars[start...].prefix { ("0"..."9").contains($0) }
         if !digits.isEmpty {
-            guard digits.count <= 9 else { return nil }
+            guard digits.count <= 17 else { return nil }
             position = digits.endIndex
             return WrittenNumber(
                 value: digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }, digits: digits.count)

@@ -36,7 +36,9 @@ private struct DueWords {
 
     /// Whether the next word is one that only a calendar expression has: a weekday or a pattern.
     var isExpression: Bool {
-        guard let word = words.last?.text, CivilDate(word) == nil else { return false }
+        guard let word = words.last?.text, word != "period-end", CivilDate(word) == nil else {
+            return false
+        }
         let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
         return word.contains { "*:-~".contains($0) }
             || weekdays.contains { word.lowercased().hasPrefix($0) }
@@ -53,7 +55,8 @@ private struct DueWords {
         }
         guard expression.zone == nil else {
             throw NotationError(
-                column: endColumn, expected: "no zone", message: "a due rule has its unit's time zone")
+                column: endColumn, expected: "no zone",
+                message: "a due rule has its unit's time zone")
         }
         guard expression.next(after: .distantPast, in: .utc) != nil else {
             throw NotationError(

@@ -52,6 +52,16 @@ package enum DeadlineClass: String, CaseIterable, Hashable, Sendable {
     case longTerm = "long-term"
     /// 长期坚持: reviewed, never closed by itself.
     case standing
+
+    /// The field's word for it.
+    package var chinese: String {
+        switch self {
+        case .immediate: "立行立改"
+        case .atOnce: "马上纠正"
+        case .longTerm: "中长期"
+        case .standing: "长期坚持"
+        }
+    }
 }
 
 /// What `前` after a ten-day period (中旬前) means: the charter's `ten-days:`.
