@@ -86,11 +86,13 @@ import Testing
         let log = try FileHandle(forWritingTo: folder.url("log"))
         let process = try Oracle.start(
             server.program, server.arguments, input: .nullDevice, output: log, complaint: log)
-        defer {
-            process.terminate()
-            process.waitUntilExit()
-        }
         return try await offTheLoop {
+            // SIGKILL, for a program that was started on a thread of libdispatch has inherited its
+            // mask, in which SIGTERM is blocked.
+            defer {
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+            }
             // Connecting is the only sign that the other program gives of being ready.
             while process.isRunning, (try? RawPeer(path)) == nil { sched_yield() }
             return try Oracle.run(client.program, client.arguments)
