@@ -21,7 +21,8 @@ struct EntryAnnouncer: Sendable {
             "atUSec": JSON(entry.at.microseconds), "kind": "entry",
             "obligation": .string(obligation.text),
             "person": person.map { .string($0.text) }, "unit": .string(unit.text),
-            "text": .string([name, words, obligation.text].compactMap(\.self).joined(separator: " ")),
+            "text": .string(
+                [name, words, obligation.text].compactMap(\.self).joined(separator: " ")),
         ])
         return Announcement(kind: "entry", payload: String(decoding: event.bytes, as: UTF8.self))
     }

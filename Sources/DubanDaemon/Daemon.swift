@@ -1,8 +1,8 @@
 // The daemon put together: which parts there are, in which order they start, and how they end. It alone
 // knows the process, its signals and its supervisor.
 
-import Civil
 import CSystemd
+import Civil
 import Dispatch
 import DubanConfig
 import DubanDelivery

@@ -170,7 +170,8 @@ package import Varlink
         if let trouble = supervisor.ledgerTrouble { texts.append(trouble.description) }
         if supervisor.sendingWaitsUntil != nil {
             texts.append(
-                "the wall clock jumped by more than a day; nothing is sent for ten minutes: check it")
+                "the wall clock jumped by more than a day; nothing is sent for ten minutes: check it"
+            )
         }
         return texts
     }

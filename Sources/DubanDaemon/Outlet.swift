@@ -52,7 +52,8 @@ import DubanLedger
             if wasInterrupted { try ledger.resume(on: name, now: now) }
             let retries = try ledger.retries(on: name, now: now, limit: limit)
             let waiting = retries.isEmpty ? try ledger.waiting(on: name, limit: limit) : []
-            return Fetched(retries: retries, waiting: waiting, nextRetry: try ledger.nextRetry(on: name))
+            return Fetched(
+                retries: retries, waiting: waiting, nextRetry: try ledger.nextRetry(on: name))
         } then: { [self] result in
             guard let fetched = supervisor.succeeded(result) else { return endAfterFailure() }
             isInterrupted = false

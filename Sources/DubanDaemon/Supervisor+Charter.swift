@@ -22,7 +22,9 @@ extension Supervisor {
         if !moves.isEmpty {
             entries.append(NewEntry(at: now, actor: .daemon, event: .duesMoved(moves: moves)))
         }
-        let (new, log, announcement) = (entries, log, Announcement.charter(accepted.charter, at: now))
+        let (new, log, announcement) = (
+            entries, log, Announcement.charter(accepted.charter, at: now)
+        )
         desk.ask { ledger throws(LedgerError) in
             do throws(CharterKeeper.KeepingFailure) {
                 try keeper.keep(accepted.source)

@@ -14,7 +14,9 @@ extension Supervisor {
         guard let situation = situation(of: notice.telling.obligation, at: now) else {
             return "the charter has no such obligation any more"
         }
-        guard situation.record.episode == notice.telling.episode else { return "reopened meanwhile" }
+        guard situation.record.episode == notice.telling.episode else {
+            return "reopened meanwhile"
+        }
         switch notice.telling.kind {
         case .exit: return situation.met == nil ? "withdrawn meanwhile" : nil
         case .rung, .moved:

@@ -110,7 +110,9 @@ package import DubanLedger
         let batch = Array(unseen.prefix(Self.seenPerEntry))
         let entry = NewEntry(
             at: now, actor: .daemon, event: .firstSeen(subjects: batch.map(\.text)))
-        desk.ask { ledger throws(LedgerError) in try ledger.record([entry]) } then: { [self] result in
+        desk.ask { ledger throws(LedgerError) in
+            try ledger.record([entry])
+        } then: { [self] result in
             guard let entries = succeeded(result) else { return endPass() }
             apply(entries)
             unseen.removeFirst(batch.count)
@@ -214,7 +216,8 @@ package import DubanLedger
     /// Records what somebody asks for, one request after another: each is judged by the standing that the one
     /// before has left.
     package func record(
-        _ command: Command, then finish: @escaping @MainActor (Result<Recorded, RecordingFault>) -> Void
+        _ command: Command,
+        then finish: @escaping @MainActor (Result<Recorded, RecordingFault>) -> Void
     ) {
         recording.append((command, finish))
         guard !isRecording else { return }

@@ -145,7 +145,7 @@ private struct Evaluation {
     private mutating func tellExit() {
         guard let met = situation.met else { return }
         let heard = decided.values.filter {
-            $0.key.episode == episode && $0.key.kind == .rung && $0.at < met.at
+            $0.key.episode == episode && $0.key.kind == .rung
                 && ($0.light != nil || $0.at > obligation.due.instant)
         }
         let told = decided.values.contains { $0.key.episode == episode && $0.key.kind == .exit }
@@ -153,7 +153,7 @@ private struct Evaluation {
             charter.receiver(of: $0) != nil
         }
         guard !persons.isEmpty, !told else { return }
-        let at = placement.nextReminder(met.recorded)
+        let at = placement.nextReminder(after: met.recorded)
         guard at <= now else { return look(at: at) }
         let light = heard.max { $0.at < $1.at }?.light
         tellAgain(persons, kind: .exit, at: at, light: light)

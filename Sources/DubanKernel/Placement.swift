@@ -85,11 +85,11 @@ package struct Placement: Sendable {
         return self.instant(date, days.opens)
     }
 
-    /// The first `remind-at` of a working day at or after `instant`, moved into the hours.
-    package func nextReminder(_ instant: Instant) -> Instant {
+    /// The first `remind-at` of a working day after `instant`, moved into the hours.
+    package func nextReminder(after instant: Instant) -> Instant {
         let today = zone.civil(instant).date
         let placed = nextOpening(self.instant(days.calendar.next(onOrAfter: today), days.remindAt))
-        if placed >= instant { return placed }
+        if placed > instant { return placed }
         let following = days.calendar.next(onOrAfter: zone.civil(placed).date.adding(days: 1))
         return nextOpening(self.instant(following, days.remindAt))
     }

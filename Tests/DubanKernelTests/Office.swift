@@ -1,0 +1,121 @@
+// A small office for stories: a district office, one bureau below it with a branch of its own, and one duty
+// or task that the story is about.
+
+import Civil
+
+@testable import DubanKernel
+
+enum Office {
+    /// Asia/Shanghai from the system's zone files.
+    static let zone = load("Asia/Shanghai")
+
+    static func load(_ name: String) -> Zone {
+        do { return try Zone.load(name) } catch { preconditionFailure("\(name): \(error)") }
+    }
+
+    /// Monday to Friday, with the National Day week of 2026 and its make-up days.
+    static let calendar = WorkingCalendar(
+        week: [.monday, .tuesday, .wednesday, .thursday, .friday],
+        rest: Set((1...7).compactMap { CivilDate(year: 2026, month: 10, day: $0) }),
+        work: [day("2026-09-20"), day("2026-10-10")])
+
+    static func time(_ text: String) -> TimeOfDay {
+        guard let time = TimeOfDay(text) else { preconditionFailure("\(text) is no time") }
+        return time
+    }
+
+    static let days = DayRules(
+        calendar: calendar, opens: time("08:30"), closes: time("17:30"), remindAt: time("09:00"))
+
+    static let origin = Origin(file: "office.yaml", line: 1, column: 1)
+
+    /// The office `gongwei` (zhao, wang), the bureau `jiaoyu` (liu, chen) and its branch `zhibu` without a liaison.
+    static func charter(
+        duties: [Duty] = [], tasks: [Assignment] = [], zone: Zone = zone,
+        change: (inout Charter) -> Void = { _ in }
+    ) -> Charter {
+        let people = ["zhao", "wang", "liu", "chen", "sun"].map { name in
+            Person(id: PersonID(name), name: name, account: name, relay: nil, origin: origin)
+        }
+        let units = [
+            unit(
+                "gongwei", posts: ["liaison": ["zhao"], "secretary": ["wang"], "leader": ["wang"]]),
+            unit("jiaoyu", in: "gongwei", posts: ["liaison": ["liu"], "secretary": ["chen"]]),
+            unit("zhibu", in: "jiaoyu", posts: ["secretary": ["sun"]]),
+        ]
+        var charter = Charter(
+            hash: "0", office: "gongwei", zone: zone, language: .english, access: Access(),
+            delivery: .live, days: days, unitDays: [:], posts: [:],
+            people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) }),
+            units: Dictionary(uniqueKeysWithValues: units.map { ($0.id, $0) }),
+            duties: Dictionary(uniqueKeysWithValues: duties.map { ($0.id, $0) }),
+            assignments: Dictionary(uniqueKeysWithValues: tasks.map { ($0.id, $0) }))
+        change(&charter)
+        return charter
+    }
+
+    static func unit(
+        _ id: UnitID, in parent: UnitID? = nil, posts: [PostID: [PersonID]]
+    ) -> Unit {
+        Unit(
+            id: id, name: id.text, parent: parent,
+            posts: posts.mapValues { $0.map { Holding(person: $0) } }, origin: origin)
+    }
+
+    static func ladder(_ rungs: Rung...) -> Ladder {
+        Ladder(name: "story", rungs: rungs, origin: origin)
+    }
+
+    /// One item of information a month from `jiaoyu`, due on the 25th at 17:00.
+    static func quota(
+        _ rungs: Rung..., due: String = "day 25 17:00", offDay: OffDay = .previous,
+        opens: String? = nil, lateUntil: String? = "next day 10", least: Int = 1,
+        bearers: [Bearer] = [.unit("jiaoyu")], since: String? = nil
+    ) -> Duty {
+        Duty(
+            id: "info", name: "information", form: .quota, bearers: bearers, cadence: .month,
+            least: least, target: least, opens: opens.map(rule), due: rule(due), offDay: offDay,
+            lateUntil: lateUntil.map(rule), ladder: ladder(rungs), since: since.map(day),
+            until: nil, office: "gongwei", origin: origin)
+    }
+
+    static func ladder(_ rungs: [Rung]) -> Ladder {
+        Ladder(name: "story", rungs: rungs, origin: origin)
+    }
+
+    /// A task of `jiaoyu` due on a date.
+    static func task(
+        _ rungs: Rung..., due: AssignmentDue, start: String? = nil,
+        milestones: [(String, String)] = []
+    ) -> Assignment {
+        Assignment(
+            id: "zg-001", className: nil, category: nil, sources: [], basis: nil,
+            problem: "problem", measures: ["measure"], lead: "jiaoyu", assisting: [],
+            owner: "secretary", leader: nil, due: due, start: start.map(day),
+            milestones: milestones.map { Milestone(id: $0, at: anchor($1), origin: origin) },
+            ladder: ladder(rungs), office: "gongwei", origin: origin)
+    }
+
+    static func rule(_ text: String) -> DueRule {
+        do { return try DueRule.parse(text) } catch { preconditionFailure("\(text): \(error)") }
+    }
+
+    static func anchor(_ text: String) -> Anchor {
+        do { return try Anchor.parse(text) } catch { preconditionFailure("\(text): \(error)") }
+    }
+
+    static func span(_ text: String) -> Span {
+        do { return try Span.parse(text) } catch { preconditionFailure("\(text): \(error)") }
+    }
+}
+
+/// A rung that tells the liaison unless it says otherwise.
+func rung(
+    _ at: String, tell: [Recipient] = [.post("liaison", up: 0)], light: Light? = nil,
+    time: String? = nil, every: [String] = [], times: Int? = nil, urgent: Bool = false
+) -> Rung {
+    Rung(
+        at: Office.anchor(at), time: time.map(Office.time), tell: tell, light: light,
+        repetition: every.isEmpty ? nil : Repetition(every: every.map(Office.span), times: times),
+        urgent: urgent, origin: Office.origin)
+}

@@ -1,0 +1,138 @@
+// A story: an office, a clock that is moved by hand, and what is told meanwhile, one line a notice. Tests read as
+// timelines: act at an instant, then compare what was told.
+
+import Civil
+import Testing
+
+@testable import DubanKernel
+
+/// Local time of the stories, `2026-11-25 17:00`.
+func at(_ text: String, _ zone: Zone = Office.zone) -> Instant {
+    let parts = text.split(separator: " ")
+    guard let date = CivilDate(String(parts[0])),
+        let time = parts.count > 1 ? TimeOfDay(String(parts[1])) : .midnight
+    else { preconditionFailure("\(text) is no local time") }
+    return zone.instant(CivilDateTime(date, time))
+}
+
+/// A date, `2026-11-25`.
+func day(_ text: String) -> CivilDate {
+    guard let date = CivilDate(text) else { preconditionFailure("\(text) is no date") }
+    return date
+}
+
+/// A run of the evaluation with the standing that a ledger would keep.
+struct Story {
+    var evaluator: Evaluator
+    var standing = Standing()
+    private var agenda = Agenda()
+    private(set) var now: Instant
+    private(set) var notices: [Notice] = []
+    private(set) var tellings: [Telling] = []
+
+    /// Everything of the charter is first seen at `start`.
+    init(_ charter: Charter, from start: String) {
+        evaluator = Evaluator(charter: charter)
+        now = at(start)
+        see()
+        agenda = fullAgenda()
+        pass()
+    }
+
+    /// Moves the clock, evaluating at every look on the way.
+    mutating func advance(to text: String) {
+        let end = at(text)
+        while let next = agenda.next, next <= end {
+            now = max(now, next)
+            pass()
+        }
+        now = end
+    }
+
+    /// Moves the clock while the service is down, then starts it: a full pass.
+    mutating func sleep(until text: String) {
+        now = at(text)
+        agenda = fullAgenda()
+        pass()
+    }
+
+    /// Another charter comes into force, its moved dues recorded as the daemon does.
+    mutating func reload(_ charter: Charter, moves: [DueMove] = []) {
+        evaluator = Evaluator(charter: charter)
+        see()
+        if !moves.isEmpty { apply(.duesMoved(moves: moves)) }
+        agenda = fullAgenda()
+        pass()
+    }
+
+    /// Records what a person asks for, at the present instant.
+    mutating func record(
+        _ verb: Verb, _ obligation: String, by person: PersonID = "zhao",
+        _ particulars: (inout Command) -> Void = { _ in }
+    ) throws(Refusal) {
+        var command = Command(verb: verb, obligation: obligation, uid: 1000, persons: [person])
+        particulars(&command)
+        let allowed = try evaluator.judge(command, standing: standing, now: now)
+        apply(allowed.entry.event)
+        agenda.schedule(allowed.subject, at: now)
+        pass()
+    }
+
+    /// One line a notice: when, whom, which rung, and its marks.
+    var told: [String] { notices.map(line) }
+
+    /// What is told from now on.
+    mutating func forget() {
+        notices = []
+        tellings = []
+    }
+
+    /// How one obligation stands now.
+    func situation(_ key: String) -> Situation? {
+        var evaluator = evaluator
+        guard let subject = evaluator.charter.subject(named: key) else { return nil }
+        return evaluator.situations(of: subject, standing: standing, now: now)
+            .first { $0.obligation.key.text == key }
+    }
+
+    private func line(_ notice: Notice) -> String {
+        let local = evaluator.charter.zone.civil(notice.decidedAt)
+        let kind = notice.telling.kind == .rung ? notice.telling.rung : notice.telling.kind.rawValue
+        let marks = [
+            notice.telling.occurrence == 0 ? nil : "#\(notice.telling.occurrence)",
+            notice.light?.rawValue, notice.isLate ? "late" : nil,
+            notice.supersedes.isEmpty ? nil : "over \(notice.supersedes.joined(separator: ", "))",
+        ]
+        return (["\(local) \(notice.person) \(kind)"] + marks.compactMap(\.self))
+            .joined(separator: " ")
+    }
+
+    private mutating func see() {
+        let unseen = evaluator.charter.subjects.map(\.text)
+            .filter { standing.firstSeen[$0] == nil }
+        if !unseen.isEmpty { apply(.firstSeen(subjects: unseen)) }
+    }
+
+    private mutating func apply(_ event: Event) {
+        standing.apply(
+            Entry(
+                sequence: standing.head.sequence + 1, at: now, actor: .daemon, event: event,
+                hash: "-"))
+    }
+
+    private func fullAgenda() -> Agenda {
+        var agenda = Agenda()
+        for subject in evaluator.charter.subjects { agenda.schedule(subject, at: now) }
+        return agenda
+    }
+
+    private mutating func pass() {
+        while let subject = agenda.popDue(at: now) {
+            let decisions = evaluator.evaluate(subject, standing: standing, now: now)
+            standing.note(decisions.tellings, voided: decisions.voided)
+            notices += decisions.notices.sorted { $0.person < $1.person }
+            tellings += decisions.tellings
+            agenda.schedule(subject, at: decisions.nextLook)
+        }
+    }
+}
