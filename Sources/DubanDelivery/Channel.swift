@@ -70,4 +70,7 @@ package protocol Channel: Sendable {
     /// outcome for each, in order. What is in doubt is answered `retry` and looked for before it is
     /// sent again.
     func deliver(_ batch: [Parcel]) -> [Outcome]
+
+    /// Nothing is to be delivered for the time being: whatever is open may be closed.
+    func rest()
 }

@@ -57,6 +57,9 @@ package final class MailChannel: Channel {
         }
     }
 
+    /// Lets the program that writes mailboxes go.
+    package func rest() { courier.disconnect() }
+
     private func request(_ parcel: Parcel) -> MailRequest {
         let mark = parcel.mark.flatMap { MailMark($0) }
         // A mark that cannot be read says that there was an attempt, and nothing about the box.

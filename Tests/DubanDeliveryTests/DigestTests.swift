@@ -16,7 +16,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
     return try composer.addressed(notices).digests.map { reader, notices in
         let message = composer.mail(
             claim: "c0ffee", to: reader, notices, at: now,
-            movedFrom: [moved: CivilDate("2026-12-04")!])
+            movedFrom: [moved: SampleOffice.fourthOfDecember])
         #expect(message.recipient == reader.account)
         #expect(message.notices.sorted() == notices.map(\.id).sorted())
         return try Oracle.readMail(message.bytes)
@@ -202,8 +202,8 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
     let office = SampleOffice(language: .english)
     let ids = office.sevenRed.map(\.id)
     let rows = zip(SampleOffice.bureaus, ids).dropFirst().prefix(6).map { unit, id in
-        "    Bureau \(unit.text.dropFirst()): 0 of 1 done, look: dubanctl show info/\(unit)/2026-11,"
-            + " notice: \(id)"
+        "    Bureau \(unit.text.dropFirst()): 0 of 1 done, look: dubanctl show info/\(unit)/2026-11"
+            + ", notice: \(id)"
     }
     let expected = """
         To: Wang <wang@office.example>

@@ -20,6 +20,9 @@ struct SampleOffice {
         shanghai.instant(CivilDateTime(CivilDate(date)!, TimeOfDay(time)!))
     }
 
+    /// Where the draft's due date was before it moved.
+    static let fourthOfDecember = CivilDate("2026-12-04")!
+
     private static let shanghai: Zone = {
         do { return try Zone.load("Asia/Shanghai") } catch { preconditionFailure("\(error)") }
     }()

@@ -43,13 +43,13 @@ package final class JournalChannel: Channel {
 
     /// Looks, behind a fence, for the parcels that were attempted before.
     package func prepare(_ batch: [Parcel]) -> [Preparation] {
-        let letters = batch.map(JournalLetter.init)
-        let attempted = letters.compactMap { $0 }.filter { $0.parcel.mark != nil }
-        let look = attempted.isEmpty ? nil : self.look(for: attempted, behind: Self.newFence())
+        let attempted = batch.map { $0.mark == nil ? nil : JournalLetter($0) }
+        let sought = attempted.compactMap { $0 }
+        let look = sought.isEmpty ? Look() : self.look(for: sought, behind: Self.newFence())
         let mark = Array(Self.newFence().utf8)
-        return letters.map { letter in
+        return zip(batch, attempted).map { parcel, letter in
+            if parcel.mark == nil { return .ready(mark: mark) }
             guard let letter else { return .settled(damaged) }
-            guard letter.parcel.mark != nil, let look else { return .ready(mark: mark) }
             return look.outcome(of: letter).map { .settled($0) } ?? .ready(mark: mark)
         }
     }
@@ -77,6 +77,9 @@ package final class JournalChannel: Channel {
             return look.outcome(of: letter) ?? .retry("journald dropped the entry", untouched: true)
         }
     }
+
+    /// The journal is open during a look only.
+    package func rest() {}
 }
 
 extension JournalChannel {

@@ -1,0 +1,240 @@
+// Notices into a real journal: each exactly once, whatever happens between sending and proof.
+
+import DubanKernel
+import Foundation
+import Systemd
+import Testing
+
+@testable import DubanDelivery
+
+@Suite(.serialized) struct JournalChannelTests {
+    private let office = SampleOffice(language: .english)
+    /// An obligation of this test run alone.
+    private let obligation = "info/\(UUID().uuidString)/2026-11"
+
+    init() throws {
+        try LiveJournal.require()
+    }
+
+    /// Notices to so many people.
+    private func notices(_ count: Int) -> [Notice] {
+        let sample = office.notice(.info, due: ("2026-11-25", "17:00"), light: .red, done: 0)
+        return (0..<count).map { number in
+            Notice(
+                telling: TellingKey(
+                    obligation: ObligationKey(obligation), episode: 0, due: sample.telling.due,
+                    kind: .rung, rung: "+1wd", occurrence: 0),
+                person: PersonID("p\(number)"), unit: sample.unit, title: "一行\n两行",
+                at: sample.at, decidedAt: sample.decidedAt, due: sample.due, light: sample.light,
+                isLate: false, isProvisional: false, asPost: "liaison", progress: nil,
+                supersedes: [], rule: sample.rule)
+        }
+    }
+
+    private func parcels(_ count: Int) -> [Parcel] {
+        let composer = office.composer
+        let now = SampleOffice.instant("2026-11-26", "09:00")
+        return notices(count).map { notice in
+            let entry = composer.journalEntry(claim: notice.id, notice, at: now)
+            return Parcel(
+                claim: entry.claim, recipient: entry.recipient, bytes: entry.bytes, attempts: 0,
+                mark: nil)
+        }
+    }
+
+    /// Everything that is in the journal, once.
+    private func expectOnce(_ parcels: [Parcel]) throws {
+        let once = Dictionary(uniqueKeysWithValues: parcels.map { ($0.claim, 1) })
+        #expect(try LiveJournal.tally(of: obligation) == once)
+    }
+
+    @Test func `an entry says all that the catalog and a filter need`() throws {
+        let parcel = parcels(1)[0]
+        let channel = JournalChannel()
+        #expect(channel.round([parcel]) == [.delivered])
+        let entries = try LiveJournal.entries("DUBAN_NOTICE_ID=\(parcel.claim)")
+        #expect(entries.count == 1)
+        let entry = try #require(entries.first)
+        let sent = try #require(JournalRecord(bytes: parcel.bytes))
+        for field in sent.fields {
+            #expect(entry[field.name] as? String == String(decoding: field.value, as: UTF8.self))
+        }
+        #expect(sent.fields.count == 16)
+    }
+
+    @Test func `frozen bytes are in the journal's own export format`() throws {
+        let parcel = parcels(1)[0]
+        #expect(JournalChannel().round([parcel]) == [.delivered])
+        let export = try Oracle.run(
+            "journalctl", ["--output=export", "--quiet", "DUBAN_NOTICE_ID=\(parcel.claim)"])
+        let record = try #require(JournalRecord(bytes: Array(export.output.utf8.dropLast())))
+        let sent = try #require(JournalRecord(bytes: parcel.bytes))
+        #expect(Set(record.fields).isSuperset(of: sent.fields))
+    }
+
+    @Test func `ten thousand notices are each there once`() throws {
+        let all = parcels(10_000)
+        let channel = JournalChannel()
+        for start in stride(from: 0, to: all.count, by: channel.batchMax) {
+            var batch = Array(all[start..<min(start + channel.batchMax, all.count)])
+            // journald may drop some by its rate limit, which the tests do not set.
+            while !batch.isEmpty { batch = channel.unsettled(after: batch) }
+        }
+        try expectOnce(all)
+    }
+
+    @Test func `what was sent before a crash is found, and what was not is sent`() throws {
+        let prepared = try JournalChannel().prepared(parcels(20))
+        // Killed in the midst of the batch: no fence, no outcome.
+        for parcel in prepared.prefix(11) {
+            let record = try #require(JournalRecord(bytes: parcel.bytes))
+            #expect(Journal.send(record.fields) == 0)
+        }
+        let nextLife = JournalChannel()
+        let preparations = nextLife.prepare(prepared)
+        #expect(preparations.prefix(11).allSatisfy { $0 == .settled(.delivered) })
+        let rest = zip(prepared, preparations).compactMap { parcel, preparation in
+            preparation.mark.map { parcel.marked($0) }
+        }
+        #expect(rest.count == 9)
+        #expect(nextLife.deliver(rest).allSatisfy { $0 == .delivered })
+        try expectOnce(prepared)
+    }
+
+    @Test func `a settled batch that a crash made forget is not sent again`() throws {
+        let prepared = try JournalChannel().prepared(parcels(5))
+        #expect(JournalChannel().deliver(prepared).allSatisfy { $0 == .delivered })
+        #expect(JournalChannel().prepare(prepared).allSatisfy { $0 == .settled(.delivered) })
+        try expectOnce(prepared)
+    }
+
+    @Test func `a journald that hangs delays notices and doubles none`() throws {
+        let prepared = try JournalChannel().prepared(parcels(2))
+        let journalds = try LiveJournal.processes()
+        for process in journalds { try #require(kill(process, SIGSTOP) == 0) }
+        // Other tests may fill journald's queue, and then sending waits for it as well.
+        let rescue = DispatchWorkItem { for process in journalds { kill(process, SIGCONT) } }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 10, execute: rescue)
+
+        let channel = JournalChannel(patience: 1000)
+        let outcomes = channel.deliver(prepared)
+        let why = "the journal does not show its marker"
+        #expect(outcomes.allSatisfy { [.delivered, .retry(why, untouched: false)].contains($0) })
+        rescue.perform()
+        rescue.cancel()
+        var waiting = zip(prepared, outcomes).filter { $0.1 != .delivered }.map(\.0)
+        while !waiting.isEmpty {
+            let preparations = JournalChannel().prepare(waiting)
+            #expect(preparations.allSatisfy { $0.mark == nil })
+            waiting = zip(waiting, preparations).filter { $0.1 != .settled(.delivered) }.map(\.0)
+        }
+        try expectOnce(prepared)
+    }
+
+    @Test func `in a journal that shows nothing notices stay unproven and are sent once`() throws {
+        let folder = try TemporaryFolder()
+        let blind = JournalChannel(source: .directory(folder.path), patience: 1000)
+        let prepared = try blind.prepared(parcels(3))
+        let unproven = Outcome.unproven("this account can read no journal")
+        #expect(blind.deliver(prepared).allSatisfy { $0 == unproven })
+        #expect(blind.prepare(prepared).allSatisfy { $0 == .settled(unproven) })
+        #expect(JournalChannel().prepare(prepared).allSatisfy { $0 == .settled(.delivered) })
+        try expectOnce(prepared)
+    }
+
+    @Test func `a journal that shows only older entries is given up after some attempts`() throws {
+        let folder = try TemporaryFolder()
+        try folder.copyJournal()
+        let stale = JournalChannel(source: .directory(folder.path), patience: 1000)
+        let prepared = try stale.prepared(parcels(1))
+        let why = "the journal does not show its marker"
+        #expect(stale.deliver(prepared) == [.retry(why, untouched: false)])
+        for attempts in 1..<JournalChannel.attemptsMax {
+            let outcome: Outcome =
+                attempts == JournalChannel.attemptsMax - 1
+                ? .unproven(why) : .retry(why, untouched: false)
+            #expect(stale.prepare([prepared[0].attempted(attempts)]) == [.settled(outcome)])
+        }
+        #expect(JournalChannel().prepare(prepared) == [.settled(.delivered)])
+        try expectOnce(prepared)
+    }
+
+    @Test func `a damaged message is refused and harms no other`() throws {
+        var batch = parcels(2)
+        let damage = Parcel(
+            claim: "x", recipient: "x", bytes: Array("MESSAGE=x\n".utf8), attempts: 0, mark: nil)
+        batch.insert(damage, at: 1)
+        let refused = Outcome.refused("the frozen entry is damaged")
+        #expect(JournalChannel().round(batch) == [.delivered, refused, .delivered])
+    }
+}
+
+extension Preparation {
+    /// The mark to store; nil when there is nothing to deliver.
+    fileprivate var mark: [UInt8]? {
+        if case .ready(let mark) = self { mark } else { nil }
+    }
+}
+
+extension Parcel {
+    fileprivate func marked(_ mark: [UInt8]) -> Parcel {
+        Parcel(
+            claim: claim, recipient: recipient, bytes: bytes, attempts: attempts, mark: mark)
+    }
+
+    fileprivate func attempted(_ attempts: Int) -> Parcel {
+        Parcel(
+            claim: claim, recipient: recipient, bytes: bytes, attempts: attempts, mark: mark)
+    }
+}
+
+extension JournalChannel {
+    /// The parcels with their marks, as the ledger would have stored them; all must be ready.
+    fileprivate func prepared(_ parcels: [Parcel]) throws -> [Parcel] {
+        try zip(parcels, prepare(parcels)).map { parcel, preparation in
+            parcel.marked(try #require(preparation.mark))
+        }
+    }
+
+    /// One whole round: the outcome of each parcel.
+    fileprivate func round(_ parcels: [Parcel]) -> [Outcome] {
+        let preparations = prepare(parcels)
+        let ready = zip(parcels, preparations).compactMap { parcel, preparation in
+            preparation.mark.map { parcel.marked($0) }
+        }
+        var delivered = deliver(ready).makeIterator()
+        return preparations.map { preparation in
+            switch preparation {
+            case .ready: delivered.next() ?? .refused("the channel gave no outcome")
+            case .settled(let outcome): outcome
+            }
+        }
+    }
+
+    /// The parcels that a round has left to be retried.
+    fileprivate func unsettled(after parcels: [Parcel]) -> [Parcel] {
+        zip(parcels, round(parcels)).filter { $0.1 != .delivered }.map(\.0)
+    }
+}
+
+/// A directory that goes away with its last user.
+private final class TemporaryFolder {
+    private let url = FileManager.default.temporaryDirectory
+        .appendingPathComponent("duban-journal-\(UUID().uuidString)")
+    var path: String { url.path }
+
+    init() throws {
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// Copies a file of the machine's journal, which is thereby one that gets no new entries.
+    func copyJournal() throws {
+        let found = try Oracle.run(
+            "find", ["/run/log/journal", "/var/log/journal", "-name", "system.journal"])
+        let file = try #require(found.output.split(separator: "\n").first.map { String($0) })
+        try FileManager.default.copyItem(
+            atPath: file, toPath: url.appendingPathComponent("system.journal").path)
+    }
+}
