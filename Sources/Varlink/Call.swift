@@ -4,6 +4,8 @@
 @MainActor package final class Call {
     /// The method's full name, as in `org.example.Ping.Ping`.
     package let fullMethod: String
+    /// The interface's name; empty when the method was named without one.
+    package let interface: String
     /// The method's name without the interface.
     package let method: String
     /// What was passed; checked against the interface's declaration.
@@ -26,9 +28,15 @@
     private var isEnded = false
     private var wasRefused = false
 
-    init(_ message: CallMessage, method: String, peer: Peer, connection: Connection) {
+    init(_ message: CallMessage, peer: Peer, connection: Connection) {
         fullMethod = message.method
-        self.method = method
+        if let dot = fullMethod.utf8.lastIndex(of: UInt8(ascii: ".")) {
+            interface = String(fullMethod[..<dot])
+            method = String(fullMethod[fullMethod.utf8.index(after: dot)...])
+        } else {
+            interface = ""
+            method = fullMethod
+        }
         parameters = message.parameters
         wantsMore = message.mode == .more
         isOneway = message.mode == .oneway

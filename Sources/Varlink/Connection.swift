@@ -30,6 +30,7 @@ import Glibc
     /// What one turn of the loop does for one peer at most, so that a busy one does not keep the
     /// others waiting.
     private static let callsPerTurnMax = 64
+    private static let readsPerTurnMax = 16
     /// Output of a stream that is written without waiting for the end of the turn.
     private static let eagerWriteBytes = 64 << 10
 
@@ -75,7 +76,10 @@ import Glibc
     /// Reads until there is nothing more, or for one turn's worth.
     private func readable() {
         mayHaveInput = false
+        var readsLeft = Self.readsPerTurnMax
         while !isClosed, !mayHaveInput, session.takesInput {
+            guard readsLeft > 0 else { return continueLater() }
+            readsLeft -= 1
             switch listener.receive(from: fileDescriptor) {
             case .bytes(let bytes):
                 session.received(bytes, now: listener.uptime)
@@ -97,6 +101,12 @@ import Glibc
         if mayHaveInput { readable() }
     }
 
+    /// The turn is over, and no event will tell that there was more.
+    private func continueLater() {
+        mayHaveInput = true
+        awaitTurn()
+    }
+
     private func awaitTurn() {
         guard !awaitsTurn else { return }
         awaitsTurn = true
@@ -113,10 +123,7 @@ import Glibc
             callsLeft -= 1
             begin(message)
         }
-        if callsLeft == 0 {
-            mayHaveInput = true
-            awaitTurn()
-        }
+        if callsLeft == 0 { continueLater() }
         isAdvancing = false
         flush()
         settle()
@@ -143,12 +150,9 @@ import Glibc
     }
 
     private func begin(_ message: CallMessage) {
-        let dot = message.method.utf8.lastIndex(of: UInt8(ascii: "."))
-        let interface = dot.map { String(message.method[..<$0]) } ?? ""
-        let method = dot.map { String(message.method[$0...].dropFirst()) } ?? message.method
-        let call = Call(message, method: method, peer: peer, connection: self)
+        let call = Call(message, peer: peer, connection: self)
         current = call
-        listener.directory.route(call, interface: interface, mode: message.mode)
+        listener.directory.route(call, mode: message.mode)
     }
 
     // MARK: Output

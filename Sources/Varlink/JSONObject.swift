@@ -2,8 +2,6 @@
 // short and through an index once it is long, so that neither a query nor a hostile object costs
 // much.
 
-import Glibc
-
 /// Named JSON values in the order in which they were written, each name once.
 package struct JSONObject: Sendable {
     /// One name and its value.
@@ -15,6 +13,7 @@ package struct JSONObject: Sendable {
     private var index: [ExactName: Int]?
 
     private static let indexedFrom = 17
+    private static let usualCount = 8
 
     /// An object without members.
     package init() {
@@ -22,10 +21,13 @@ package struct JSONObject: Sendable {
     }
 
     /// These members in this order. A name given twice is a mistake of the program.
-    init(unique members: [Member]) {
+    ///
+    /// The pairs have no labels because literals have none: to label an array of pairs, Swift would
+    /// cast each one at run time.
+    init(unique pairs: [(String, JSON)]) {
         self.init()
-        self.members.reserveCapacity(members.count)
-        for (name, value) in members {
+        members.reserveCapacity(pairs.count)
+        for (name, value) in pairs {
             let isNew = append(name, value)
             precondition(isNew, "the member \(name) is given twice")
         }
@@ -40,6 +42,7 @@ package struct JSONObject: Sendable {
     /// Adds a member at the end. Answers false, and changes nothing, when the name is taken.
     package mutating func append(_ name: String, _ value: JSON) -> Bool {
         guard position(of: name) == nil else { return false }
+        if members.isEmpty { members.reserveCapacity(Self.usualCount) }
         members.append((name, value))
         if index != nil {
             index?[ExactName(text: name)] = members.count - 1
@@ -113,17 +116,10 @@ private struct ExactName: Hashable {
 }
 
 extension String {
-    /// True when both are the same UTF-8 bytes.
+    /// True when both are the same UTF-8 bytes. Swift's own comparison, which is quick for most
+    /// strings, is asked first: strings that are not even canonically equivalent differ.
     func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
-        var left = self
-        var right = other
-        return left.withUTF8 { leftBytes in
-            right.withUTF8 { rightBytes in
-                guard let leftStart = leftBytes.baseAddress, let rightStart = rightBytes.baseAddress
-                else { return true }
-                return memcmp(leftStart, rightStart, leftBytes.count) == 0
-            }
-        }
+        guard self == other else { return false }
+        return utf8.elementsEqual(other.utf8)
     }
 }

@@ -9,7 +9,7 @@ extension JSONParser {
         while position < end {
             switch bytes[position] {
             case UInt8(ascii: "\""):
-                let text = try text(of: bytes[first..<position], at: first)
+                let text = try text(of: bytes.span.extracting(first..<position), at: first)
                 position += 1
                 return text
             case UInt8(ascii: "\\"): return try escapedString(from: first)
@@ -21,12 +21,13 @@ extension JSONParser {
     }
 
     private func text(
-        of slice: ArraySlice<UInt8>, at place: Int
+        of bytes: Span<UInt8>, at place: Int
     ) throws(JSONSyntaxError) -> String {
-        guard let text = String(validating: slice, as: UTF8.self) else {
-            throw error(.invalidUTF8, at: place)
+        do {
+            return String(copying: try UTF8Span(validating: bytes))
+        } catch {
+            throw self.error(.invalidUTF8, at: place)
         }
-        return text
     }
 
     private mutating func escapedString(from first: Int) throws(JSONSyntaxError) -> String {
@@ -35,7 +36,7 @@ extension JSONParser {
             let byte = bytes[position]
             switch byte {
             case UInt8(ascii: "\""):
-                let text = try text(of: collected[...], at: first)
+                let text = try text(of: collected.span, at: first)
                 position += 1
                 return text
             case UInt8(ascii: "\\"): try escape(into: &collected)

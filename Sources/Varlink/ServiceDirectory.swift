@@ -14,9 +14,9 @@
     }
 
     /// Hands a call to the service that declares it, or fails it.
-    func route(_ call: Call, interface: String, mode: CallMessage.Mode) {
-        guard let service = services[interface] else {
-            return call.fail(.interfaceNotFound(interface))
+    func route(_ call: Call, mode: CallMessage.Mode) {
+        guard let service = services[call.interface] else {
+            return call.fail(.interfaceNotFound(call.interface))
         }
         guard let method = service.interface.method(call.method) else {
             return call.fail(.methodNotFound(call.fullMethod))
