@@ -32,7 +32,7 @@ import Glibc
             """),
         subcommands: [
             Status.self, List.self, Show.self, Watch.self, Submit.self, Withdraw.self, Close.self,
-            Reopen.self, Reload.self, Check.self, Preview.self,
+            Reopen.self, Reload.self, Check.self, Preview.self, Calendar.self,
         ])
 
     @OptionGroup var common: CommonOptions

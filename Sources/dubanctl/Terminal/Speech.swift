@@ -39,5 +39,6 @@ private let vocabulary: [String: (String, String)] = [
     "refused": ("refused", "被拒收"), "unproven": ("unproven", "未证实"),
     "delivered": ("delivered", "已送达"),
     "notice": ("notice", "通知"), "entry": ("entry", "登记"), "charter": ("charter", "规则"),
+    "due": ("due", "期限"), "cadence": ("cadence", "周期"), "class": ("class", "类别"),
     "live": ("live", "正常发送"), "hold": ("hold", "只登记不发送"),
 ]

@@ -89,7 +89,12 @@ struct Withdraw: ParsableCommand {
 
 /// A time on the reader's clock.
 @Sendable func readTime(_ text: String) throws -> Instant {
-    guard let instant = LocalTime.current.instant(text) else {
+    try readTime(text, on: .current)
+}
+
+/// A time on a clock.
+func readTime(_ text: String, on clock: LocalTime) throws -> Instant {
+    guard let instant = clock.instant(text) else {
         throw ValidationError(
             say(
                 "“\(text)” is no time such as “2026-11-20 17:00” or @1795166400",

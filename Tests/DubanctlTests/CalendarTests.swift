@@ -1,0 +1,68 @@
+// `dubanctl calendar`: expressions and written deadlines on the command line.
+
+import Foundation
+import Testing
+
+@Suite("calendar")
+struct CalendarTests {
+    private func answer(_ arguments: [String]) throws -> (status: Int32, objects: [[String: Any]]) {
+        let run = try Program(
+            ["calendar", "--json", "--config", "/nowhere", "--base", "@1795164000.5"] + arguments)
+        let objects = try run.lines.map { line in
+            try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        return (run.status, objects)
+    }
+
+    @Test func `an expression has a normal form and elapses after the base`() throws {
+        let (status, objects) = try answer(["--iterations", "3", "Mon..Fri 17:00"])
+        #expect(status == 0)
+        #expect(objects[0]["normalized"] as? String == "Mon..Fri *-*-* 17:00:00")
+        #expect(
+            objects[0]["next"] as? [Int] == [
+                1_795_165_200_000_000, 1_795_424_400_000_000, 1_795_510_800_000_000,
+            ])
+    }
+
+    @Test func `the zone is the reader's, the one asked for, or the expression's own`() throws {
+        let inShanghai = try answer(["2026-12-01 00:00"]).objects[0]["next"] as? [Int]
+        #expect(inShanghai == [1_796_054_400_000_000])
+        let inParis = try answer(["--zone", "Europe/Paris", "2026-12-01 00:00"]).objects[0]["next"]
+        #expect(inParis as? [Int] == [1_796_079_600_000_000])
+        let inUTC = try answer(["2026-12-01 00:00 UTC"]).objects[0]["next"] as? [Int]
+        #expect(inUTC == [1_796_083_200_000_000])
+    }
+
+    @Test func `what never comes is null`() throws {
+        let (status, objects) = try answer(["*-02-30", "2020-01-01"])
+        #expect(status == 0)
+        #expect(objects.allSatisfy { $0["next"] is NSNull })
+    }
+
+    @Test func `a written deadline is read with what it assumes`() throws {
+        let (status, objects) = try answer(["年底前", "每季度至少1次", "立行立改", "3个工作日内"])
+        #expect(status == 0)
+        #expect(objects.map { $0["meaning"] as? String } == ["due", "cadence", "class", "due"])
+        #expect(
+            objects.map { $0["normalized"] as? String }
+                == ["2026-12-31", "each: quarter, least: 1", "immediate", "2026-11-25"])
+        #expect((objects[0]["assumptions"] as? [String])?.isEmpty == false)
+    }
+
+    @Test func `a refusal exits 1 and hides nothing else`() throws {
+        let (status, objects) = try answer(["daily", "foo", "尽快", "weekly"])
+        #expect(status == 1)
+        #expect(objects.map { $0["error"] != nil } == [false, true, true, false])
+        #expect(objects[1]["column"] is Int)
+    }
+
+    @Test func `people are told what is left`() throws {
+        let run = try Program(
+            ["calendar", "--config", "/nowhere", "--base", "2026-11-20 17:00", "Mon 09:00"])
+        #expect(
+            run.lines == [
+                "    written  Mon 09:00", "normal form  Mon *-*-* 09:00:00",
+                "       next  2026-11-23 09:00 CST (in 2d 16h, working days left: 1, provisional)",
+            ])
+    }
+}
