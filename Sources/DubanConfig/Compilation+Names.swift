@@ -9,6 +9,7 @@ extension Compilation {
     /// Whether a name may be given to something. `also` are characters that would make keys of obligations
     /// or recipients ambiguous: `info/jiaoyu.chen/2026-10`, `info/jiaoyu:members`, `up.liaison`.
     func checkName(_ name: String, _ noun: Phrase, also: String = "", at mark: SourceMark) {
+        guard !isPlain(name) else { return }
         let scalars = name.unicodeScalars
         let bad = scalars.firstIndex { scalar in
             scalar.properties.isWhitespace || "/@".unicodeScalars.contains(scalar)
@@ -22,6 +23,20 @@ extension Compilation {
         } else if scalars.count > Compilation.nameMax {
             findings.error(.longName(noun, most: Compilation.nameMax), at: mark)
         }
+    }
+
+    /// Whether a name certainly may be given: short, of ASCII letters, digits, `-`, `_` and Chinese.
+    private func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.count <= Compilation.nameMax
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                    0x80...0xBF, 0xE4...0xE9:
+                    true
+                default: false
+                }
+            }
     }
 
     private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -84,6 +84,7 @@ extension Compilation {
             findings.error(.notText(noun), at: node.mark)
             return nil
         }
+        guard !isPlain(written, most: most) else { return written }
         let text = written.split(whereSeparator: \.isNewline).joined(separator: " ")
         guard text.contains(where: { !$0.isWhitespace }) else {
             findings.error(.noValue(noun), at: node.mark)
@@ -100,6 +101,21 @@ extension Compilation {
             return nil
         }
         return text
+    }
+
+    /// Whether a text certainly needs no second look: short, visible, without breaks or control characters.
+    /// Nearly all are, and a province has millions of them.
+    private func isPlain(_ text: String, most: Int) -> Bool {
+        guard text.utf8.count <= most else { return false }
+        var isVisible = false
+        for byte in text.utf8 {
+            switch byte {
+            case 0x21...0x7E, 0xE4...0xE9: isVisible = true  // ASCII, most of Chinese
+            case 0..<0x20, 0x7F, 0xC2, 0xE2: return false  // controls, NEL, LS, PS begin with these
+            default: continue
+            }
+        }
+        return isVisible
     }
 
     /// One text or a list of texts, not empty.

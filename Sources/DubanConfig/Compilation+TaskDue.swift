@@ -159,6 +159,7 @@ extension Compilation {
 
     /// Warns once for each year whose working days are not published and in which tasks are due.
     func warnOfProvisionalYears() {
+        guard !findings.mayHide("calendar") else { return }
         guard !calendar.days.calendar.knownYears.isEmpty else {
             findings.warning(.noWorkingDays, inFile: files.mainName)
             return
