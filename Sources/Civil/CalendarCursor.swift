@@ -3,8 +3,8 @@
 
 /// Civil fields, and the daylight flag under which they are meant.
 struct CalendarCursor {
-    private(set) var year = 1970
-    private(set) var month = 1
+    private(set) var year = 1970 { didSet { monthStart = startOfMonth } }
+    private(set) var month = 1 { didSet { monthStart = startOfMonth } }
     private(set) var day = 1
     private(set) var hour = 0
     private(set) var minute = 0
@@ -13,11 +13,14 @@ struct CalendarCursor {
     var microsecond = 0
     /// The flag wanted; nil for either.
     var daylight: Bool?
+    /// The day number of the month's first day, kept because the walk needs it at every step.
+    private var monthStart = 0
 
     /// The fields of `seconds` since 1970-01-01 00:00:00.
     init(local seconds: Int64, daylight: Bool?) {
         let dayNumber = floorDivide(seconds, 86_400)
         (year, month, day) = CivilDate(dayNumber: Int32(clamping: dayNumber)).components
+        monthStart = Int(dayNumber) - (day - 1)
         let ofDay = Int(seconds - dayNumber * 86_400)
         (hour, minute, second) = (ofDay / 3600, ofDay / 60 % 60, ofDay % 60)
         self.daylight = daylight
@@ -76,11 +79,16 @@ struct CalendarCursor {
             && (day <= 28 || day <= CivilDate.lengthOfMonth(year: year, month: month))
     }
 
+    /// Days since 1970-01-01.
+    var dayNumber: Int { monthStart + day - 1 }
+
     /// Seconds since 1970-01-01 00:00:00, without the seconds field.
     var minuteStart: Int64 {
+        Int64(dayNumber * 86_400 + hour * 3600 + minute * 60)
+    }
+
+    private var startOfMonth: Int {
         let (carry, monthInYear) = ((month - 1) / 12, (month - 1) % 12 + 1)
-        let first = CivilDate(year: year + carry, month: monthInYear, day: 1)?.dayNumber ?? 0
-        let dayNumber = Int64(first) + Int64(day) - 1
-        return dayNumber * 86_400 + Int64(hour * 3600 + minute * 60)
+        return Int(CivilDate(year: year + carry, month: monthInYear, day: 1)?.dayNumber ?? 0)
     }
 }

@@ -14,9 +14,10 @@
 /// - Zones that count leap seconds (`right/…`) are refused: `Instant` does not count them.
 /// - The two abbreviations that systemd takes besides zone names (`CET`, `CEST` where the system's zone is
 ///   Europe/Paris) are those of the zone that `parse` is given, as its file has them.
-/// - Asked about an instant in the second pass of an hour that is repeated *without* a change of the
-///   daylight flag (Europe/Moscow, 2014-10-26 01:30), systemd answers by what it computed before; here the
-///   pass is known.
+/// - In a repeated hour systemd may name an instant that is not after the one asked about (Asia/Tehran,
+///   2014-09-21 23:00, the second time, for days counted from the month's end). Here it always is.
+/// - Where an hour is repeated *without* a change of the daylight flag (America/Caracas, 2007-12-09 02:30),
+///   systemd takes either pass, by what it computed before. Here the pass is known.
 package struct CalendarExpression: Hashable, Sendable {
     /// Allowed days of the week: bit 0 is Monday.
     let weekdays: UInt8
@@ -41,6 +42,12 @@ package struct CalendarExpression: Hashable, Sendable {
         let text: String
     }
 
+    /// Whether the search may look for a value beyond a field's end, such as minute 69 of `29/20`.
+    let reachesBeyond: Bool
+    /// Whether arithmetic can do: not where a daylight flag is wanted, and not for seconds such as `0/7.3`,
+    /// where systemd enters a minute with the fraction that was left over from the one before.
+    let isPlain: Bool
+
     static let everyWeekday: UInt8 = 0b111_1111
 
     /// The first instant strictly after `base` that matches; nil when there is none before 2200. `zone` is
@@ -50,12 +57,36 @@ package struct CalendarExpression: Hashable, Sendable {
         let zone = self.zone ?? zone
         let start = max(base.adding(microseconds: 1), Instant(microseconds: 0))
         guard start < CalendarExpression.limit else { return nil }
-        var walk = CalendarWalk(self, from: start, in: zone)
-        switch walk.run(stepsMax: CalendarExpression.stepsMax) {
-        case .found(let instant): return instant
+        if let match = nextByArithmetic(from: start, in: zone) { return match }
+        var walk = CalendarWalk(from: start, in: zone, daylight: daylight?.isDaylight)
+        switch walk.run(self, stepsMax: CalendarExpression.stepsMax) {
+        case .found(let instant) where instant >= start: return instant
         case .never: return nil
-        case .lost: return nextByCivilTime(from: start, in: zone)
+        case .found, .lost: return nextByCivilTime(from: start, in: zone)
         }
+    }
+
+    /// The next match where plain arithmetic is sure to find what systemd finds; nil where it is not.
+    private func nextByArithmetic(from start: Instant, in zone: Zone) -> Instant? {
+        guard isPlain else { return nil }
+        let segment = zone.segment(at: start.secondsFloor)
+        let offset = Int64(segment.offset.seconds)
+        let civil = start.adding(seconds: offset)
+        guard let match = firstMatch(from: civil) else { return nil }
+        // When a field is looked for beyond its end, the turn of the next larger unit may lose matches.
+        if reachesBeyond,
+            floorDivide(civil.secondsFloor, 3600) != floorDivide(match.secondsFloor, 3600)
+        {
+            return nil
+        }
+        // A change of the clocks counts when systemd sees it: days are counted from the month's end by its
+        // clocks, and a second beyond the minute's end is in the next minute.
+        let sight: Int64 = monthEnds == nil ? 120 : 64 * 86_400
+        let second = match.secondsFloor - offset
+        guard second < segment.end - (reachesBeyond || monthEnds != nil ? sight : 0),
+            monthEnds == nil || start.secondsFloor - sight >= segment.start
+        else { return nil }
+        return match.adding(seconds: -offset)
     }
 
     /// Where systemd stops trying.

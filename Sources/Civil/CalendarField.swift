@@ -62,11 +62,22 @@ struct CalendarComponent: Hashable, Comparable, Sendable {
 struct CalendarField: Hashable, Sendable {
     /// Sorted and without duplicates; empty for `*`.
     let components: [CalendarComponent]
-    /// The allowed values of a field below 64 as bits; nil for years and seconds.
-    private let mask: UInt64?
-    /// The smallest value that the components reach beyond the field's end. It is never allowed, but the
-    /// walk must know of it: systemd goes there before it turns to the next larger unit.
-    private let overflow: Int?
+    /// The same, made for looking up.
+    private let lookup: Lookup
+    /// The last value that the field can have.
+    private let end: Int
+    /// The smallest value that the components reach beyond `end`. It is never allowed, but systemd goes there
+    /// before it turns to the next larger unit.
+    private let beyond: Int?
+
+    private enum Lookup: Hashable {
+        case every
+        case one(Int)
+        /// The allowed values of a field below 64.
+        case bits(UInt64)
+        /// Too many values for bits.
+        case list
+    }
 
     /// Every value: `*`.
     static func every(_ unit: CalendarUnit) -> CalendarField {
@@ -76,42 +87,63 @@ struct CalendarField: Hashable, Sendable {
     init(_ unit: CalendarUnit, _ components: [CalendarComponent]) {
         let sorted = components.sorted()
         self.components = sorted.enumerated().filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.1)
-        guard unit != .year && unit != .second else {
-            mask = nil
-            overflow = nil
-            return
+        end = unit.range.upperBound
+        beyond = components.compactMap { $0.first(atLeast: unit.range.upperBound + 1) }.min()
+        if components.isEmpty {
+            lookup = .every
+        } else if sorted[0].step == 0, self.components.count == 1 {
+            lookup = .one(sorted[0].start)
+        } else if unit == .year || unit == .second {
+            lookup = .list
+        } else {
+            lookup = .bits(
+                unit.range.reduce(0) { bits, value in
+                    let isAllowed = components.contains { $0.first(atLeast: value) == value }
+                    return isAllowed ? bits | 1 << UInt64(value) : bits
+                })
         }
-        mask = unit.range.reduce(0) { mask, value in
-            let allowed =
-                components.isEmpty
-                || components.contains { $0.first(atLeast: value) == value }
-            return allowed ? mask | 1 << UInt64(value) : mask
-        }
-        overflow = components.compactMap { $0.first(atLeast: unit.range.upperBound + 1) }.min()
     }
 
-    /// The first value from `value` on, possibly beyond the field's end; nil when there is none.
+    /// Whether a walk by systemd's steps may look beyond the field's end.
+    var reachesBeyond: Bool { beyond != nil }
+
+    /// The first allowed value from `value` on; nil when there is none.
     func first(atLeast value: Int) -> Int? {
-        if let mask {
-            let rest = mask >> UInt64(value)
-            return rest == 0 ? overflow : value + rest.trailingZeroBitCount
+        let found: Int?
+        switch lookup {
+        case .every: found = value
+        case .one(let only): return only >= value ? only : nil
+        case .bits(let bits):
+            let rest = value > 63 ? 0 : bits >> UInt64(value)
+            return rest == 0 ? nil : value + rest.trailingZeroBitCount
+        case .list: found = components.lazy.compactMap { $0.first(atLeast: value) }.min()
         }
-        if components.isEmpty { return value }
-        var found: Int?
-        for component in components {
-            if let next = component.first(atLeast: value), next < found ?? .max { found = next }
-        }
-        return found
+        return found.flatMap { $0 <= end ? $0 : nil }
     }
 
-    /// The last value up to `value`, which lies within the field or below it; nil when there is none.
+    /// The first value from `value` on that systemd tries, the one beyond the field's end included.
+    func firstTried(atLeast value: Int) -> Int? {
+        first(atLeast: value) ?? beyond
+    }
+
+    /// The last allowed value up to `value`; nil when there is none.
     func last(atMost value: Int) -> Int? {
-        if let mask {
-            guard value >= 0 else { return nil }
-            let rest = mask << UInt64(63 - value)
-            return rest == 0 ? nil : value - rest.leadingZeroBitCount
+        switch lookup {
+        case .every: return value < 0 ? nil : min(value, end)
+        case .one(let only): return only <= value ? only : nil
+        case .bits(let bits):
+            let rest = value < 0 ? 0 : bits << UInt64(63 - min(value, 63))
+            return rest == 0 ? nil : min(value, 63) - rest.leadingZeroBitCount
+        case .list: return components.lazy.compactMap { $0.last(atMost: min(value, end)) }.max()
         }
-        if components.isEmpty { return value }
-        return components.lazy.compactMap { $0.last(atMost: value) }.max()
+    }
+
+    /// The allowed values below 64 as bits.
+    var bits: UInt64 {
+        switch lookup {
+        case .every, .list: .max
+        case .one(let only): 1 << UInt64(only)
+        case .bits(let bits): bits
+        }
     }
 }

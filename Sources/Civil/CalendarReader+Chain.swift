@@ -80,14 +80,22 @@ extension CalendarReader {
     }
 
     private mutating func number(_ unit: CalendarUnit) throws(NotationError) -> Int {
-        guard let whole = wholeNumber() else {
+        let start = position
+        guard var value = wholeNumber() else {
             throw fault("\(found) is no number", expected: "a number")
         }
-        guard unit == .second else { return whole }
-        let microseconds = min(whole, CalendarReader.numberMax) * 1_000_000
-        guard peek() == UInt8(ascii: "."), peek(1) != UInt8(ascii: ".") else { return microseconds }
-        advance()
-        return microseconds + (try fraction())
+        if unit == .second {
+            value *= 1_000_000
+            if peek() == UInt8(ascii: "."), peek(1) != UInt8(ascii: ".") {
+                advance()
+                value += try fraction()
+            }
+        }
+        // A repetition may be larger than its field, but not larger than systemd can hold.
+        guard value <= Int32.max else {
+            throw fault("the number is too large", expected: "a smaller number", at: start)
+        }
+        return value
     }
 
     /// Digits; nil when there are none. A larger number than any that is allowed stays one.
@@ -136,7 +144,7 @@ extension CalendarChain {
     func field(_ unit: CalendarUnit, _ reader: CalendarReader) throws(NotationError)
         -> CalendarField
     {
-        CalendarField(unit, try components(unit, limit: unit.range.upperBound, reader))
+        CalendarField(unit, try components(unit, reader))
     }
 
     /// The field of days and, when they count from the end, what they are in months of 28 to 31 days.
@@ -144,8 +152,7 @@ extension CalendarChain {
         _ fromEnd: Bool, _ reader: CalendarReader
     ) throws(NotationError) -> (CalendarField, [CalendarField]?) {
         guard fromEnd, !items.isEmpty else { return (try field(.day, reader), nil) }
-        // Every month has a 28th last day, not every month a 29th.
-        let components = try components(.day, limit: 28, fromEnd: true, reader)
+        let components = try components(.day, fromEnd: true, reader)
         let monthEnds = (28...31).map { length in
             CalendarField(
                 .day,
@@ -158,39 +165,45 @@ extension CalendarChain {
         return (CalendarField(.day, components), monthEnds)
     }
 
+    /// The items in normal form, sorted and without duplicates.
     private func components(
-        _ unit: CalendarUnit, limit: Int, fromEnd: Bool = false, _ reader: CalendarReader
+        _ unit: CalendarUnit, fromEnd: Bool = false, _ reader: CalendarReader
     ) throws(NotationError) -> [CalendarComponent] {
-        let allowed = unit.range.lowerBound...limit
         var components: [CalendarComponent] = []
-        for item in items {
-            let component = normalized(item.component, unit)
-            func check(_ value: Int, at offset: Int) throws(NotationError) {
-                guard !allowed.contains(value) else { return }
-                throw reader.fault(
-                    "there is no such \(unit)", expected: CalendarChain.text(allowed, unit),
-                    at: offset)
-            }
-            try check(component.start, at: item.startOffset)
-            if let stop = component.stop {
-                try check(stop, at: item.stopOffset)
-                guard component.start <= stop else {
-                    throw reader.fault(
-                        "the range ends before it begins", expected: "a later \(unit)",
-                        at: item.stopOffset)
-                }
-            } else {
-                // The first repetition; days from the month's end are repeated towards it.
-                let second = component.start + (fromEnd ? -component.step : component.step)
-                guard allowed.contains(second) else {
-                    throw reader.fault(
-                        "the repetition leaves the field at once", expected: "a smaller number",
-                        at: item.stepOffset)
-                }
-            }
+        let items = items.map { ($0, normalized($0.component, unit)) }
+        for (item, component) in items.sorted(by: { $0.1 < $1.1 })
+        where component != components.last {
+            // Every month has a 28th last day, not every month a 29th. systemd takes these three days off
+            // again for every further item of a list, and refuses what then lies beyond.
+            let limit = fromEnd ? max(1, 28 - 3 * components.count) : unit.range.upperBound
+            let allowed = unit.range.lowerBound...limit
+            try check(item, component, unit, allowed, fromEnd: fromEnd, reader)
             components.append(component)
         }
         return components
+    }
+
+    /// Refuses what lies outside of `allowed` or never gets further than its beginning.
+    private func check(
+        _ item: Item, _ component: CalendarComponent, _ unit: CalendarUnit,
+        _ allowed: ClosedRange<Int>, fromEnd: Bool, _ reader: CalendarReader
+    ) throws(NotationError) {
+        let values = [(component.start, item.startOffset), (component.stop, item.stopOffset)]
+        for case (let value?, let offset) in values where !allowed.contains(value) {
+            throw reader.fault(
+                "there is no such \(unit)", expected: CalendarChain.text(allowed, unit), at: offset)
+        }
+        guard component.start <= component.stop ?? .max else {
+            throw reader.fault(
+                "the range ends before it begins", expected: "a later \(unit)", at: item.stopOffset)
+        }
+        // Days from the month's end are repeated towards it.
+        let second = component.start + (fromEnd ? -component.step : component.step)
+        guard component.stop != nil || allowed.contains(second) else {
+            throw reader.fault(
+                "the repetition leaves the field at once", expected: "a smaller number",
+                at: item.stepOffset)
+        }
     }
 
     /// Two-digit years made whole, ranges cut to where they are hit last, idle repetitions dropped.

@@ -12,11 +12,26 @@ extension CalendarReader {
         var minutes = CalendarField(.minute, [.only(0)])
         var seconds = CalendarField(.second, [.only(0)])
 
+        private var reachesBeyond: Bool {
+            ([months, hours, minutes, seconds] + (monthEnds ?? [days])).contains {
+                $0.reachesBeyond
+            }
+        }
+
+        /// Whether no minute can be entered with a fraction of a second.
+        private var hasWholeSeconds: Bool {
+            seconds.components.allSatisfy { component in
+                component.stop != nil || component.step == 0
+                    || component.start % 1_000_000 == 0 && component.step % 1_000_000 == 0
+            }
+        }
+
         func expression(_ suffix: CalendarSuffix) -> CalendarExpression {
             CalendarExpression(
                 weekdays: weekdays, years: years, months: months, days: days,
                 monthEnds: monthEnds, hours: hours, minutes: minutes, seconds: seconds,
-                zone: suffix.zone, daylight: suffix.daylight)
+                zone: suffix.zone, daylight: suffix.daylight, reachesBeyond: reachesBeyond,
+                isPlain: hasWholeSeconds && suffix.daylight == nil)
         }
     }
 

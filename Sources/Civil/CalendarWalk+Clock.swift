@@ -3,12 +3,20 @@
 extension CalendarWalk {
     /// Makes the cursor a time that the clock shows, under the flag that is then in force.
     mutating func normalize() {
-        if isSettled {
+        if isSettled || isPlain {
             cursor.daylight = clock.isDaylight
+            isSettled = true
         } else if let shown = shown(for: cursor) {
             cursor = shown
             isSettled = true
         }
+    }
+
+    /// Whether the cursor is a civil time that the clock shows, and no sooner or later than it did last.
+    private var isPlain: Bool {
+        cursor.isInRange
+            && clock.isPlain(
+                cursor.minuteStart + Int64(cursor.second), daylight: cursor.daylight)
     }
 
     /// The instant of the cursor; a second of 60 or more counts from the minute's last, as in mktime(3).
@@ -31,10 +39,7 @@ extension CalendarWalk {
     /// Whether the clock shows the cursor's time. When it shows a later one instead, the cursor becomes that,
     /// with the field below the one that changed at its beginning: no match in between may be missed.
     mutating func judge() -> Verdict {
-        if cursor.year > CalendarUnit.year.range.upperBound { return .missing }
-        if cursor.isInRange,
-            clock.isPlain(cursor.minuteStart + Int64(cursor.second), daylight: cursor.daylight)
-        {
+        if isPlain {
             isSettled = true
             return .fits
         }
@@ -51,7 +56,7 @@ extension CalendarWalk {
     }
 
     /// The first allowed day from the cursor's on when days count from the month's end.
-    mutating func firstFromMonthEnd() -> Int? {
+    mutating func firstFromMonthEnd(_ expression: CalendarExpression) -> Int? {
         guard let monthEnds = expression.monthEnds else { return nil }
         let length = CivilDate.lengthOfMonth(year: cursor.year, month: cursor.month)
         // systemd asks the clock for each of these days at the cursor's time of day, and for the second of
@@ -60,7 +65,7 @@ extension CalendarWalk {
         if clock.isPlain(first, daylight: cursor.daylight),
             clock.isPlain(first + Int64(length + 1) * 86_400, daylight: cursor.daylight)
         {
-            return monthEnds[length - 28].first(atLeast: cursor.day)
+            return monthEnds[length - 28].firstTried(atLeast: cursor.day)
         }
         isSettled = false
         var found: Int?

@@ -6,7 +6,6 @@
 
 /// One search for the next match.
 struct CalendarWalk {
-    let expression: CalendarExpression
     private let daylight: Bool?
     private let start: CalendarCursor
     var cursor: CalendarCursor
@@ -38,12 +37,8 @@ struct CalendarWalk {
     }
 
     /// A walk that begins at `start`, which may be its result.
-    init(
-        _ expression: CalendarExpression, from start: Instant, in zone: Zone,
-        ignoringDaylight: Bool = false
-    ) {
-        self.expression = expression
-        daylight = ignoringDaylight ? nil : expression.daylight?.isDaylight
+    init(from start: Instant, in zone: Zone, daylight: Bool?) {
+        self.daylight = daylight
         let second = start.secondsFloor
         clock = LocalClock(zone, at: second)
         cursor = CalendarCursor(local: clock.shown(at: second), daylight: clock.isDaylight)
@@ -51,10 +46,11 @@ struct CalendarWalk {
         self.start = cursor
     }
 
-    /// Walks at most `stepsMax` steps.
-    mutating func run(stepsMax: Int) -> Outcome {
+    /// Walks at most `stepsMax` steps. The expression is passed down and never stored, because keeping its
+    /// arrays alive a second time would cost more than the walk.
+    mutating func run(_ expression: CalendarExpression, stepsMax: Int) -> Outcome {
         for _ in 0..<stepsMax {
-            switch step() {
+            switch step(expression) {
             case .again: continue
             case .never: return .never
             case .found:
@@ -73,7 +69,7 @@ struct CalendarWalk {
         return .lost
     }
 
-    private mutating func step() -> Step {
+    private mutating func step(_ expression: CalendarExpression) -> Step {
         normalize()
         if !keepsDaylight, cursor.daylight != daylight {
             cursor.daylight = daylight
@@ -81,8 +77,8 @@ struct CalendarWalk {
         }
         var unit = CalendarUnit.year
         while true {
-            switch settle(unit) {
-            case .fits where unit == .day && !isOnWeekday:
+            switch settle(unit, expression) {
+            case .fits where unit == .day && !isOnWeekday(expression.weekdays):
                 carry(into: .day)
                 return .again
             case .fits:
@@ -99,9 +95,11 @@ struct CalendarWalk {
     }
 
     /// Sets one field to its next allowed value.
-    private mutating func settle(_ unit: CalendarUnit) -> Verdict {
+    private mutating func settle(
+        _ unit: CalendarUnit, _ expression: CalendarExpression
+    ) -> Verdict {
         let current = unit == .second ? cursor.microsecondsOfMinute : cursor[unit]
-        guard let next = firstAllowed(unit, from: current) else { return .missing }
+        guard let next = firstAllowed(unit, from: current, expression) else { return .missing }
         if next != current {
             isSettled = false
             if unit == .second {
@@ -114,15 +112,18 @@ struct CalendarWalk {
         return isSettled ? .fits : judge()
     }
 
-    private mutating func firstAllowed(_ unit: CalendarUnit, from value: Int) -> Int? {
+    private mutating func firstAllowed(
+        _ unit: CalendarUnit, from value: Int, _ expression: CalendarExpression
+    ) -> Int? {
         switch unit {
-        case .year: expression.years.first(atLeast: value)
-        case .month: expression.months.first(atLeast: value)
-        case .day where expression.monthEnds != nil: firstFromMonthEnd()
-        case .day: expression.days.first(atLeast: value)
-        case .hour: expression.hours.first(atLeast: value)
-        case .minute: expression.minutes.first(atLeast: value)
-        case .second: expression.seconds.first(atLeast: value)
+        case .year:
+            expression.years.first(atLeast: value)
+        case .month: expression.months.firstTried(atLeast: value)
+        case .day where expression.monthEnds != nil: firstFromMonthEnd(expression)
+        case .day: expression.days.firstTried(atLeast: value)
+        case .hour: expression.hours.firstTried(atLeast: value)
+        case .minute: expression.minutes.firstTried(atLeast: value)
+        case .second: expression.seconds.firstTried(atLeast: value)
         }
     }
 
@@ -132,10 +133,8 @@ struct CalendarWalk {
         isSettled = false
     }
 
-    private var isOnWeekday: Bool {
-        guard expression.weekdays != CalendarExpression.everyWeekday else { return true }
-        let dayNumber = floorDivide(cursor.minuteStart, 86_400)
-        // 1970-01-01 was a Thursday.
-        return expression.weekdays >> UInt8((dayNumber + 3) % 7) & 1 == 1
+    private func isOnWeekday(_ weekdays: UInt8) -> Bool {
+        // 1970-01-01 was a Thursday, and the first day asked about is at most one before.
+        weekdays >> UInt8((cursor.dayNumber + 10) % 7) & 1 == 1
     }
 }

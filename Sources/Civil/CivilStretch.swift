@@ -41,9 +41,7 @@ extension CalendarExpression {
         while start < CalendarExpression.limit {
             let stretch = CivilStretch(around: start.secondsFloor, in: zone, daylight: daylight)
             let local = max(start, stretch.first).adding(seconds: stretch.offset)
-            // Civil time in UTC has no gaps: there the walk is never lost.
-            var walk = CalendarWalk(self, from: local, in: .utc, ignoringDaylight: true)
-            guard case .found(let match) = walk.run(stepsMax: .max) else { return nil }
+            guard let match = firstMatch(from: local) else { return nil }
             let instant = match.adding(seconds: -stretch.offset)
             if stretch.counts, instant <= stretch.last { return instant }
             // No offset differs from another by two days: nothing is skipped.

@@ -74,9 +74,10 @@ struct TZifReader {
         for start in stride(from: types.startIndex, to: types.endIndex, by: 6) {
             offsets.append(try offset(types[start..<start + 6], names: names))
         }
-        var contents = ZoneContents(initial: offsets[0], transitions: [], rule: nil)
-        contents.transitions.reserveCapacity(header.time)
-        var (current, previous) = (offsets[0], Int64.min)
+        var contents = ZoneContents(initial: offsets[0])
+        contents.changes.reserveCapacity(header.time)
+        contents.offsets.reserveCapacity(header.time + 1)
+        var (current, previous) = (0, Int64.min)
         for (number, index) in indices.enumerated() {
             let start = times.startIndex + number * timeWidth
             let raw = bigEndian(times[start..<start + timeWidth])
@@ -87,9 +88,10 @@ struct TZifReader {
             }
             guard index < offsets.count else { throw .reason("a change leads to no offset") }
             previous = second
-            guard offsets[Int(index)] != current else { continue }
-            current = offsets[Int(index)]
-            contents.transitions.append(Zone.Transition(second: second, offset: current))
+            guard Int(index) != current, offsets[Int(index)] != offsets[current] else { continue }
+            current = Int(index)
+            contents.changes.append(second)
+            contents.offsets.append(offsets[current])
         }
         return contents
     }
@@ -122,6 +124,8 @@ struct TZifReader {
     }
 
     private func bigEndian(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reduce(0) { $0 << 8 | UInt64($1) }
+        var value: UInt64 = 0
+        for byte in bytes { value = value << 8 | UInt64(byte) }
+        return value
     }
 }

@@ -4,27 +4,18 @@
 package final class Zone: Sendable {
     /// The name it was loaded by, such as `Asia/Shanghai`.
     package let name: String
-    /// Changes of the clocks, each at another second, in order.
-    private let transitions: [Transition]
-    /// What holds before the first of them.
-    private let initial: ZoneOffset
+    /// The seconds at which the clocks change, counted from 1970-01-01T00:00:00Z, in order.
+    private let changes: [Int64]
+    /// What holds before the first change, and from each on.
+    private let offsets: [ZoneOffset]
     /// What holds after the last of them; nil when its offset holds for ever.
     private let rule: ZoneRule?
-
-    /// One change of the clocks.
-    struct Transition: Sendable {
-        /// Seconds since 1970-01-01T00:00:00Z.
-        let second: Int64
-        /// What holds from that second on.
-        let offset: ZoneOffset
-    }
 
     /// UTC, which never changes and needs no file.
     package static let utc = Zone(
         name: "UTC",
         contents: ZoneContents(
-            initial: ZoneOffset(seconds: 0, isDaylight: false, abbreviation: "UTC"),
-            transitions: [], rule: nil))
+            initial: ZoneOffset(seconds: 0, isDaylight: false, abbreviation: "UTC")))
 
     /// Reads a zone from the bytes of a TZif file, version 1 to 4 (RFC 9636). Any bytes are safe.
     ///
@@ -35,8 +26,8 @@ package final class Zone: Sendable {
 
     private init(name: String, contents: ZoneContents) {
         self.name = name
-        transitions = contents.transitions
-        initial = contents.initial
+        changes = contents.changes
+        offsets = contents.offsets
         rule = contents.rule
     }
 
@@ -101,25 +92,20 @@ package final class Zone: Sendable {
     /// never set, or always.
     func abbreviation(isDaylight: Bool) -> String? {
         let lasting = isDaylight ? rule?.daylight?.offset : rule?.standard
-        let known = lasting ?? transitions.last { $0.offset.isDaylight == isDaylight }?.offset
-        return known?.abbreviation
-            ?? (initial.isDaylight == isDaylight ? initial.abbreviation : nil)
+        return (lasting ?? offsets.last { $0.isDaylight == isDaylight })?.abbreviation
     }
 
     /// The stretch of time around `second`, counted from 1970-01-01T00:00:00Z.
     func segment(at second: Int64) -> ZoneSegment {
-        var (low, high) = (0, transitions.count)
+        var (low, high) = (0, changes.count)
         while low < high {
             let middle = (low + high) / 2
-            if transitions[middle].second <= second { low = middle + 1 } else { high = middle }
+            if changes[middle] <= second { low = middle + 1 } else { high = middle }
         }
-        let start = low == 0 ? .min : transitions[low - 1].second
-        if low < transitions.count || rule == nil {
-            return ZoneSegment(
-                start: start, end: low < transitions.count ? transitions[low].second : .max,
-                offset: low == 0 ? initial : transitions[low - 1].offset)
-        }
-        return rule!.segment(at: second, since: start)
+        let start = low == 0 ? .min : changes[low - 1]
+        if low == changes.count, let rule { return rule.segment(at: second, since: start) }
+        let end = low < changes.count ? changes[low] : .max
+        return ZoneSegment(start: start, end: end, offset: offsets[low])
     }
 }
 

@@ -2,17 +2,16 @@
 
 /// What a TZif file says.
 struct ZoneContents {
-    /// What holds before the first change.
-    var initial: ZoneOffset
-    /// Real changes (RFC 9636 allows entries that change nothing), in order.
-    var transitions: [Zone.Transition]
+    /// The seconds of real changes (RFC 9636 allows entries that change nothing), in order.
+    var changes: [Int64] = []
+    /// What holds before the first change, and from each on.
+    var offsets: [ZoneOffset]
     /// The footer's rule, when it says more than that the last offset stays.
     var rule: ZoneRule?
 
-    init(initial: ZoneOffset, transitions: [Zone.Transition], rule: ZoneRule?) {
-        self.initial = initial
-        self.transitions = transitions
-        self.rule = rule
+    /// One offset for ever.
+    init(initial: ZoneOffset) {
+        offsets = [initial]
     }
 
     /// Reads `bytes`; `name` is for the error alone.
@@ -43,7 +42,6 @@ struct ZoneContents {
         guard let rule = ZoneRule(posix: footer) else {
             throw .reason("the footer is no TZ string")
         }
-        let settled = transitions.last?.offset ?? initial
-        if rule.daylight != nil || rule.standard != settled { self.rule = rule }
+        if rule.daylight != nil || rule.standard != offsets.last { self.rule = rule }
     }
 }

@@ -25,22 +25,23 @@ struct ZoneRule: Sendable {
         let shift = floorDivide(second - cycleStart, cycle) * cycle
         let folded = second - shift
         let year = CivilDate(dayNumber: Int32(folded / 86_400)).year
-        var (start, end) = (Int64.min, Int64.max)
-        var inForce = standard
-        // A change is at most eight days away from its own year.
-        for candidate in (year - 2)...(year + 2) {
-            let on = daylight.start.second(in: candidate) - Int64(standard.seconds)
-            let off = daylight.end.second(in: candidate) - Int64(daylight.offset.seconds)
-            let changes =
-                on <= off
-                ? [(on, daylight.offset), (off, standard)]
-                : [(off, standard), (on, daylight.offset)]
-            for (change, offset) in changes {
-                if change > folded {
-                    end = min(end, change)
-                } else if change >= start {
-                    (start, inForce) = (change, offset)
-                }
+        var (start, end, inForce) = (Int64.min, Int64.max, standard)
+        func note(_ change: Int64, _ offset: ZoneOffset) {
+            if change > folded {
+                end = min(end, change)
+            } else if change >= start {
+                (start, inForce) = (change, offset)
+            }
+        }
+        // The years next to this one have a change before and one after, unless both are at its very edge: a
+        // change is at most eight days away from its own year.
+        for reach in 1...2 where start == .min || end == .max {
+            for candidate in (year - reach)...(year + reach) {
+                let on = daylight.start.second(in: candidate) - Int64(standard.seconds)
+                let off = daylight.end.second(in: candidate) - Int64(daylight.offset.seconds)
+                if on <= off { note(on, daylight.offset) }
+                note(off, standard)
+                if on > off { note(on, daylight.offset) }
             }
         }
         return ZoneSegment(
