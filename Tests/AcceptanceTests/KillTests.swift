@@ -1,0 +1,165 @@
+// Never doubled, never lost: the real daemon is killed at random moments a hundred times while notices fall due, and
+// mailboxes and journal are read by programs that nobody here wrote.
+
+import Foundation
+import Testing
+
+@Suite(.serialized) struct `The real daemon, killed` {
+    private static let lives = 100
+    private static let people = 20
+
+    @Test func `a hundred kills at random moments neither lose nor double a notice`() throws {
+        try Journald.shared()
+        let seed =
+            ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap(UInt64.init)
+            ?? UInt64.random(in: 0..<1_000_000)
+        print("DUBAN_SEED=\(seed)")
+        var random = Generator(state: seed)
+        let accounts = try Accounts(Self.people)
+        let since = Int(Date().timeIntervalSince1970)
+        let yaml = Self.configuration(accounts.names, from: since + 3)
+        let daemon = try LiveDaemon(yaml)
+        var killsBetween = 0
+        for life in 0..<Self.lives {
+            try daemon.launch()
+            // One matter falls due each second: the kill comes at any moment of that second.
+            let due = Double(since + 3 + life)
+            let moment = due + Double.random(in: 0..<0.35, using: &random)
+            Self.wait(until: moment)
+            try daemon.kill()
+            let open = try Self.python(Self.unsettled, [daemon.state])
+            if open != "0" { killsBetween += 1 }
+        }
+        print("\(killsBetween) of \(Self.lives) kills fell between claim and settle")
+        #expect(killsBetween >= 30)
+        Self.wait(until: Double(since + 3 + Self.lives))
+        let patched = try Self.finish(daemon, since: since)
+        let undisturbed = try LiveDaemon(yaml)
+        let whole = try Self.finish(undisturbed, since: Int(Date().timeIntervalSince1970))
+        #expect(whole.mail.count == Self.people * Self.lives)
+        for (name, once) in [("mail", patched.mail), ("journal", patched.journal)] {
+            #expect(once.filter { $0.value != 1 }.isEmpty, "doubled in \(name), seed \(seed)")
+            #expect(Set(once.keys) == Set(whole.mail.keys), "lost in \(name), seed \(seed)")
+        }
+    }
+
+    /// Runs it until nothing is waiting, then reads what arrived: notice ids and how often each came.
+    private static func finish(
+        _ daemon: LiveDaemon, since: Int
+    ) throws -> (mail: [String: Int], journal: [String: Int]) {
+        try daemon.start()
+        let deadline = Date().addingTimeInterval(120)
+        while Date() < deadline, try python(outstanding, [daemon.state]) != "0" {
+            wait(until: Date().timeIntervalSince1970 + 0.2)
+        }
+        let process = try #require(daemon.process)
+        let pids = process.processIdentifier
+        try daemon.stop()
+        _ = pids
+        return (
+            try counts(python(mailboxes, [daemon.spool])),
+            try counts(python(journal, [String(since)]))
+        )
+    }
+
+    private static func counts(_ text: String) throws -> [String: Int] {
+        try JSONDecoder().decode([String: Int].self, from: Data(text.utf8))
+    }
+
+    /// A stimulus and not a test's patience: the kill has to come at that moment.
+    private static func wait(until moment: Double) {
+        let now = Date().timeIntervalSince1970
+        if moment > now { usleep(UInt32((moment - now) * 1_000_000)) }
+    }
+
+    private static func python(_ script: String, _ arguments: [String]) throws -> String {
+        let result = try Programs.run(try Programs.python(), ["-c", script] + arguments)
+        try #require(result.status == 0, "\(result.errors)")
+        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    // MARK: The world
+
+    private static func configuration(_ accounts: [String], from first: Int) -> String {
+        let people = accounts.enumerated().map { "  p\($0): { name: P\($0), account: \($1) }" }
+        let all = accounts.indices.map { "p\($0)" }.joined(separator: ", ")
+        let format = DateFormatter()
+        format.timeZone = TimeZone(identifier: "UTC")
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.dateFormat = "yyyy-MM-dd HH:mm:ss"
+        let tasks = (0..<lives).map { life in
+            let due = format.string(from: Date(timeIntervalSince1970: Double(first + life)))
+            return """
+                  t\(life): { problem: problem \(life), measure: measure, lead: o, owner: members,
+                    due: \(due), ladder: now }
+                """
+        }
+        return """
+            office: o
+            timezone: UTC
+            language: en
+            calendar: { workweek: mon..sun, hours: 00:00..24:00, remind-at: 09:00 }
+            posts: { members: members }
+            people:
+            \(people.joined(separator: "\n"))
+            units:
+              o: { name: Office, posts: { members: [\(all)] } }
+            ladders:
+              now: [{ at: due, tell: members, urgent: true }]
+            tasks:
+            \(tasks.joined(separator: "\n"))
+            """
+    }
+
+    private static let unsettled = """
+        import sqlite3, sys, os
+        path = sys.argv[1] + "/ledger.sqlite"
+        try:
+            print(sqlite3.connect(path).execute(
+                "select count(*) from claims where settled_at is null").fetchone()[0])
+        except sqlite3.OperationalError:
+            print(0)
+        """
+
+    private static let outstanding = """
+        import sqlite3, sys
+        base = sqlite3.connect(sys.argv[1] + "/ledger.sqlite", timeout=5)
+        told = base.execute("select count(*) from notices").fetchone()[0]
+        waiting = base.execute(
+            "select count(*) from outbox where state in ('waiting', 'claimed')").fetchone()[0]
+        print(waiting if told else 1)
+        """
+
+    private static let mailboxes = """
+        import collections, glob, json, mailbox, re, sys
+        seen = collections.Counter()
+        for path in glob.glob(sys.argv[1] + "/*"):
+            for message in mailbox.mbox(path, create=False):
+                body = message.get_payload(decode=True).decode()
+                seen.update(re.findall(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", body))
+        print(json.dumps(seen))
+        """
+
+    private static let journal = """
+        import collections, json, subprocess, sys
+        lines = subprocess.run(
+            ["journalctl", "-q", "-o", "json", "--since", "@" + sys.argv[1],
+             "--output-fields=DUBAN_NOTICE_ID", "SYSLOG_IDENTIFIER=duban"],
+            capture_output=True, check=True, text=True).stdout.splitlines()
+        ids = (json.loads(line).get("DUBAN_NOTICE_ID") for line in lines)
+        print(json.dumps(collections.Counter(i for i in ids if i)))
+        """
+}
+
+/// SplitMix64 (Steele et al. 2014), so that a printed seed brings a run back.
+private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,146 @@
+// A world for the whole daemon logic: a clock moved by hand, lanes whose work is interleaved by seed, channels that
+// remember what reached them, and a crash after any step. One seed is one run.
+
+import Civil
+import DubanConfig
+import DubanDaemon
+import DubanDelivery
+import DubanKernel
+import DubanLedger
+import Synchronization
+
+/// Random numbers that a printed seed brings back (SplitMix64, Steele et al. 2014).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Lanes whose steps run one at a time, in an order that the seed chooses.
+@MainActor final class SimulatedWorkplace: Workplace {
+    private var lanes: [Lane: [() -> @MainActor () -> Void]] = [:]
+    private var loop: [@MainActor () -> Void] = []
+    private var random: SeededGenerator
+    /// Steps done in all.
+    private(set) var steps = 0
+    /// The life ends after so many steps; what its last step was about to tell the loop is lost.
+    var stepsLeft = Int.max
+    var hasCrashed: Bool { stepsLeft <= 0 }
+
+    init(random: SeededGenerator) { self.random = random }
+
+    func run<Product: Sendable>(
+        _ lane: Lane, _ work: @escaping @Sendable () -> Product,
+        then finish: @escaping @MainActor @Sendable (Product) -> Void
+    ) {
+        lanes[lane, default: []].append {
+            let product = work()
+            return { finish(product) }
+        }
+    }
+
+    func later(_ step: @escaping @MainActor @Sendable () -> Void) { loop.append(step) }
+
+    /// Runs until nothing is left to do or the life has ended.
+    func runAll() {
+        while !hasCrashed {
+            let busy = lanes.filter { !$0.value.isEmpty }.keys.sorted { "\($0)" < "\($1)" }
+            let choice = Int.random(
+                in: 0..<max(1, busy.count + (loop.isEmpty ? 0 : 1)), using: &random)
+            if choice < busy.count {
+                let finish = lanes[busy[choice], default: []].removeFirst()()
+                steps += 1
+                stepsLeft -= 1
+                if hasCrashed { return }
+                finish()
+            } else if !loop.isEmpty {
+                loop.removeFirst()()
+            } else {
+                return
+            }
+        }
+    }
+}
+
+/// A clock that stands still until it is moved.
+@MainActor final class SimulatedClock: WallClock {
+    var now: Instant
+    var onAlarm: (@MainActor () -> Void)?
+    private(set) var alarm: Instant?
+
+    init(now: Instant) { self.now = now }
+
+    func setAlarm(_ instant: Instant?) { alarm = instant }
+
+    /// The alarm goes off if its time has come.
+    func ring() {
+        guard let alarm, alarm <= now else { return }
+        self.alarm = nil
+        onAlarm?()
+    }
+}
+
+/// What reached the world outside, whatever life it came from.
+final class World: Sendable {
+    private let deliveries = Mutex<[ChannelName: [String: Int]]>([:])
+
+    /// How often each claim was delivered.
+    func deliveries(on channel: ChannelName) -> [String: Int] {
+        deliveries.withLock { $0[channel] ?? [:] }
+    }
+
+    func deliver(_ claim: String, on channel: ChannelName) {
+        deliveries.withLock { $0[channel, default: [:]][claim, default: 0] += 1 }
+    }
+}
+
+/// A channel that keeps what it is given, and fails now and then: before or after handing over.
+final class RecordingChannel: Channel {
+    let name: ChannelName
+    let batchMax = 20
+    private let world: World
+    private let random: Mutex<SeededGenerator>
+    private let failuresPerHundred: Int
+
+    init(_ name: ChannelName, world: World, random: SeededGenerator, failuresPerHundred: Int) {
+        self.name = name
+        self.world = world
+        self.random = Mutex(random)
+        self.failuresPerHundred = failuresPerHundred
+    }
+
+    func prepare(_ batch: [Parcel]) -> [Preparation] {
+        let known = world.deliveries(on: name)
+        return batch.map { parcel in
+            parcel.mark != nil && known[parcel.claim] != nil
+                ? .settled(.delivered) : .ready(mark: Array("seen".utf8))
+        }
+    }
+
+    func deliver(_ batch: [Parcel]) -> [Outcome] {
+        batch.map { parcel in
+            precondition(parcel.mark != nil, "delivered without a durable mark")
+            let luck = random.withLock { Int.random(in: 0..<200, using: &$0) }
+            if luck < failuresPerHundred { return .retry("refused for now", untouched: true) }
+            world.deliver(parcel.claim, on: name)
+            return luck < failuresPerHundred * 2
+                ? .retry("no answer", untouched: false) : .delivered
+        }
+    }
+
+    func rest() {}
+}
+
+/// Something that somebody records at an instant.
+struct Plan {
+    let at: Instant
+    let command: Command
+}

@@ -1,0 +1,234 @@
+// A year of the sample configuration in a simulated world, once undisturbed and once with a crash after every
+// kind of step, must end with the same notices delivered exactly once.
+
+import Civil
+import DubanConfig
+import DubanDaemon
+import DubanDelivery
+import DubanKernel
+import DubanLedger
+import Foundation
+import Testing
+
+@MainActor @Suite struct `A year of the sample` {
+    private let charter: Charter
+    private let seed: UInt64
+
+    init() throws {
+        let config = URL(filePath: #filePath).appending(path: "../../../config/duban.yaml")
+            .standardizedFileURL.path
+        let compiler = CharterCompiler(accounts: { _ in .present(uid: 1000) })
+        charter = try #require(compiler.compile(path: config).charter)
+        seed =
+            ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap(UInt64.init)
+            ?? UInt64.random(in: 0..<1_000_000)
+        print("DUBAN_SEED=\(seed)")
+    }
+
+    @Test func `crashes after any step lose nothing and double nothing`() throws {
+        let straight = try Year(charter, seed: seed, crashes: false).live()
+        let broken = try Year(charter, seed: seed, crashes: true).live()
+        #expect(straight.lives == 1)
+        #expect(broken.lives > 100, "only \(broken.lives) lives in \(broken.steps) steps")
+        #expect(straight.told.count > 1000)
+        for channel in ChannelName.allCases {
+            let (whole, patched) = (straight.delivered[channel], broken.delivered[channel])
+            #expect(whole == patched, "on \(channel), seed \(seed)")
+            #expect(straight.doubled(on: channel) == [])
+            #expect(broken.doubled(on: channel) == [], "on \(channel), seed \(seed)")
+        }
+        #expect(straight.told == broken.told, "seed \(seed)")
+        #expect(broken.chain == straight.chain)
+    }
+
+    @Test func `channels that fail now and then lose nothing and double nothing`() throws {
+        let straight = try Year(charter, seed: seed, crashes: false).live()
+        let shaky = try Year(charter, seed: seed, crashes: false, failuresPerHundred: 20).live()
+        #expect(straight.told == shaky.told, "seed \(seed)")
+        for channel in ChannelName.allCases {
+            #expect(shaky.doubled(on: channel) == [], "on \(channel), seed \(seed)")
+        }
+    }
+}
+
+/// How a year ended.
+private struct Outcome {
+    var lives = 0
+    var steps = 0
+    /// Every notice decided.
+    var told: Set<NoticeID> = []
+    /// By channel, the notices that were delivered.
+    var delivered: [ChannelName: Set<NoticeID>] = [:]
+    /// By channel, how often each claim arrived.
+    var arrivals: [ChannelName: [String: Int]] = [:]
+    /// What people recorded, in order.
+    var chain: [String] = []
+
+    func doubled(on channel: ChannelName) -> [String] {
+        (arrivals[channel] ?? [:]).filter { $0.value != 1 }.map(\.key)
+    }
+}
+
+/// One year, in as many lives as the crashes make of it.
+@MainActor private final class Year {
+    private let charter: Charter
+    private let crashes: Bool
+    private let failuresPerHundred: Int
+    private var random: SeededGenerator
+    private let plans: [Plan]
+    private let world = World()
+    private let directory: String
+    private let clock: SimulatedClock
+    private let end: Instant
+    private var outcome = Outcome()
+
+    init(
+        _ charter: Charter, seed: UInt64, crashes: Bool, failuresPerHundred: Int = 0
+    ) throws {
+        self.charter = charter
+        self.crashes = crashes
+        self.failuresPerHundred = failuresPerHundred
+        random = SeededGenerator(seed: seed)
+        let noon = try #require(TimeOfDay(hour: 12, minute: 0))
+        let start = try #require(CivilDate("2026-01-05"))
+        clock = SimulatedClock(now: charter.zone.instant(CivilDateTime(start, noon)))
+        end = clock.now.adding(seconds: 365 * 86_400)
+        plans = Year.plans(charter, from: clock.now, random: &random)
+        directory =
+            FileManager.default.temporaryDirectory
+            .appending(path: "duban-year-\(UUID().uuidString)").path
+    }
+
+    func live() throws -> Outcome {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        var next = 0
+        var life = try begin()
+        while true {
+            life.workplace.runAll()
+            if life.workplace.hasCrashed {
+                life = try restart(after: life)
+                continue
+            }
+            let upcoming = next < plans.count ? plans[next].at : end
+            if let alarm = clock.alarm, alarm <= upcoming {
+                clock.now = max(clock.now, alarm)
+                clock.ring()
+                continue
+            }
+            guard next < plans.count else { break }
+            clock.now = max(clock.now, upcoming)
+            life = try record(plans[next].command, in: life)
+            next += 1
+        }
+        return try finish(life)
+    }
+
+    private struct Life {
+        let supervisor: Supervisor
+        let workplace: SimulatedWorkplace
+        let ledger: Ledger
+    }
+
+    private func begin() throws -> Life {
+        outcome.lives += 1
+        let ledger = try Ledger(directory: directory)
+        try ledger.resume(now: clock.now)
+        let workplace = SimulatedWorkplace(random: SeededGenerator(seed: random.next()))
+        if crashes { workplace.stepsLeft = Int.random(in: 1...80, using: &random) }
+        let channels: [any Channel] =
+            [ChannelName.journal, .mail].map {
+                RecordingChannel(
+                    $0, world: world, random: SeededGenerator(seed: random.next()),
+                    failuresPerHundred: failuresPerHundred)
+            } + [EventChannel()]
+        let supervisor = Supervisor(
+            charter: charter, standing: try ledger.standing(), ledger: ledger,
+            channels: channels, host: "simulation", clock: clock, workplace: workplace,
+            log: Log { _, text in Issue.record("\(text)") })
+        supervisor.start()
+        return Life(supervisor: supervisor, workplace: workplace, ledger: ledger)
+    }
+
+    private func restart(after life: Life) throws -> Life {
+        outcome.steps += life.workplace.steps
+        clock.onAlarm = nil
+        clock.setAlarm(nil)
+        try life.ledger.close()
+        return try begin()
+    }
+
+    /// A person who gets no answer looks whether it was recorded, and asks again if not.
+    private func record(_ command: Command, in current: Life) throws -> Life {
+        var life = current
+        while true {
+            let before = life.supervisor.standing.head.sequence
+            var isAnswered = false
+            life.supervisor.record(command) { _ in isAnswered = true }
+            life.workplace.runAll()
+            if isAnswered { return life }
+            life = try restart(after: life)
+            let entries = try life.ledger.entries(after: before, limit: 1000)
+            if entries.contains(where: { $0.actor.uid == command.uid && $0.at == clock.now }) {
+                return life
+            }
+        }
+    }
+
+    private func finish(_ life: Life) throws -> Outcome {
+        outcome.steps += life.workplace.steps
+        for obligation in life.supervisor.standing.tellings.keys {
+            for history in try life.ledger.notices(of: obligation) {
+                outcome.told.insert(history.notice.id)
+                for delivery in history.deliveries where delivery.state == .delivered {
+                    outcome.delivered[delivery.channel, default: []].insert(history.notice.id)
+                }
+            }
+        }
+        for channel in [ChannelName.journal, .mail] {
+            outcome.arrivals[channel] = world.deliveries(on: channel)
+        }
+        let events = try life.ledger.events(after: 0, limit: 200_000).compactMap(\.notice)
+        outcome.arrivals[.socket] = Dictionary(events.map { ($0, 1) }, uniquingKeysWith: +)
+        outcome.chain = try life.ledger.entries(after: 0, limit: 200_000)
+            .filter { $0.actor.uid != nil }.map { "\($0.at.microseconds) \($0.event)" }
+            .map { $0.replacing(/entry: \d+/, with: "entry") }
+        #expect(try life.ledger.verify().isWhole)
+        try life.ledger.close()
+        return outcome
+    }
+
+    /// Submissions, withdrawals and closings by people of the units and the office at random times.
+    private static func plans(
+        _ charter: Charter, from start: Instant, random: inout SeededGenerator
+    ) -> [Plan] {
+        let everybody = Set(charter.people.keys)
+        var plans: [Plan] = []
+        for _ in 0..<600 {
+            guard let subject = charter.subjects.randomElement(using: &random) else { break }
+            let verb =
+                [Verb.submit, .submit, .submit, .withdraw, .close, .reopen]
+                .randomElement(using: &random) ?? .submit
+            let at = start.adding(seconds: Int64.random(in: 0..<365 * 86_400, using: &random))
+            var command = Command(
+                verb: verb, obligation: subject.text, uid: 1000, persons: everybody)
+            command.evidence = evidence(for: subject, in: charter)
+            command.held = charter.zone.civil(at).date
+            command.reason = "as planned"
+            command.because = .error
+            plans.append(Plan(at: at, command: command))
+        }
+        return plans.sorted { $0.at < $1.at }
+    }
+
+    private static func evidence(for subject: Subject, in charter: Charter) -> [String] {
+        guard case .duty(let id, _) = subject, case .session(let all) = charter.duties[id]?.form
+        else { return ["record"] }
+        return all
+    }
+}
+
+extension ChainVerdict {
+    fileprivate var isWhole: Bool {
+        if case .whole = self { true } else { false }
+    }
+}
