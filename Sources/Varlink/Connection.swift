@@ -107,7 +107,8 @@ import Glibc
         awaitTurn()
     }
 
-    private func awaitTurn() {
+    /// Asks for a turn after the current one.
+    func awaitTurn() {
         guard !awaitsTurn else { return }
         awaitsTurn = true
         listener.attendSoon(self)

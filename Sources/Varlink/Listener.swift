@@ -24,7 +24,7 @@ import Glibc
     /// Connections whose turn comes after this one, and those that wait for their user's other
     /// buffers.
     private var waiting: [Connection] = []
-    private var starved: [Connection] = []
+    private var starved: [ObjectIdentifier: Connection] = [:]
 
     private let deadlines: any DispatchSourceTimer
     private var nextDeadline: UInt64?
@@ -60,13 +60,17 @@ import Glibc
         let source = DispatchSource.makeReadSource(
             fileDescriptor: socket.fileDescriptor, queue: .main)
         acceptSource = PausableSource(source, event: { self.acceptAll() }) { [self] in
-            close(socket.fileDescriptor)
-            if let entry = socket.entry { close(entry.lock) }
-            close(reserve)
             acceptSource = nil
-            stoppedWhenEmpty()
+            closeSocket()
         }
         acceptSource?.run(true)
+    }
+
+    private func closeSocket() {
+        close(socket.fileDescriptor)
+        if let entry = socket.entry { close(entry.lock) }
+        close(reserve)
+        stoppedWhenEmpty()
     }
 
     /// Takes the socket out of the file system (if this process put it there), writes what peers
@@ -76,9 +80,9 @@ import Glibc
         guard !isStopped else { return }
         isStopped = true
         socket.removeEntry()
-        acceptSource?.cancel()
         deadlines.cancel()
         for connection in connections.values { connection.shutDown() }
+        if let acceptSource { acceptSource.cancel() } else { closeSocket() }
     }
 
     private func stoppedWhenEmpty() {
@@ -103,7 +107,9 @@ import Glibc
             case EMFILE, ENFILE, ENOBUFS, ENOMEM:
                 onTrouble?(.acceptFailed(errno: -result))
                 return refuseOne()
-            default: return onTrouble?(.acceptFailed(errno: -result)) ?? ()
+            default:
+                onTrouble?(.acceptFailed(errno: -result))
+                return
             }
         }
     }
@@ -169,8 +175,8 @@ import Glibc
     /// Counts `change` more (or fewer) bytes held for `uid`; false when these are too many.
     func hold(_ change: Int, for uid: UInt32) -> Bool {
         if change < 0, !starved.isEmpty {
-            for connection in starved { attendSoon(connection) }
-            starved = []
+            for connection in starved.values { connection.awaitTurn() }
+            starved = [:]
         }
         return change == 0 || quota.hold(change, for: uid)
     }
@@ -186,7 +192,9 @@ import Glibc
     }
 
     /// Gives `connection` a turn when buffers have been emptied.
-    func attendWhenRoom(_ connection: Connection) { starved.append(connection) }
+    func attendWhenRoom(_ connection: Connection) {
+        starved[ObjectIdentifier(connection)] = connection
+    }
 
     private func attendAll() {
         let turn = waiting
@@ -196,6 +204,7 @@ import Glibc
 
     /// `connection` has closed and holds nothing any more.
     func release(_ connection: Connection, heldBytes: Int) {
+        starved[ObjectIdentifier(connection)] = nil
         _ = hold(-heldBytes, for: connection.peer.uid)
         quota.release(connection.peer.uid)
     }

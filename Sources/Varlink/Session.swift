@@ -129,7 +129,7 @@ struct Session {
     }
 
     /// Buffers larger than this are not kept for the next message.
-    private static let keptCapacity = 16 << 10
+    private static let keptCapacity = 4 << 10
 
     // MARK: Output
 

@@ -114,6 +114,53 @@ import Testing
         }
     }
 
+    @Test func `there are so many connections in all and no more`() async throws {
+        try await Fixture.run({ $0.connectionsMax = 2 }) { fixture in
+            let path = fixture.path
+            try await offTheLoop {
+                let clients = try (0..<2).map { _ in try Client(path: path) }
+                for client in clients { _ = try client.call("org.varlink.service.GetInfo") }
+                #expect(throws: ClientError.disconnected) {
+                    try Client(path: path).call("org.varlink.service.GetInfo")
+                }
+                for client in clients { _ = try client.call("org.varlink.service.GetInfo") }
+            }
+            #expect(fixture.troubles.count == 1)
+        }
+    }
+
+    @Test func `without descriptors a peer is refused, and the loop does not spin`() async {
+        // In a process of its own, for the limit is the process's.
+        await #expect(processExitsWith: .success) { try await FairnessTests.runOutOfDescriptors() }
+    }
+
+    private static func runOutOfDescriptors() async throws {
+        try await Fixture.run { fixture in
+            let path = fixture.path
+            // All descriptors but one are taken; that one goes to the client, so accept(2) has none.
+            var limit = rlimit(rlim_cur: 100, rlim_max: 100)
+            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            var taken: [Int32] = []
+            while case let descriptor = dup(0), descriptor >= 0 { taken.append(descriptor) }
+            close(taken.removeLast())
+            let refused = try await offTheLoop { () -> Bool in
+                do throws(ClientError) {
+                    _ = try Client(path: path).call("org.varlink.service.GetInfo")
+                    return false
+                } catch {
+                    return error == .disconnected
+                }
+            }
+            try #require(refused)
+            try #require(fixture.troubles.count == 1)
+            for descriptor in taken { close(descriptor) }
+            let info = try await offTheLoop {
+                try Client(path: path).call("org.varlink.service.GetInfo")
+            }
+            try #require(info["product"] == "Test")
+        }
+    }
+
     @Test func `connections whose peers have silently gone make room`() async throws {
         try await Fixture.run({ $0.connectionsPerUserMax = 2 }) { fixture in
             let path = fixture.path

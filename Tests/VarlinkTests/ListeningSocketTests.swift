@@ -116,6 +116,45 @@ import Testing
         #expect(throws: SocketError.notListening(9999)) { try ListeningSocket(passed: 9999) }
     }
 
+    @Test func `a stopped listener leaves nothing behind`() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("socket")
+        weak var remaining: Listener?
+        do {
+            let listener = try listener(ListeningSocket(path: path))
+            remaining = listener
+            listener.start()
+            // One that is open, one that has gone, one that does not read.
+            let peers = try await offTheLoop { () -> [RawPeer] in
+                let call = "{\"method\":\"org.varlink.service.GetInfo\"}\0"
+                let open = try RawPeer(path)
+                open.send(call)
+                #expect(open.receive(1).count == 1)
+                let gone = try RawPeer(path)
+                gone.send(call)
+                #expect(gone.receive(1).count == 1)
+                let deaf = try RawPeer(path)
+                for _ in 0..<5000 { deaf.send(call) }
+                return [open, deaf]
+            }
+            await stop(listener)
+            #expect(peers.count == 2)
+        }
+        // The handlers are let go of in turns of the loop.
+        for _ in 0..<1000 where remaining != nil {
+            await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
+        }
+        #expect(remaining == nil)
+    }
+
+    @Test func `a listener that never started can be stopped`() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("socket")
+        await stop(try listener(ListeningSocket(path: path)))
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(throws: Never.self) { try ListeningSocket(path: path).removeEntry() }
+    }
+
     @Test func `stopping closes every connection`() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path("socket")

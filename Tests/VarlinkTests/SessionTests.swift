@@ -121,6 +121,29 @@ import Testing
         }
     }
 
+    @Test func `no bytes whatever trap`() {
+        var generator = SeededGenerator.announced()
+        let good =
+            Array(#"{"method":"a.B","parameters":{"督":[1.5,"\u00e9"]},"more":true}"#.utf8) + [0]
+        for _ in 0..<3000 {
+            let session = session { $0.messageBytesMax = 200 }
+            for _ in 0..<8 where session.takesInput {
+                var bytes = good
+                for _ in 0..<Int.random(in: 0...3, using: &generator) {
+                    let place = Int.random(in: 0..<bytes.count, using: &generator)
+                    bytes[place] = UInt8.random(in: 0...255, using: &generator)
+                }
+                session.received(bytes.prefix(Int.random(in: 1...100, using: &generator)), now: 0)
+                while case .call(let message) = session.nextCall() {
+                    if message.mode == .more { _ = session.answerContinuing(["n": 1], room: 100) }
+                    session.answer(reply(1))
+                    session.wrote(Int.random(in: 0...session.pendingOutputBytes, using: &generator))
+                }
+                #expect(session.bufferedBytes <= 200 + 100 + Limits().streamBytesMax)
+            }
+        }
+    }
+
     @Test(arguments: [
         "{}", "[]", "", "x", "{\"method\":\"a.B\",\"x\":1}", "{\"method\":\"a.B\"", "\u{FEFF}{}",
     ])
