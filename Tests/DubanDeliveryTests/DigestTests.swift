@@ -269,5 +269,5 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
     ]
     let addressed = office.composer.addressed(notices)
     #expect(addressed.unreachable == [notices[0]])
-    #expect(addressed.digests.map(\.reader) == [MailReader(person: "liu", account: "liu")])
+    #expect(addressed.digests.map(\.reader) == [DigestReader(person: "liu", account: "liu")])
 }

@@ -9,7 +9,7 @@ extension Composer {
     ///
     /// - Parameter movedFrom: the due date before, for notices of kind `moved`.
     package func mail(
-        claim: String, to reader: MailReader, _ notices: [Notice], at now: Instant,
+        claim: String, to reader: DigestReader, _ notices: [Notice], at now: Instant,
         movedFrom: [NoticeID: CivilDate] = [:]
     ) -> OutgoingMessage {
         precondition(!notices.isEmpty, "a mail says something")
@@ -26,7 +26,7 @@ extension Composer {
     }
 
     private func body(
-        _ items: [DigestItem], for reader: MailReader, at now: Instant,
+        _ items: [DigestItem], for reader: DigestReader, at now: Instant,
         movedFrom: [NoticeID: CivilDate]
     ) -> String {
         let civil = charter.zone.civil(now)

@@ -18,7 +18,7 @@ package struct Composer: Sendable {
 }
 
 /// Who receives a mail: somebody with an account.
-package struct MailReader: Hashable, Sendable {
+package struct DigestReader: Hashable, Sendable {
     /// The person who holds the account.
     package let person: PersonID
     /// The local account.
@@ -28,7 +28,7 @@ package struct MailReader: Hashable, Sendable {
 /// Notices sorted by who receives them.
 package struct Addressed: Sendable {
     /// One digest each, ordered by person; no list is empty.
-    package var digests: [(reader: MailReader, notices: [Notice])] = []
+    package var digests: [(reader: DigestReader, notices: [Notice])] = []
     /// For people who have neither an account nor a relay with one.
     package var unreachable: [Notice] = []
 }
@@ -36,7 +36,7 @@ package struct Addressed: Sendable {
 extension Composer {
     /// Who receives which of the notices by mail: the person's own account, or a relay's.
     package func addressed(_ notices: [Notice]) -> Addressed {
-        var byReader: [MailReader: [Notice]] = [:]
+        var byReader: [DigestReader: [Notice]] = [:]
         var addressed = Addressed()
         for notice in notices {
             guard let receiver = charter.receiver(of: notice.person), let account = receiver.account
@@ -44,7 +44,7 @@ extension Composer {
                 addressed.unreachable.append(notice)
                 continue
             }
-            byReader[MailReader(person: receiver.id, account: account), default: []].append(notice)
+            byReader[DigestReader(person: receiver.id, account: account), default: []].append(notice)
         }
         addressed.digests = byReader.map { (reader: $0.key, notices: $0.value) }
             .sorted {

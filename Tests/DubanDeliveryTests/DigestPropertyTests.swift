@@ -12,7 +12,7 @@ import Testing
         for _ in 0..<10 {
             let office = SampleOffice(language: language)
             let notices = randomNotices(office, using: &generator)
-            let reader = MailReader(person: "liu", account: "liu")
+            let reader = DigestReader(person: "liu", account: "liu")
             let now = SampleOffice.instant("2026-11-26", "09:00")
             let composer = office.composer
             let message = composer.mail(claim: "c0ffee", to: reader, notices, at: now)
