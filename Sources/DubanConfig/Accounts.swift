@@ -1,5 +1,5 @@
-// Whether the accounts that the charter names exist on this machine: asked while compiling, so that a retired
-// liaison is a warning at the right line.
+// Whether the accounts that the charter names exist on this machine: asked while compiling, so that
+// a retired liaison is a warning at the right line.
 
 import Glibc
 

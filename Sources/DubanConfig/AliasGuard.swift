@@ -1,11 +1,12 @@
-// Looks at a text before the parser does: Yams compares the keys of every mapping, and a key that is an alias
-// of aliases of aliases (a "billion laughs" as a key) would keep it comparing for ever.
+// Looks at a text before the parser does: Yams compares the keys of every mapping, and a key that
+// is an alias of aliases of aliases (a "billion laughs" as a key) would keep it comparing for ever.
 
 enum AliasGuard {
-    /// The place of the first alias in a text that also has keys which may be lists, mappings or aliases.
+    /// The place of the first alias in a text that also has keys which may be lists, mappings or
+    /// aliases.
     ///
-    /// It looks at characters, not at YAML: quotes and comments count too. So it may refuse a text that has
-    /// both such marks in comments, and never misses one that is dangerous.
+    /// It looks at characters, not at YAML: quotes and comments count too. So it may refuse a text
+    /// that has both such marks in comments, and never misses one that is dangerous.
     static func dangerousAlias(in text: String) -> (line: Int, column: Int)? {
         var look = Look()
         var text = text
@@ -42,7 +43,8 @@ private struct Look {
         }
     }
 
-    /// Whether an indicator can stand here: at the beginning, after a blank, a break or another indicator.
+    /// Whether an indicator can stand here: at the beginning, after a blank, a break or another
+    /// indicator.
     private func canBegin(at index: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard index > 0 else { return true }
         switch bytes[index - 1] {

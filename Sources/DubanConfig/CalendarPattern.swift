@@ -29,7 +29,8 @@ struct CalendarPattern {
         fnmatch(text, path, FNM_PATHNAME | FNM_PERIOD) == 0
     }
 
-    /// Every pattern that the rules name, as written. What is wrong with the files is left to the compiler.
+    /// Every pattern that the rules name, as written. What is wrong with the files is left to the
+    /// compiler.
     static func all(in rules: [CharterSource.File]) -> [String] {
         rules.filter { mentionsCalendar($0.bytes) }.flatMap { file -> [String] in
             let findings = Findings()

@@ -17,13 +17,15 @@ package struct CompiledCharter: Sendable {
     }
 }
 
-/// Compiles configurations. Pure but for what it is given: the machine's accounts and the zone files.
+/// Compiles configurations. Pure but for what it is given: the machine's accounts and the zone
+/// files.
 package struct CharterCompiler: Sendable {
     /// What is known about a local account.
     package var accounts: @Sendable (String) -> AccountStatus
     /// Where compiled time zones are.
     package var zoneDirectory: String
-    /// The day on which vacant posts are looked for; nil: a post counts as held if anybody ever holds it.
+    /// The day on which vacant posts are looked for; nil: a post counts as held if anybody ever
+    /// holds it.
     package var today: CivilDate?
 
     /// A compiler that asks `accounts` about every account.

@@ -1,5 +1,5 @@
-// Reads a configuration from disk: the main file, `conf.d/*.yaml` beside it, and the working-day files that it
-// names. Everything is bounded, and what cannot be read is complained of together.
+// Reads a configuration from disk: the main file, `conf.d/*.yaml` beside it, and the working-day
+// files that it names. Everything is bounded, and what cannot be read is complained of together.
 
 import DubanKernel
 import Glibc

@@ -1,5 +1,5 @@
-// One file that holds a whole configuration: the daemon keeps the last accepted one in its state directory and
-// runs it when the files in /etc have become unusable.
+// One file that holds a whole configuration: the daemon keeps the last accepted one in its state
+// directory and runs it when the files in /etc have become unusable.
 //
 // The form: a first line `duban-charter 1`, a line `base PATH`, then for each file a line
 // `rules|days LENGTH NAME`, LENGTH bytes and a line break. Nothing follows the last file.

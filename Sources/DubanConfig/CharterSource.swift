@@ -1,5 +1,5 @@
-// The configuration as bytes in memory: what the compiler takes, so that no test and no restart on the last
-// accepted charter needs the files themselves.
+// The configuration as bytes in memory: what the compiler takes, so that no test and no restart on
+// the last accepted charter needs the files themselves.
 
 import DubanKernel
 
@@ -7,7 +7,8 @@ import DubanKernel
 package struct CharterSource: Hashable, Sendable {
     /// One file.
     package struct File: Hashable, Sendable {
-        /// Relative to the directory of the main file, with `/` between its parts and without line breaks.
+        /// Relative to the directory of the main file, with `/` between its parts and without line
+        /// breaks.
         package let name: String
         /// The content as it is on disk.
         package let bytes: [UInt8]
@@ -28,7 +29,8 @@ package struct CharterSource: Hashable, Sendable {
     package let base: String
     /// The main file, then the parts beside it in the order of their names.
     package let rules: [File]
-    /// The files of working days that the patterns of `calendar: days:` name, in the order of their names.
+    /// The files of working days that the patterns of `calendar: days:` name, in the order of their
+    /// names.
     package let calendars: [File]
 
     /// A set of files. Only messages depend on their order.
@@ -38,7 +40,8 @@ package struct CharterSource: Hashable, Sendable {
         self.calendars = calendars
     }
 
-    /// SHA-256 over the names and contents of all files, but not over `base`: which configuration this is.
+    /// SHA-256 over the names and contents of all files, but not over `base`: which configuration
+    /// this is.
     package var hash: String {
         var digest = SHA256()
         for (kind, file) in entries {

@@ -7,7 +7,7 @@ extension Compilation {
     /// How often a rung may be told again by `times:`.
     private static let timesMax = 1000
     /// How many levels a recipient may lie above.
-    private static let levelsMax = 20
+    private static let climbMax = 20
     /// Rungs in one ladder.
     private static let rungsMax = 100
 
@@ -139,7 +139,7 @@ extension Compilation {
         default:
             let levels = parts.count - 1
             if parts.dropLast().allSatisfy({ $0 == "up" }), posts[post] != nil,
-                levels <= Compilation.levelsMax
+                levels <= Compilation.climbMax
             {
                 return .post(post, up: levels)
             }

@@ -6,8 +6,9 @@ extension Compilation {
     /// The longest name, in characters.
     static let nameMax = 100
 
-    /// Whether a name may be given to something. `also` are characters that would make keys of obligations
-    /// or recipients ambiguous: `info/jiaoyu.chen/2026-10`, `info/jiaoyu:members`, `up.liaison`.
+    /// Whether a name may be given to something. `also` are characters that would make keys of
+    /// obligations or recipients ambiguous: `info/jiaoyu.chen/2026-10`, `info/jiaoyu:members`,
+    /// `up.liaison`.
     func checkName(_ name: String, _ noun: Phrase, also: String = "", at mark: SourceMark) {
         guard !isPlain(name) else { return }
         let scalars = name.unicodeScalars
@@ -25,7 +26,8 @@ extension Compilation {
         }
     }
 
-    /// Whether a name certainly may be given: short, of ASCII letters, digits, `-`, `_` and Chinese.
+    /// Whether a name certainly may be given: short, of ASCII letters, digits, `-`, `_` and
+    /// Chinese.
     private func isPlain(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= Compilation.nameMax
             && name.utf8.allSatisfy { byte in
@@ -46,8 +48,8 @@ extension Compilation {
         }
     }
 
-    /// A name that must be among those defined in a section. Complains when it is not, unless a file that
-    /// cannot be read may define it.
+    /// A name that must be among those defined in a section. Complains when it is not, unless a
+    /// file that cannot be read may define it.
     func reference(_ node: SourceNode, _ noun: Phrase, to section: String) -> String? {
         guard let name = text(node, noun) else { return nil }
         let known = defined[section] ?? [:]

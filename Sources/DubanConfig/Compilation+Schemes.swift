@@ -35,6 +35,9 @@ struct PlacedMilestone {
 }
 
 extension Compilation {
+    /// The most milestones of a task or class.
+    private static let milestonesMax = 100
+
     /// All schemes.
     func readSchemes() {
         for definition in sections["schemes"] ?? [] {
@@ -133,6 +136,11 @@ extension Compilation {
     func milestones(_ node: SourceNode) -> [PlacedMilestone] {
         guard case .sequence(let nodes) = node.content else {
             misshapen(node, .notList(.key("milestones")))
+            return []
+        }
+        guard nodes.count <= Compilation.milestonesMax else {
+            findings.error(
+                .tooMany(.key("milestones"), most: Compilation.milestonesMax), at: node.mark)
             return []
         }
         return nodes.compactMap { node in

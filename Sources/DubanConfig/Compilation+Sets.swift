@@ -11,6 +11,8 @@ struct BearerSet {
 
 extension Compilation {
     private static let bases = ["children-of", "below", "units", "of"]
+    /// How many sets may be made of one another.
+    private static let setsMax = 50
 
     /// All sets. A set may be made of another one, in any order, but not of itself.
     func readSets() {
@@ -29,7 +31,8 @@ extension Compilation {
         }
     }
 
-    /// Who owes what names this: sets or units, one or a list, each bearer once, in the order of names.
+    /// Who owes what names this: sets or units, one or a list, each bearer once, in the order of
+    /// names.
     func bearers(_ node: SourceNode) -> [Bearer] {
         var seen: Set<Bearer> = []
         return node.oneOrMany.flatMap { node -> [Bearer] in
@@ -51,6 +54,10 @@ extension Compilation {
         _ definition: Definition, among definitions: [String: Definition], open: inout [String]
     ) {
         guard sets[definition.id] == nil else { return }
+        guard open.count < Compilation.setsMax else {
+            findings.error(.setsTooDeep(most: Compilation.setsMax), at: definition.mark)
+            return
+        }
         open.append(definition.id)
         defer { open.removeLast() }
         let noun = Phrase.set.named(definition.id)

@@ -1,4 +1,5 @@
-// Reads the shapes that all sections are made of: mappings with known keys, texts, numbers, choices, lists.
+// Reads the shapes that all sections are made of: mappings with known keys, texts, numbers,
+// choices, lists.
 
 import Civil
 
@@ -25,8 +26,8 @@ struct Fields {
 }
 
 extension Compilation {
-    /// A mapping whose keys are among `keys`; nil when it is none. `later` are keys of the whole grammar that
-    /// this version cannot honour yet, `empty` keys that may be without a value.
+    /// A mapping whose keys are among `keys`; nil when it is none. `later` are keys of the whole
+    /// grammar that this version cannot honour yet, `empty` keys that may be without a value.
     func fields(
         _ node: SourceNode, _ noun: Phrase, keys: [String], later: [String] = [],
         empty: [String] = [], at mark: SourceMark? = nil
@@ -66,8 +67,8 @@ extension Compilation {
         return near.map { [$0] } ?? []
     }
 
-    /// Complains of a node of the wrong shape, or of the full-width colon that may be the reason. A node
-    /// without a value is complained of at its key, `mark`.
+    /// Complains of a node of the wrong shape, or of the full-width colon that may be the reason. A
+    /// node without a value is complained of at its key, `mark`.
     func misshapen(_ node: SourceNode, _ complaint: Complaint, at mark: SourceMark? = nil) {
         if case .scalar(let text, .plain) = node.content,
             let found = SuspiciousCharacter.first(in: text[...])
@@ -103,8 +104,8 @@ extension Compilation {
         return text
     }
 
-    /// Whether a text certainly needs no second look: short, visible, without breaks or control characters.
-    /// Nearly all are, and a province has millions of them.
+    /// Whether a text certainly needs no second look: short, visible, without breaks or control
+    /// characters. Nearly all are, and a province has millions of them.
     private func isPlain(_ text: String, most: Int) -> Bool {
         guard text.utf8.count <= most else { return false }
         var isVisible = false
@@ -154,7 +155,8 @@ extension Compilation {
         return value
     }
 
-    /// A notation of civil time. What its parser complains of is shown at the column within the text.
+    /// A notation of civil time. What its parser complains of is shown at the column within the
+    /// text.
     func notation<Value>(
         _ node: SourceNode, _ noun: Phrase, _ parse: (String) throws(NotationError) -> Value
     ) -> Value? {
@@ -167,8 +169,8 @@ extension Compilation {
         }
     }
 
-    /// The place of the `column`th character of a scalar; its beginning where the text is not written as it
-    /// reads (escapes, several lines).
+    /// The place of the `column`th character of a scalar; its beginning where the text is not
+    /// written as it reads (escapes, several lines).
     func place(_ column: Int, in node: SourceNode) -> SourceMark {
         guard case .scalar(let text, let style) = node.content, style != .block else {
             return node.mark

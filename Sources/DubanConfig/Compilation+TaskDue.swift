@@ -30,7 +30,8 @@ extension Compilation {
         return writtenDue(text, node, start: start)
     }
 
-    /// A deadline in words, seen from the day on which the task began. What had to be assumed is a warning.
+    /// A deadline in words, seen from the day on which the task began. What had to be assumed is a
+    /// warning.
     private func writtenDue(
         _ text: String, _ node: SourceNode, start: CivilDate?
     ) -> AssignmentDue? {
@@ -64,7 +65,8 @@ extension Compilation {
         }
     }
 
-    /// Years without working days are warned of once for all tasks; that a task is overdue is no mistake.
+    /// Years without working days are warned of once for all tasks; that a task is overdue is no
+    /// mistake.
     private func isSaidElsewhere(_ assumption: DeadlineAssumption) -> Bool {
         switch assumption {
         case .provisional, .passed: true
@@ -121,7 +123,8 @@ extension Compilation {
         }
     }
 
-    /// Whether a milestone is one of a kind and counted from something that the task has. Complains if not.
+    /// Whether a milestone is one of a kind and counted from something that the task has. Complains
+    /// if not.
     private func hasBase(
         _ placed: PlacedMilestone, among milestones: [PlacedMilestone], due: AssignmentDue
     ) -> Bool {

@@ -8,9 +8,8 @@ extension Compilation {
     private static let assignmentsMax = 1_000_000
     private static let taskKeys = [
         "scheme", "class", "category", "source", "sources", "problem", "measure", "measures",
-        "lead",
-        "for", "assist", "owner", "leader", "due", "start", "milestones", "ladder", "basis",
-        "office",
+        "lead", "for", "assist", "owner", "leader", "due", "start", "milestones", "ladder",
+        "basis", "office",
     ]
 
     /// What every unit's copy of a task has in common.
@@ -53,8 +52,9 @@ extension Compilation {
         noteProvisional(
             parts.due, count: leads.count, at: fields["due"]?.mark ?? definition.mark)
         let steps = Set(parts.milestones.map(\.milestone.id))
+        let assistants = Set(assisting)
         for lead in leads {
-            if assisting.contains(lead) {
+            if assistants.contains(lead) {
                 findings.error(.leadAssists(lead.text), at: fields["assist"]?.mark ?? fields.mark)
             }
             check(

@@ -39,30 +39,42 @@ extension Compilation {
         for parent in children.keys { children[parent]?.sort() }
     }
 
+    /// The most levels of the tree of units.
+    private static let levelsMax = 100
+
     /// Complains of every cycle of parents once, and cuts it so that everything after can climb.
     private func breakCycles(_ parents: [UnitID: SourceNode]) {
-        var settled: Set<UnitID> = []
+        var levels: [UnitID: Int] = [:]
         for start in units.keys.sorted() {
             var path: [UnitID] = []
             var onPath: Set<UnitID> = []
             var next: UnitID? = start
-            while let unit = next, !settled.contains(unit) {
+            while let unit = next, levels[unit] == nil {
                 if !onPath.insert(unit).inserted {
                     let cycle = path[(path.firstIndex(of: unit) ?? 0)...] + [unit]
                     if let mark = parents[unit]?.mark {
                         findings.error(.cycle(cycle.map(\.text), .unit), at: mark)
                     }
                     units[unit]?.parent = nil
+                    next = nil
                     break
                 }
                 path.append(unit)
                 next = units[unit]?.parent
             }
-            settled.formUnion(path)
+            var level = next.flatMap { levels[$0] } ?? 0
+            for unit in path.reversed() {
+                level += 1
+                levels[unit] = level
+                if level == Compilation.levelsMax + 1, let mark = defined["units"]?[unit.text] {
+                    findings.error(.treeTooDeep(most: Compilation.levelsMax), at: mark)
+                }
+            }
         }
     }
 
-    /// Who holds which post: a person, a person with dates, or a list of both. An empty post is vacant.
+    /// Who holds which post: a person, a person with dates, or a list of both. An empty post is
+    /// vacant.
     private func holdings(_ node: SourceNode, in noun: Phrase) -> [PostID: [Holding]] {
         guard case .mapping(let pairs) = node.content else {
             misshapen(

@@ -1,10 +1,11 @@
-// One compilation: what has been read so far, and the order in which sections are read. Each section has its
-// own file; each complains and goes on, so that one run shows everything.
+// One compilation: what has been read so far, and the order in which sections are read. Each
+// section has its own file; each complains and goes on, so that one run shows everything.
 
 import Civil
 import DubanKernel
 
-/// The state of one compilation. A class, since its sections fill it in turn; it never leaves `compile`.
+/// The state of one compilation. A class, since its sections fill it in turn; it never leaves
+/// `compile`.
 final class Compilation {
     /// A name with what it stands for.
     struct Definition {

@@ -40,6 +40,16 @@ extension Complaint {
             advice: Phrase("change one of them", "请修改其中之一"))
     }
 
+    static func setsTooDeep(most: Int) -> Complaint {
+        Complaint(
+            "more than \(most) sets are made of one another", "单位组嵌套超过 \(most) 层",
+            advice: Phrase("name the units or their parent", "请直接指定单位或其上级"))
+    }
+
+    static func treeTooDeep(most: Int) -> Complaint {
+        Complaint("more than \(most) levels of units", "单位层级超过 \(most) 级")
+    }
+
     static func setWithoutBase(_ noun: Phrase) -> Complaint {
         Complaint(
             "\(noun.english) names no units", "\(noun.chinese)没有指定单位",
@@ -66,15 +76,16 @@ extension Complaint {
     }
 
     static func vacant(_ post: String, _ unit: String, climbsTo upper: String?) -> Complaint {
-        if let upper {
+        let advice = Phrase("name a holder under its “posts”", "请在该单位“posts”中指定人员")
+        let who = Phrase(
+            "nobody holds the post “\(post)” in unit “\(unit)”", "单位“\(unit)”的岗位“\(post)”无人")
+        guard let upper else {
             return Complaint(
-                "nobody holds the post “\(post)” in unit “\(unit)”: its notices climb to “\(upper)”",
-                "单位“\(unit)”的岗位“\(post)”无人，提醒将上送“\(upper)”",
-                advice: Phrase("name a holder under its “posts”", "请在该单位“posts”中指定人员"))
+                "\(who.english) or above: nobody will be told",
+                "\(who.chinese)，其上级也无人，提醒无人可送", advice: advice)
         }
         return Complaint(
-            "nobody holds the post “\(post)” in unit “\(unit)” or above: nobody will be told",
-            "单位“\(unit)”及其上级的岗位“\(post)”均无人，提醒无人可送",
-            advice: Phrase("name a holder under its “posts”", "请在该单位“posts”中指定人员"))
+            "\(who.english): its notices climb to “\(upper)”",
+            "\(who.chinese)，提醒将上送“\(upper)”", advice: advice)
     }
 }

@@ -1,5 +1,5 @@
-// A complaint about the configuration at its place, and its rendering: `file:line:column`, the source line, a
-// caret, and what to do.
+// A complaint about the configuration at its place, and its rendering: `file:line:column`, the
+// source line, a caret, and what to do.
 
 package import DubanKernel
 

@@ -1,5 +1,6 @@
-// How many columns of a terminal a character takes, so that a caret stands below the character it means even
-// in a line of Chinese. Unicode Standard Annex #11 (East Asian Width), wide and full-width ranges.
+// How many columns of a terminal a character takes, so that a caret stands below the character it
+// means even in a line of Chinese. Unicode Standard Annex #11 (East Asian Width), wide and
+// full-width ranges.
 
 enum DisplayWidth {
     /// 0 for marks that combine with the character before, 2 for wide characters, else 1.

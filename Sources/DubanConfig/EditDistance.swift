@@ -1,8 +1,9 @@
 // "Did you mean": the nearest of the names that would have been right.
 
 enum EditDistance {
-    /// The candidate that a slip of the fingers away from `name` would give, or nil: at most one edit for every
-    /// three characters and never a rewriting of the whole. Ties go to the first in the order of scalars.
+    /// The candidate that a slip of the fingers away from `name` would give, or nil: at most one
+    /// edit for every three characters and never a rewriting of the whole. Ties go to the first in
+    /// the order of scalars.
     static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let written = Array(name.unicodeScalars)
         guard (2...100).contains(written.count) else { return nil }
@@ -18,8 +19,8 @@ enum EditDistance {
         return best?.name
     }
 
-    /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment); nil when more
-    /// than `most` are needed. Case alone counts as no edit.
+    /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment); nil
+    /// when more than `most` are needed. Case alone counts as no edit.
     private static func distance(
         _ left: [Unicode.Scalar], _ right: [Unicode.Scalar], most: Int
     ) -> Int? {

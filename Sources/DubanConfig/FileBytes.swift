@@ -1,5 +1,5 @@
-// The few system calls by which configuration files are read: never waiting (a pipe is no configuration) and
-// never beyond a size.
+// The few system calls by which configuration files are read: never waiting (a pipe is no
+// configuration) and never beyond a size.
 
 import Glibc
 
@@ -18,7 +18,8 @@ enum FileBytes {
         case tooLarge(Int64)
     }
 
-    /// The content of a regular file of at most `most` bytes; a larger one is refused by its size alone.
+    /// The content of a regular file of at most `most` bytes; a larger one is refused by its size
+    /// alone.
     static func read(_ path: String, most: Int) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { throw .system(SystemFault(code: errno)) }

@@ -54,8 +54,8 @@ final class Findings {
         if let text { hidden.append(text) } else { hidesAnything = true }
     }
 
-    /// Whether a name that nothing defines may be defined in a part that could not be read. Complaining
-    /// about it would bury the one complaint that matters.
+    /// Whether a name that nothing defines may be defined in a part that could not be read.
+    /// Complaining about it would bury the one complaint that matters.
     func mayHide(_ name: String) -> Bool {
         hidesAnything || hidden.contains { $0.contains(name) }
     }

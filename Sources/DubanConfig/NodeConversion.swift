@@ -15,8 +15,8 @@ struct NodeConversion {
     private var nodeCount = 0
     private var isBeyondLimits = false
 
-    /// `renamed`: keys that were given twice, by the place at which the text was changed to tell them apart,
-    /// with their true names.
+    /// `renamed`: keys that were given twice, by the place at which the text was changed to tell
+    /// them apart, with their true names.
     init(number: Int32, renamed: [SourceMark: String], findings: Findings) {
         self.number = number
         self.renamed = renamed
@@ -27,7 +27,8 @@ struct NodeConversion {
         SourceMark(file: number, line: mark?.line ?? 1, column: mark?.column ?? 1)
     }
 
-    /// The whole file in duban's own form; nil when it exceeds a limit, which is then complained of.
+    /// The whole file in duban's own form; nil when it exceeds a limit, which is then complained
+    /// of.
     mutating func root(_ node: Node) -> SourceNode? {
         let root = convert(node, depth: 0)
         return isBeyondLimits ? nil : root

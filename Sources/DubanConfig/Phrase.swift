@@ -1,5 +1,5 @@
-// A sentence or a noun in both languages that duban speaks, so that a rule states its complaint once, in one
-// place, and a reader chooses the language when it is printed.
+// A sentence or a noun in both languages that duban speaks, so that a rule states its complaint
+// once, in one place, and a reader chooses the language when it is printed.
 
 package import DubanKernel
 

@@ -28,7 +28,8 @@ extension SourceMark: Comparable {
     }
 }
 
-/// A file's text, without a byte order mark, cut into lines as YAML 1.1 cuts them (LF, CR, CRLF, NEL, LS, PS).
+/// A file's text, without a byte order mark, cut into lines as YAML 1.1 cuts them (LF, CR, CRLF,
+/// NEL, LS, PS).
 final class SourceFile {
     /// As the administrator named it.
     let name: String

@@ -1,5 +1,6 @@
-// One node of a file, in duban's own form: what was written and where. Tags are not resolved, so `off` and
-// `17:00` stay what the administrator wrote (YAML 1.1 would make them a boolean and 61,200).
+// One node of a file, in duban's own form: what was written and where. Tags are not resolved, so
+// `off` and `17:00` stay what the administrator wrote (YAML 1.1 would make them a boolean and
+// 61,200).
 
 /// A value of a configuration file.
 struct SourceNode {

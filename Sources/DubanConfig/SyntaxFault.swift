@@ -1,5 +1,6 @@
-// Says what is wrong with a text that is no YAML. The parser notices late and speaks of tokens; this looks at
-// the text again for what people really do: tabs, full-width punctuation, unquoted asterisks.
+// Says what is wrong with a text that is no YAML. The parser notices late and speaks of tokens;
+// this looks at the text again for what people really do: tabs, full-width punctuation, unquoted
+// asterisks.
 
 import Yams
 
@@ -99,8 +100,9 @@ struct SuspiciousCharacter {
     /// 1-based, in Unicode scalars.
     let column: Int
 
-    /// The first one in a line that stands where structure should be: a tab in the indentation, U+3000, a
-    /// `：` before any colon, a `，` inside brackets. Text in quotes and comments is left alone.
+    /// The first one in a line that stands where structure should be: a tab in the indentation,
+    /// U+3000, a `：` before any colon, a `，` inside brackets. Text in quotes and comments is left
+    /// alone.
     static func first(in line: Substring) -> SuspiciousCharacter? {
         var (quote, isIndentation, hasColon, depth): (Unicode.Scalar?, Bool, Bool, Int) =
             (nil, true, false, 0)

@@ -1,5 +1,5 @@
-// What libyaml's messages mean to somebody who writes a charter. The messages are those of libyaml 0.2.5
-// (scanner.c, parser.c), which Yams carries.
+// What libyaml's messages mean to somebody who writes a charter. The messages are those of libyaml
+// 0.2.5 (scanner.c, parser.c), which Yams carries.
 
 enum SyntaxProblem {
     /// The complaint for a message, and whether its place is where the construct began.

@@ -1,5 +1,5 @@
-// Makes text of a file's bytes, or says why they are none: files saved by office software are often GB18030
-// or UTF-16, and the complaint names the conversion.
+// Makes text of a file's bytes, or says why they are none: files saved by office software are often
+// GB18030 or UTF-16, and the complaint names the conversion.
 
 enum TextEncoding {
     /// The text of a UTF-8 file without its byte order mark.
@@ -50,8 +50,8 @@ enum TextEncoding {
 
     /// The first character that YAML 1.1 §4.1.1 excludes.
     private static func firstForbidden(in text: String) -> String.Index? {
-        // Nearly every file has none: look at bytes first, since all forbidden characters but a few rare
-        // ones are single bytes below 0x20.
+        // Nearly every file has none: look at bytes first, since all forbidden characters but a few
+        // rare ones are single bytes below 0x20.
         let suspicious = text.utf8.contains { byte in
             byte < 0x20 ? byte != 0x0A && byte != 0x0D && byte != 0x09 : byte == 0x7F
         }
@@ -66,7 +66,8 @@ enum TextEncoding {
         }
     }
 
-    /// Whether the bytes are well-formed GB18030-2022 (two- and four-byte forms) with something beyond ASCII.
+    /// Whether the bytes are well-formed GB18030-2022 (two- and four-byte forms) with something
+    /// beyond ASCII.
     private static func isGB18030(_ bytes: [UInt8]) -> Bool {
         var index = 0
         while index < bytes.count {

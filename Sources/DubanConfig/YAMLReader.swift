@@ -1,5 +1,6 @@
-// Reads one file's YAML (1.1, by libyaml through Yams) into source nodes. Bounded against hostile input: depth,
-// size after aliases, and keys that would make the parser compare expanded aliases with one another.
+// Reads one file's YAML (1.1, by libyaml through Yams) into source nodes. Bounded against hostile
+// input: depth, size after aliases, and keys that would make the parser compare expanded aliases
+// with one another.
 
 import Yams
 
@@ -16,7 +17,8 @@ struct YAMLReader {
     /// Duplicate keys that were renamed to look for their counterparts: place and true name.
     private var renamed: [SourceMark: String] = [:]
 
-    /// Reads a file that `findings` knows as `number`; nil when nothing of it is usable. Complaints go there.
+    /// Reads a file that `findings` knows as `number`; nil when nothing of it is usable. Complaints
+    /// go there.
     static func read(_ number: Int32, _ findings: Findings) -> SourceNode? {
         var reader = YAMLReader(
             number: number, file: findings.files[Int(number)], findings: findings)
@@ -73,7 +75,8 @@ struct YAMLReader {
         }
     }
 
-    /// What stands before a syntax error, as far as it is whole: the error hides the rest of the file only.
+    /// What stands before a syntax error, as far as it is whole: the error hides the rest of the
+    /// file only.
     private mutating func firstPart(before line: Int) -> SourceNode? {
         for indent in [2, 0] {
             guard let start = lastLine(upTo: line, indentMax: indent), start > 1 else { continue }

@@ -1,5 +1,5 @@
-// Every complaint as an administrator reads it: a bad snippet beside a good base, and the whole text that is
-// said about it.
+// Every complaint as an administrator reads it: a bad snippet beside a good base, and the whole
+// text that is said about it.
 
 import Civil
 import DubanConfig
@@ -36,7 +36,8 @@ struct BadConfiguration: Sendable, CustomTestStringConvertible {
 
         """
 
-    /// Compiles the snippet as `bad.yaml` beside the base, on a machine that knows all accounts but `ghost`.
+    /// Compiles the snippet as `bad.yaml` beside the base, on a machine that knows all accounts but
+    /// `ghost`.
     func compiled() -> CompiledCharter {
         let base = base.map { [CharterSource.File(name: "base.yaml", text: $0)] } ?? []
         return CharterCompiler.forTests.compile(

@@ -7,7 +7,8 @@ import Foundation
 import Testing
 
 @Suite struct CharterFilesTests {
-    /// The good base as a main file in a directory of its own, and what is said of it with another part.
+    /// The good base as a main file in a directory of its own, and what is said of it with another
+    /// part.
     private func complaints(
         about part: some Sequence<UInt8>, named name: String = "conf.d/part.yaml"
     ) throws -> String {

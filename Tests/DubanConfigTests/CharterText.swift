@@ -1,5 +1,5 @@
-// A charter as text without the places it came from, so that two charters can be compared whole: everything
-// that a field holds is in it, in one order.
+// A charter as text without the places it came from, so that two charters can be compared whole:
+// everything that a field holds is in it, in one order.
 
 import Civil
 import DubanKernel

@@ -1,5 +1,5 @@
-// The order of keys, their spread over files and their comments mean nothing: the charter is the same, and so
-// a reload of it sends nothing.
+// The order of keys, their spread over files and their comments mean nothing: the charter is the
+// same, and so a reload of it sends nothing.
 
 import DubanConfig
 import DubanKernel
@@ -67,7 +67,8 @@ import Testing
             ]))
     }
 
-    /// The top-level blocks of a file in reverse order, and within `tasks:`, `units:` … their entries too.
+    /// The top-level blocks of a file in reverse order, and within `tasks:`, `units:` … their
+    /// entries too.
     private func reordered(_ bytes: [UInt8]) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
         return blocks(of: text.split(separator: "\n", omittingEmptySubsequences: false), indent: 0)

@@ -5,28 +5,28 @@ import DubanConfig
 import DubanKernel
 import Testing
 
-@Suite struct GoodConfigurationTests {
+extension BadConfiguration {
     /// Compiles a snippet beside the good base; any complaint fails the test.
-    private func charter(
-        _ snippet: String, base: String = BadConfiguration.goodBase,
-        source: SourceLocation = #_sourceLocation
+    static func goodCharter(
+        _ snippet: String, source: SourceLocation = #_sourceLocation
     ) throws -> Charter {
-        let result = CharterCompiler.forTests.compile(
-            CharterSource(rules: [
-                .init(name: "base.yaml", text: base), .init(name: "part.yaml", text: snippet),
-            ]))
+        let result = BadConfiguration("", snippet, "").compiled()
         #expect(result.diagnostics.rendered() == "", sourceLocation: source)
         return try #require(result.charter, sourceLocation: source)
     }
+}
 
-    private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
+/// A date that is written in a test.
+func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
+@Suite struct GoodConfigurationTests {
     @Test func `words that YAML 1.1 takes for booleans are names`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             posts: { off: 关, no: 否, y: 是 }
             people: { yes: { name: on, account: no } }
-            units: { on: { name: off, parent: o, kind: true, posts: { off: yes, no: [yes], y: yes } } }
+            units:
+              on: { name: off, parent: o, kind: true, posts: { off: yes, no: [yes], y: yes } }
             sets: { no: { below: o, kind: true } }
             """)
         #expect(charter.people["yes"]?.name == "on")
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `numbers that YAML 1.1 takes for base 60 or octal are what is written`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             people: { 007: { name: 0x10, account: 1_000 } }
             ladders:
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `defaults are those of the manual`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             "quotas: { q: { for: a, each: quarter, due: last workday, ladder: l } }")
         #expect(charter.language == .chinese && charter.delivery == .live)
         #expect(charter.access == Access(ownSubtree: .all, others: .counts))
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func `settings are read`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             language: en
             delivery: hold
@@ -91,13 +91,17 @@ import Testing
     }
 
     @Test func `an overlay holds for its unit alone`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             units:
               b:
                 name: 乙
                 parent: o
-                calendar: { work: [2026-11-21], rest: [2026-11-23], hours: 10:00..16:00, remind-at: 11:00 }
+                calendar:
+                  work: [2026-11-21]
+                  rest: [2026-11-23]
+                  hours: 10:00..16:00
+                  remind-at: 11:00
             """)
         let (day, monday) = (try date("2026-11-21"), try date("2026-11-23"))
         #expect(charter.days(of: "b").calendar.isWorking(day))
@@ -108,7 +112,7 @@ import Testing
     }
 
     @Test func `posts have dated holders and lists`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             people: { wu: { name: 吴, relay: li } }
             units:
@@ -130,7 +134,7 @@ import Testing
     }
 
     @Test func `sets are made of parents, subtrees, kinds, names and other sets`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             units:
               b: { name: 乙, parent: a, kind: 支部, posts: { secretary: li, liaison: li } }
@@ -162,16 +166,17 @@ import Testing
     }
 
     @Test func `a rung is read whole`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             ladders:
               m:
-                - { at: start+2d, tell: [liaison, up.secretary, up.up.liaison, office.liaison, leader] }
+                - at: start+2d
+                  tell: [liaison, up.secretary, up.up.liaison, office.liaison, li]
                 - { at: -1 month, time: "16:30", tell: li, light: yellow, urgent: on }
                 - { at: +1wd, tell: bearer, light: red, every: [3wd, 1wd], until: met }
                 - { at: +2h, tell: bearer, every: 90min, times: 4 }
             quotas: { q: { for: heads, each: month, due: day 20, ladder: m } }
-            """.replacing("leader]", with: "li]"))
+            """)
         let rungs = try #require(charter.duties["q"]?.ladder.rungs)
         #expect(rungs.map(\.identity) == ["start+2d", "-1month 16:30", "+1wd", "+2h"])
         #expect(
@@ -187,82 +192,8 @@ import Testing
         #expect(rungs[3].repetition?.every == [.exact(microseconds: 5_400_000_000)])
     }
 
-    @Test func `a task takes from its class and scheme what it does not say`() throws {
-        let charter = try charter(
-            """
-            ladders:
-              m: [{ at: due, tell: owner }]
-              n: [{ at: 首期-1wd, tell: owner }]
-            schemes:
-              s:
-                basis: 方案
-                ladder: m
-                office: a
-                categories: { 大类: [方面], 空类: }
-                limits: { accept: 2wd, ladder: m }
-                look-back: 3month
-                classes:
-                  plain:
-                  dated: { due: 2026-09-30 17:00, milestones: [{ id: 首期, at: -1month }], ladder: n }
-            tasks:
-              t1: { scheme: s, class: dated, category: 方面, problem: 问, measure: 措, lead: a, owner: liaison }
-              t2:
-                scheme: s
-                class: plain
-                due: 2026-12-31
-                problem: 问
-                measures: [一, 二]
-                sources: [甲, 乙]
-                lead: a
-                owner: liaison
-                office: o
-                basis: 另案
-            """)
-        let (first, second) = (
-            try #require(charter.assignments["t1"]), try #require(charter.assignments["t2"])
-        )
-        #expect(first.due == .on(try date("2026-09-30"), TimeOfDay(hour: 17, minute: 0)))
-        #expect(first.ladder.name == "n" && first.basis == "方案" && first.office == "a")
-        #expect(first.milestones.map(\.id) == ["首期"] && first.category == "方面")
-        #expect(second.due == .on(try date("2026-12-31"), nil))
-        #expect(second.ladder.name == "m" && second.basis == "另案" && second.office == "o")
-        #expect(second.measures == ["一", "二"] && second.sources == ["甲", "乙"])
-    }
-
-    @Test func `a task's own milestone replaces the one of its class`() throws {
-        let charter = try charter(
-            """
-            schemes: { s: { ladder: l, classes: { c: { milestones: [{ id: 一, at: -5wd }, { id: 二, at: -3wd }] } } } }
-            tasks:
-              t:
-                { scheme: s, class: c, problem: 问, measure: 措, lead: a, owner: liaison, due: 2026-12-31,
-                  milestones: [{ id: 二, at: 一+1wd }] }
-            """)
-        let milestones = try #require(charter.assignments["t"]?.milestones)
-        #expect(milestones.map(\.id) == ["一", "二"])
-        #expect(milestones.map(\.at.normalized) == ["-5wd", "一+1wd"])
-    }
-
-    @Test func `a deadline in words is read from the start of its task`() throws {
-        let result = CharterCompiler.forTests.compile(
-            CharterSource(rules: [
-                .init(name: "base.yaml", text: BadConfiguration.goodBase),
-                .init(
-                    name: "part.yaml",
-                    text: """
-                        calendar: { ten-days: day-before }
-                        tasks:
-                          t: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l,
-                               start: 2026-09-01, due: 2026年10月中旬前 }
-                        """),
-            ]))
-        let task = try #require(result.charter?.assignments["t"])
-        #expect(task.due == .on(try date("2026-10-10"), nil))
-        #expect(result.diagnostics.count == 1)
-    }
-
     @Test func `small uses of anchors are allowed`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             ladders:
               m: &rungs [{ at: -2wd, tell: &who [liaison, secretary] }, { at: 0d, tell: *who }]
@@ -274,7 +205,7 @@ import Testing
     }
 
     @Test func `a text over several lines is one line`() throws {
-        let charter = try charter(
+        let charter = try BadConfiguration.goodCharter(
             """
             units:
               b:
@@ -287,8 +218,8 @@ import Testing
     }
 
     @Test func `origins say where things stand`() throws {
-        let charter = try charter("\nunits:\n  b: { name: 乙, parent: o }")
-        #expect(charter.units["b"]?.origin.description == "part.yaml:3:3")
+        let charter = try BadConfiguration.goodCharter("\nunits:\n  b: { name: 乙, parent: o }")
+        #expect(charter.units["b"]?.origin.description == "bad.yaml:3:3")
         #expect(charter.units["a"]?.origin.description == "base.yaml:8:3")
     }
 }

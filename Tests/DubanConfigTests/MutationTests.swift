@@ -1,4 +1,5 @@
-// No bytes whatever may trap the compiler: seeded mutations of the sample, and hostile texts by hand.
+// No bytes whatever may trap the compiler: seeded mutations of the sample, and hostile texts by
+// hand.
 
 import DubanConfig
 import Foundation

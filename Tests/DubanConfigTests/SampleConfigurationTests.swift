@@ -1,5 +1,5 @@
-// The sample configuration is the documentation by example: it compiles, and warns of nothing but what it shows
-// on purpose.
+// The sample configuration is the documentation by example: it compiles, and warns of nothing but
+// what it shows on purpose.
 
 import Civil
 import DubanConfig

@@ -1,0 +1,87 @@
+// Tasks, schemes and deadlines as the grammar says them: YAML in, the typed charter out.
+
+import Civil
+import DubanConfig
+import DubanKernel
+import Testing
+
+@Suite struct GoodTaskTests {
+    @Test func `a task takes from its class and scheme what it does not say`() throws {
+        let charter = try BadConfiguration.goodCharter(
+            """
+            ladders:
+              m: [{ at: due, tell: owner }]
+              n: [{ at: 首期-1wd, tell: owner }]
+            schemes:
+              s:
+                basis: 方案
+                ladder: m
+                office: a
+                categories: { 大类: [方面], 空类: }
+                limits: { accept: 2wd, ladder: m }
+                look-back: 3month
+                classes:
+                  plain:
+                  dated: { due: 2026-09-30 17:00, milestones: [{ id: 首期, at: -1month }], ladder: n }
+            tasks:
+              t1:
+                { scheme: s, class: dated, category: 方面, problem: 问, measure: 措, lead: a,
+                  owner: liaison }
+              t2:
+                scheme: s
+                class: plain
+                due: 2026-12-31
+                problem: 问
+                measures: [一, 二]
+                sources: [甲, 乙]
+                lead: a
+                owner: liaison
+                office: o
+                basis: 另案
+            """)
+        let (first, second) = (
+            try #require(charter.assignments["t1"]), try #require(charter.assignments["t2"])
+        )
+        #expect(first.due == .on(try date("2026-09-30"), TimeOfDay(hour: 17, minute: 0)))
+        #expect(first.ladder.name == "n" && first.basis == "方案" && first.office == "a")
+        #expect(first.milestones.map(\.id) == ["首期"] && first.category == "方面")
+        #expect(second.due == .on(try date("2026-12-31"), nil))
+        #expect(second.ladder.name == "m" && second.basis == "另案" && second.office == "o")
+        #expect(second.measures == ["一", "二"] && second.sources == ["甲", "乙"])
+    }
+
+    @Test func `a task's own milestone replaces the one of its class`() throws {
+        let charter = try BadConfiguration.goodCharter(
+            """
+            schemes:
+              s:
+                ladder: l
+                classes: { c: { milestones: [{ id: 一, at: -5wd }, { id: 二, at: -3wd }] } }
+            tasks:
+              t:
+                { scheme: s, class: c, problem: 问, measure: 措, lead: a, owner: liaison,
+                  due: 2026-12-31, milestones: [{ id: 二, at: 一+1wd }] }
+            """)
+        let milestones = try #require(charter.assignments["t"]?.milestones)
+        #expect(milestones.map(\.id) == ["一", "二"])
+        #expect(milestones.map(\.at.normalized) == ["-5wd", "一+1wd"])
+    }
+
+    @Test func `a deadline in words is read from the start of its task`() throws {
+        let result = CharterCompiler.forTests.compile(
+            CharterSource(rules: [
+                .init(name: "base.yaml", text: BadConfiguration.goodBase),
+                .init(
+                    name: "part.yaml",
+                    text: """
+                        calendar: { ten-days: day-before }
+                        tasks:
+                          t: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l,
+                               start: 2026-09-01, due: 2026年10月中旬前 }
+                        """),
+            ]))
+        let task = try #require(result.charter?.assignments["t"])
+        #expect(task.due == .on(try date("2026-10-10"), nil))
+        #expect(result.diagnostics.count == 1)
+    }
+}
