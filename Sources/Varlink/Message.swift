@@ -46,24 +46,24 @@ struct CallMessage: Equatable, Sendable {
         self.mode = mode
     }
 
-    /// Decodes the message in `range` (without its NUL). A flag must be a Boolean: null is none, as
-    /// systemd reads it, too.
+    /// Decodes the message in `range` (without its NUL). A flag is a Boolean or absent; `null` is an
+    /// error here, as it is to systemd.
     init(
         decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
     ) throws(MalformedMessage) {
         var method: String?
         var parameters = JSONObject()
         var mode = Mode.single
-        for (name, value) in try Self.members(decoding: bytes, in: range, limits: limits) {
+        for (name, value) in try Envelope.members(decoding: bytes, in: range, limits: limits) {
             switch name {
             case "method":
                 guard let text = value.string else { throw .wrongType(name) }
                 method = text
-            case "parameters": parameters = try Self.parameters(value)
+            case "parameters": parameters = try Envelope.parameters(value)
             case "oneway": try Self.raise(.oneway, in: &mode, by: value, name)
             case "more": try Self.raise(.more, in: &mode, by: value, name)
             case "upgrade": try Self.raise(.upgrade, in: &mode, by: value, name)
-            default: try Self.ignoreVendorMember(name)
+            default: try Envelope.ignoreVendorMember(name)
             }
         }
         guard let method else { throw .missingMethod }
@@ -117,16 +117,16 @@ struct ReplyMessage: Equatable, Sendable {
     ) throws(MalformedMessage) {
         parameters = JSONObject()
         continues = false
-        for (name, value) in try CallMessage.members(decoding: bytes, in: range, limits: limits) {
+        for (name, value) in try Envelope.members(decoding: bytes, in: range, limits: limits) {
             switch name {
-            case "parameters": parameters = try CallMessage.parameters(value)
+            case "parameters": parameters = try Envelope.parameters(value)
             case "continues":
                 guard let isSet = value.bool else { throw .wrongType(name) }
                 continues = isSet
             case "error":
                 guard let text = value.string else { throw .wrongType(name) }
                 error = text
-            default: try CallMessage.ignoreVendorMember(name)
+            default: try Envelope.ignoreVendorMember(name)
             }
         }
         if error != nil, continues { throw .unexpectedContinues }
@@ -152,10 +152,9 @@ struct ReplyMessage: Equatable, Sendable {
     }
 }
 
-// MARK: - What both share
-
-extension CallMessage {
-    fileprivate static func members(
+/// What both kinds of message share.
+private enum Envelope {
+    static func members(
         decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
     ) throws(MalformedMessage) -> JSONObject {
         let value: JSON
@@ -169,7 +168,7 @@ extension CallMessage {
     }
 
     /// Absent, null and `{}` mean the same.
-    fileprivate static func parameters(_ value: JSON) throws(MalformedMessage) -> JSONObject {
+    static func parameters(_ value: JSON) throws(MalformedMessage) -> JSONObject {
         switch value {
         case .object(let object): object
         case .null: JSONObject()
@@ -178,7 +177,7 @@ extension CallMessage {
     }
 
     /// Names with a dot belong to vendors and are ignored; any other is an error.
-    fileprivate static func ignoreVendorMember(_ name: String) throws(MalformedMessage) {
+    static func ignoreVendorMember(_ name: String) throws(MalformedMessage) {
         guard name.utf8.contains(UInt8(ascii: ".")) else { throw .unknownMember(name) }
     }
 }

@@ -49,11 +49,9 @@ func withUnixAddress<Result>(
 }
 
 /// A new unix stream socket, closed on exec.
-func newUnixSocket(for path: String, flags: __socket_type = SOCK_CLOEXEC) throws(SocketError)
-    -> Int32
-{
-    let kind = SOCK_STREAM.rawValue | flags.rawValue
-    let descriptor = socket(AF_UNIX, Int32(kind), 0)
+func newUnixSocket(for path: String, isBlocking: Bool = true) throws(SocketError) -> Int32 {
+    let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
+    let descriptor = socket(AF_UNIX, Int32(isBlocking ? kind : kind | SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw .system(call: "socket", path: path, errno: errno) }
     return descriptor
 }
@@ -141,7 +139,7 @@ package struct ListeningSocket: Sendable {
             throw .system(call: "stat", path: path, errno: errno)
         }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path) }
-        let probe = try newUnixSocket(for: path, flags: SOCK_NONBLOCK)
+        let probe = try newUnixSocket(for: path, isBlocking: false)
         defer { close(probe) }
         let result = try withUnixAddress(path) { connect(probe, $0, $1) == 0 ? 0 : errno }
         guard result == ECONNREFUSED else {
@@ -152,11 +150,8 @@ package struct ListeningSocket: Sendable {
     }
 
     private static func listen(at path: String) throws(SocketError) -> Int32 {
-        let descriptor = try newUnixSocket(for: path)
+        let descriptor = try newUnixSocket(for: path, isBlocking: false)
         do throws(SocketError) {
-            guard fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0 else {
-                throw .system(call: "fcntl", path: path, errno: errno)
-            }
             guard try withUnixAddress(path, { bind(descriptor, $0, $1) }) == 0 else {
                 throw .system(call: "bind", path: path, errno: errno)
             }
