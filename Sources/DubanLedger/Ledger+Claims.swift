@@ -56,8 +56,8 @@ extension Ledger {
         }
     }
 
-    /// Makes every claim that was handed out, on one channel or on all, ready to be retried now. For
-    /// the start, before anything is delivered, and for a channel whose round a failure of the
+    /// Makes every claim that was handed out, on one channel or on all, ready to be retried now.
+    /// For the start, before anything is delivered, and for a channel whose round a failure of the
     /// ledger has interrupted: nobody may be working on them.
     package func resume(on channel: ChannelName? = nil, now: Instant) throws(LedgerError) {
         try write { db in
@@ -167,18 +167,20 @@ extension Database {
         }
         return Claim(
             id: row[0], channel: channel, person: PersonID(row[2]),
-            notices: try notices(claim: number), message: Array(row[5] as Data),
+            notices: try notices(claim: number).map(\.id), message: Array(row[5] as Data),
             retries: row[3], mark: (row[4] as Data?).map(Array.init))
     }
 
     /// The notices of a claim, in the order of deciding.
-    func notices(claim: Int64) throws -> [NoticeID] {
-        try String.fetchAll(
-            cachedStatement(
-                sql: """
-                    SELECT n.id FROM outbox AS o JOIN notices AS n ON n.number = o.notice
-                    WHERE o.claim = ? ORDER BY o.channel, o.notice
-                    """), arguments: [claim])
+    func notices(claim: Int64) throws -> [(number: Int64, id: NoticeID)] {
+        let rows = try rows(
+            """
+            SELECT o.notice, n.id FROM outbox AS o JOIN notices AS n ON n.number = o.notice
+            WHERE o.claim = ? ORDER BY o.channel, o.notice
+            """, [claim])
+        var notices: [(number: Int64, id: NoticeID)] = []
+        while let row = try rows.next() { notices.append((number: row[0], id: row[1])) }
+        return notices
     }
 }
 

@@ -80,14 +80,13 @@ extension Database {
             [at.microseconds, announcement.kind, announcement.payload])
     }
 
-    /// Appends the event of a notice that the socket's claim has delivered; its message is the
+    /// Appends the event of a notice that a claim has delivered; the claim's message is the
     /// payload.
-    func publish(claim: Int64, at: Instant) throws {
+    func publish(notice: Int64, claim: Int64, at: Instant) throws {
         try run(
             """
-            INSERT INTO events (at, kind, notice, payload)
-            SELECT ?, 'notice', o.notice, CAST(m.bytes AS TEXT)
-            FROM outbox AS o JOIN messages AS m ON m.claim = o.claim WHERE o.claim = ?
-            """, [at.microseconds, claim])
+            INSERT INTO events (at, kind, notice, payload) VALUES (?, 'notice', ?,
+                (SELECT CAST(bytes AS TEXT) FROM messages WHERE claim = ?))
+            """, [at.microseconds, notice, claim])
     }
 }

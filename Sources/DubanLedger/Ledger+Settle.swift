@@ -99,10 +99,24 @@ extension Database {
             try retry(number, settlement.outcome)
             return []
         }
-        if channel == .socket, state == "delivered" { try publish(claim: number, at: now) }
         let notices = try notices(claim: number)
-        try finish(number, state: state, why: settlement.outcome.why, now: now)
-        return notices.map { Delivered(notice: $0, channel: channel, outcome: state) }
+        for notice in notices {
+            if channel == .socket, settlement.outcome == .delivered {
+                try publish(notice: notice.number, claim: number, at: now)
+            }
+            // By its key: an update by claim would gather its rows in a temporary table first.
+            try run(
+                """
+                UPDATE outbox SET state = ?, settled_at = ?, why = ?
+                WHERE channel = ? AND notice = ?
+                """,
+                [
+                    state, now.microseconds, settlement.outcome.why, channel.rawValue,
+                    notice.number,
+                ])
+        }
+        try finish(number, isRefused: state == "refused", why: settlement.outcome.why, now: now)
+        return notices.map { Delivered(notice: $0.id, channel: channel, outcome: state) }
     }
 
     /// The claim lives on until an instant.
@@ -113,14 +127,11 @@ extension Database {
             [at.microseconds, why, claim])
     }
 
-    /// The claim and its deliveries end; its message leaves.
-    private func finish(_ claim: Int64, state: String, why: String?, now: Instant) throws {
-        try run(
-            "UPDATE outbox SET state = ?, settled_at = ?, why = ? WHERE claim = ?",
-            [state, now.microseconds, why, claim])
+    /// The claim ends and its message leaves; why it was refused stays to be shown.
+    private func finish(_ claim: Int64, isRefused: Bool, why: String?, now: Instant) throws {
         try run(
             "UPDATE claims SET settled_at = ?, retry_at = NULL, trouble = ? WHERE number = ?",
-            [now.microseconds, state == "refused" ? why : nil, claim])
+            [now.microseconds, isRefused ? why : nil, claim])
         try run("DELETE FROM messages WHERE claim = ?", [claim])
     }
 }

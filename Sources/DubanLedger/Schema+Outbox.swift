@@ -2,6 +2,9 @@
 // is decided here, by keys and triggers, and not by what the program remembers.
 
 extension Schema {
+    // Choices are written with OR: SQLite builds a temporary table for every row that is checked by
+    // an IN with more than two values, which was half of all the time.
+
     /// `tellings.persons` and `notices.supersedes` are lists, one element a line; their elements
     /// have no control characters.
     private static let decided = """
@@ -15,8 +18,8 @@ extension Schema {
             occurrence INTEGER NOT NULL CHECK (occurrence >= 0),
             at INTEGER NOT NULL,
             decided_at INTEGER NOT NULL,
-            outcome TEXT NOT NULL
-                CHECK (outcome IN ('told', 'joined', 'superseded', 'dropped', 'unreachable')),
+            outcome TEXT NOT NULL CHECK (outcome = 'told' OR outcome = 'joined'
+                OR outcome = 'superseded' OR outcome = 'dropped' OR outcome = 'unreachable'),
             light TEXT CHECK (light IN ('yellow', 'red')),
             persons TEXT NOT NULL CHECK (persons = '' OR outcome = 'told'),
             UNIQUE (obligation, due, kind, rung, occurrence, episode)
@@ -64,7 +67,8 @@ extension Schema {
         CREATE TABLE claims (
             number INTEGER PRIMARY KEY,
             id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
-            channel TEXT NOT NULL CHECK (channel IN ('journal', 'mail', 'socket')),
+            channel TEXT NOT NULL
+                CHECK (channel = 'journal' OR channel = 'mail' OR channel = 'socket'),
             person TEXT NOT NULL,
             claimed_at INTEGER NOT NULL,
             retries INTEGER NOT NULL DEFAULT 0,
@@ -75,7 +79,8 @@ extension Schema {
         ) STRICT;
 
         CREATE INDEX claims_live ON claims (channel, retry_at) WHERE settled_at IS NULL;
-        CREATE INDEX claims_troubled ON claims (number) WHERE trouble IS NOT NULL;
+        CREATE INDEX claims_troubled ON claims (settled_at IS NOT NULL, number DESC)
+        WHERE trouble IS NOT NULL;
 
         CREATE TRIGGER claims_stay BEFORE UPDATE ON claims
         WHEN OLD.settled_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.channel <> OLD.channel
@@ -103,12 +108,14 @@ extension Schema {
     /// channel.
     private static let sent = """
         CREATE TABLE outbox (
-            channel TEXT NOT NULL CHECK (channel IN ('journal', 'mail', 'socket')),
+            channel TEXT NOT NULL
+                CHECK (channel = 'journal' OR channel = 'mail' OR channel = 'socket'),
             notice INTEGER NOT NULL REFERENCES notices (number),
             digest TEXT NOT NULL,
             queued_at INTEGER NOT NULL,
-            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN
-                ('waiting', 'claimed', 'delivered', 'unproven', 'refused', 'dropped')),
+            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'claimed'
+                OR state = 'delivered' OR state = 'unproven' OR state = 'refused'
+                OR state = 'dropped'),
             claim INTEGER REFERENCES claims (number)
                 CHECK (CASE state WHEN 'waiting' THEN claim IS NULL WHEN 'dropped' THEN 1
                     ELSE claim IS NOT NULL END),
@@ -117,15 +124,17 @@ extension Schema {
             PRIMARY KEY (channel, notice)
         ) STRICT, WITHOUT ROWID;
 
-        CREATE INDEX outbox_waiting ON outbox (channel, digest, notice) WHERE state = 'waiting';
+        CREATE INDEX outbox_waiting ON outbox (channel, digest, notice, state, queued_at)
+        WHERE state = 'waiting';
         CREATE INDEX outbox_claimed ON outbox (claim) WHERE claim IS NOT NULL;
-        CREATE INDEX outbox_shown ON outbox (channel, state, queued_at) WHERE state <> 'delivered';
+        CREATE INDEX outbox_failed ON outbox (channel, state, queued_at)
+        WHERE settled_at IS NOT NULL AND state <> 'delivered';
 
         CREATE TRIGGER outbox_forward BEFORE UPDATE ON outbox
         WHEN NEW.channel <> OLD.channel OR NEW.notice <> OLD.notice OR NOT (
             OLD.state = 'waiting' AND NEW.state IN ('claimed', 'dropped')
             OR OLD.state = 'claimed' AND NEW.claim IS OLD.claim
-                AND NEW.state IN ('delivered', 'unproven', 'refused', 'dropped'))
+                AND NEW.state NOT IN ('waiting', 'claimed'))
         BEGIN SELECT RAISE(ABORT, 'a delivery is settled once'); END;
 
         CREATE TRIGGER outbox_remain BEFORE DELETE ON outbox

@@ -9,7 +9,7 @@ import Testing
 @Suite struct LifeTests {
     @Test func `a crash at any step loses nothing and doubles nothing`() throws {
         var random = SeededGenerator.announced()
-        for _ in 0..<30 {
+        for _ in 0..<12 {
             var life = try Life(seed: random.next())
             for _ in 0..<60 { try life.step() }
             try life.end()
