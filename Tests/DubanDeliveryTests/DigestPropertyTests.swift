@@ -23,6 +23,7 @@ import Testing
             let lines = message.bytes.split(separator: UInt8(ascii: "\n"))
             #expect(lines.dropFirst().allSatisfy { !$0.starts(with: "From ".utf8) })
             #expect(lines.allSatisfy { $0.count <= 76 || $0.first == UInt8(ascii: "M") })
+            #expect(throws: Never.self) { try MailEntry(checking: message.bytes) }
             let text = try Oracle.readMail(message.bytes)
             for notice in notices {
                 #expect(
@@ -30,6 +31,34 @@ import Testing
             }
         }
     }
+}
+
+@Test func `more than a mailbox takes at once goes out in several mails`() throws {
+    let office = SampleOffice(language: .chinese)
+    let day = CivilDate("2026-01-01")!
+    let notices = (0..<300).map { number in
+        let sample = office.notice(
+            .task, due: (day.adding(days: number).description, "17:30"),
+            light: number % 3 == 0 ? .red : nil)
+        return Notice(
+            telling: TellingKey(
+                obligation: ObligationKey("task:\(number)"), episode: 0, due: sample.telling.due,
+                kind: .rung, rung: "+1wd", occurrence: 0),
+            person: sample.person, unit: sample.unit, title: String(repeating: "长", count: 900),
+            at: sample.at, decidedAt: sample.decidedAt, due: sample.due, light: sample.light,
+            isLate: false, isProvisional: false, asPost: sample.asPost, progress: nil,
+            supersedes: [], rule: sample.rule)
+    }
+    let mails = office.composer.mails(
+        to: DigestReader(person: "liu", account: "liu"), notices,
+        at: SampleOffice.instant("2026-11-26", "09:00"), claim: { "claim-\($0.count)" })
+    #expect(mails.count == 2)
+    #expect(mails.allSatisfy { $0.bytes.count <= MailEntry.bytesMax && $0.claim == "claim-150" })
+    #expect(mails.flatMap(\.notices).sorted() == notices.map(\.id).sorted())
+    let red = Set(notices.filter { $0.light == .red }.map(\.id))
+    #expect(mails[0].notices.prefix(100).allSatisfy(red.contains))
+    let text = try Oracle.readMail(mails[0].bytes)
+    #expect(text.contains(String(repeating: "长", count: 200) + "…（task:0）"))
 }
 
 /// Up to 40 notices with titles that try to break the mail.

@@ -73,7 +73,18 @@ import Testing
     }
 
     @Test func `ten thousand notices are each there once`() throws {
-        let all = parcels(10_000)
+        // With no more than the channel looks at, because this is about how many they are.
+        let all = (0..<10_000).map { number in
+            let notice = SHA256.hexadecimal("\(obligation) \(number)")
+            let record = JournalRecord([
+                JournalField("MESSAGE", "\(number)"), JournalField("PRIORITY", "6"),
+                JournalField("SYSLOG_IDENTIFIER", journalIdentifier),
+                JournalField(JournalFieldName.obligation, obligation),
+                JournalField(JournalFieldName.notice, notice),
+            ])
+            return Parcel(
+                claim: notice, recipient: "liu", bytes: record.bytes, attempts: 0, mark: nil)
+        }
         let channel = JournalChannel()
         for start in stride(from: 0, to: all.count, by: channel.batchMax) {
             var batch = Array(all[start..<min(start + channel.batchMax, all.count)])

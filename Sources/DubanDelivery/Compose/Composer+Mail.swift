@@ -25,6 +25,26 @@ extension Composer {
             notices: items.flatMap(\.ids), bytes: message.entry)
     }
 
+    /// The mails that tell a reader all of `notices`: one digest, or if it would be longer than a
+    /// mailbox takes (`MailEntry.bytesMax`), as many as it needs, the worst first.
+    ///
+    /// - Parameter claim: the id of the claim of these notices.
+    package func mails(
+        to reader: DigestReader, _ notices: [Notice], at now: Instant,
+        movedFrom: [NoticeID: CivilDate] = [:], claim: ([NoticeID]) -> String
+    ) -> [OutgoingMessage] {
+        let whole = mail(
+            claim: claim(notices.map(\.id)), to: reader, notices, at: now, movedFrom: movedFrom)
+        guard whole.bytes.count > MailEntry.bytesMax, notices.count > 1 else { return [whole] }
+        let places = Dictionary(
+            zip(whole.notices, whole.notices.indices), uniquingKeysWith: { first, _ in first })
+        let ordered = notices.sorted { places[$0.id, default: 0] < places[$1.id, default: 0] }
+        let middle = ordered.count / 2
+        return [ordered[..<middle], ordered[middle...]].flatMap { part in
+            mails(to: reader, Array(part), at: now, movedFrom: movedFrom, claim: claim)
+        }
+    }
+
     private func body(
         _ items: [DigestItem], for reader: DigestReader, at now: Instant,
         movedFrom: [NoticeID: CivilDate]
@@ -109,7 +129,7 @@ private struct DigestPage {
             head(first)
             + composer.say(
                 .rollUp(
-                    title: oneLine(first.notice.title), units: rollUp.units,
+                    title: composer.title(first.notice), units: rollUp.units,
                     of: rollUp.unitsInAll, first.light))
         let dues = rollUp.items.map { composer.say(dueStatements($0.notice)) }
         let isOneDue = dues.allSatisfy { $0 == dues[0] }

@@ -44,7 +44,8 @@ extension Composer {
                 addressed.unreachable.append(notice)
                 continue
             }
-            byReader[DigestReader(person: receiver.id, account: account), default: []].append(notice)
+            byReader[DigestReader(person: receiver.id, account: account), default: []].append(
+                notice)
         }
         addressed.digests = byReader.map { (reader: $0.key, notices: $0.value) }
             .sorted {
@@ -72,9 +73,19 @@ extension Composer {
         oneLine(charter.units[unit]?.name ?? unit.text)
     }
 
+    /// The obligation's title; a long one is cut, since a problem can be a page of text.
+    func title(_ notice: Notice) -> String {
+        let title = oneLine(notice.title)
+        let isLong = title.count > Self.titleCharactersMax
+        return isLong ? title.prefix(Self.titleCharactersMax) + "…" : title
+    }
+
+    /// The longest title that is shown whole.
+    static let titleCharactersMax = 200
+
     /// The obligation's title with its key.
     func titled(_ notice: Notice) -> Phrase {
-        .titled(oneLine(notice.title), key: oneLine(notice.telling.obligation.text))
+        .titled(title(notice), key: oneLine(notice.telling.obligation.text))
     }
 }
 
