@@ -69,6 +69,10 @@ package struct StartFailure: Error, Sendable {
     /// - Throws: `StartFailure` with what the administrator can do.
     package init(_ settings: Settings) throws(StartFailure) {
         signal(SIGPIPE, SIG_IGN)
+        // Whoever started this process may have left it with SIGTERM blocked.
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
         let now = clock.now
         let zoneToday = CivilDateTime(seconds: now.secondsFloor).date
         let keeper = CharterKeeper(

@@ -24,6 +24,7 @@ package indirect enum FieldType: Sendable, Equatable {
     /// A named, typed member of a structure or of a method's parameters.
     package struct Field: Sendable, Equatable {
         package let name: String
+        /// The field's name.
         package let type: FieldType
     }
 }
@@ -33,19 +34,23 @@ package struct InterfaceDescription: Sendable {
     /// A `method`: its parameters and those of its reply.
     package struct Method: Sendable, Equatable {
         package let name: String
+        /// What a call passes.
         package let input: [FieldType.Field]
+        /// What a reply holds.
         package let output: [FieldType.Field]
     }
 
     /// A `type`: an enumeration or a structure with a name.
     package struct NamedType: Sendable, Equatable {
         package let name: String
+        /// What the name stands for.
         package let type: FieldType
     }
 
     /// An `error` and its parameters.
     package struct ErrorType: Sendable, Equatable {
         package let name: String
+        /// What the error tells.
         package let fields: [FieldType.Field]
     }
 

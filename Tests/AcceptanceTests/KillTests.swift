@@ -52,10 +52,7 @@ import Testing
         while Date() < deadline, try python(outstanding, [daemon.state]) != "0" {
             wait(until: Date().timeIntervalSince1970 + 0.2)
         }
-        let process = try #require(daemon.process)
-        let pids = process.processIdentifier
         try daemon.stop()
-        _ = pids
         return (
             try counts(python(mailboxes, [daemon.spool])),
             try counts(python(journal, [String(since)]))

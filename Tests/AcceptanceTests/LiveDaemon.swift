@@ -24,12 +24,12 @@ final class LiveDaemon {
                 at: directory.appending(path: folder), withIntermediateDirectories: true)
         }
         supervisor = try Self.notifySocket(directory.appending(path: "run/notify").path)
-        FileManager.default.createFile(atPath: directory.appending(path: "log").path, contents: nil)
+        try Data().write(to: directory.appending(path: "log"))
         try write(yaml)
     }
 
     deinit {
-        if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if let process, process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
         close(supervisor)
         try? FileManager.default.removeItem(at: directory)
     }
@@ -63,9 +63,9 @@ final class LiveDaemon {
     /// Starts the program and returns when it says that it is ready.
     func start() throws {
         try launch()
-        try #require(
-            waitForNotification("READY=1"),
-            "duband did not start: \(try String(contentsOfFile: log, encoding: .utf8))")
+        let isReady = waitForNotification("READY=1")
+        let log = try String(contentsOfFile: log, encoding: .utf8)
+        try #require(isReady, "duband did not start: \(log)")
     }
 
     /// Ends it in order.
@@ -109,7 +109,7 @@ final class LiveDaemon {
 
     private func drainNotifications() {
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while recv(supervisor, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue)) > 0 {}
+        while recv(supervisor, &buffer, buffer.count, Int32(MSG_DONTWAIT)) > 0 {}
     }
 
     private static func notifySocket(_ path: String) throws -> Int32 {

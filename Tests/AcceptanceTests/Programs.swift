@@ -50,7 +50,7 @@ enum Programs {
         defer { try? FileManager.default.removeItem(at: folder) }
         let files = ["in", "out", "err"].map { folder.appending(path: $0) }
         try input.write(to: files[0], atomically: false, encoding: .utf8)
-        for file in files[1...] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in files[1...] { try Data().write(to: file) }
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])
         process.standardError = try FileHandle(forWritingTo: files[2])

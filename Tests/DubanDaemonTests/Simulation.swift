@@ -49,6 +49,12 @@ struct SeededGenerator: RandomNumberGenerator {
 
     func later(_ step: @escaping @MainActor @Sendable () -> Void) { loop.append(step) }
 
+    /// Forgets what was still to be done, as the end of a process does.
+    func abandon() {
+        lanes = [:]
+        loop = []
+    }
+
     /// Runs until nothing is left to do or the life has ended.
     func runAll() {
         while !hasCrashed {

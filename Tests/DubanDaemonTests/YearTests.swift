@@ -81,6 +81,7 @@ private struct Outcome {
     private let clock: SimulatedClock
     private let end: Instant
     private var outcome = Outcome()
+    private var life: Life?
 
     init(
         _ charter: Charter, seed: UInt64, crashes: Bool, failuresPerHundred: Int = 0
@@ -102,11 +103,11 @@ private struct Outcome {
     func live() throws -> Outcome {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         var next = 0
-        var life = try begin()
+        life = try begin()
         while true {
-            life.workplace.runAll()
-            if life.workplace.hasCrashed {
-                life = try restart(after: life)
+            workplace.runAll()
+            if workplace.hasCrashed {
+                try restart()
                 continue
             }
             let upcoming = next < plans.count ? plans[next].at : end
@@ -117,16 +118,22 @@ private struct Outcome {
             }
             guard next < plans.count else { break }
             clock.now = max(clock.now, upcoming)
-            life = try record(plans[next].command, in: life)
+            try record(plans[next].command)
             next += 1
         }
-        return try finish(life)
+        return try finish()
     }
 
-    private struct Life {
+    private final class Life {
         let supervisor: Supervisor
         let workplace: SimulatedWorkplace
         let ledger: Ledger
+
+        init(supervisor: Supervisor, workplace: SimulatedWorkplace, ledger: Ledger) {
+            self.supervisor = supervisor
+            self.workplace = workplace
+            self.ledger = ledger
+        }
     }
 
     private func begin() throws -> Life {
@@ -149,32 +156,44 @@ private struct Outcome {
         return Life(supervisor: supervisor, workplace: workplace, ledger: ledger)
     }
 
-    private func restart(after life: Life) throws -> Life {
-        outcome.steps += life.workplace.steps
+    private var workplace: SimulatedWorkplace {
+        guard let life else { preconditionFailure("nothing lives") }
+        return life.workplace
+    }
+
+    /// What the dead life still held, its lock on the state directory above all, goes with it.
+    private func restart() throws {
+        outcome.steps += workplace.steps
+        workplace.abandon()
         clock.onAlarm = nil
         clock.setAlarm(nil)
-        try life.ledger.close()
-        return try begin()
+        try life?.ledger.close()
+        life = nil
+        life = try begin()
     }
 
     /// A person who gets no answer looks whether it was recorded, and asks again if not.
-    private func record(_ command: Command, in current: Life) throws -> Life {
-        var life = current
+    private func record(_ command: Command) throws {
         while true {
-            let before = life.supervisor.standing.head.sequence
-            var isAnswered = false
-            life.supervisor.record(command) { _ in isAnswered = true }
-            life.workplace.runAll()
-            if isAnswered { return life }
-            life = try restart(after: life)
-            let entries = try life.ledger.entries(after: before, limit: 1000)
+            let before = life?.supervisor.standing.head.sequence ?? 0
+            let answer = Answer()
+            life?.supervisor.record(command) { _ in answer.hasCome = true }
+            workplace.runAll()
+            if answer.hasCome { return }
+            try restart()
+            let entries = try life?.ledger.entries(after: before, limit: 1000) ?? []
             if entries.contains(where: { $0.actor.uid == command.uid && $0.at == clock.now }) {
-                return life
+                return
             }
         }
     }
 
-    private func finish(_ life: Life) throws -> Outcome {
+    private final class Answer {
+        var hasCome = false
+    }
+
+    private func finish() throws -> Outcome {
+        let life = try #require(life)
         outcome.steps += life.workplace.steps
         for obligation in life.supervisor.standing.tellings.keys {
             for history in try life.ledger.notices(of: obligation) {

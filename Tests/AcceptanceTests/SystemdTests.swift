@@ -1,0 +1,198 @@
+// duban under a real systemd, from its installation to its removal: what no unit file can promise by itself.
+
+import Foundation
+import Testing
+
+@Suite(.serialized) struct `Under systemd` {
+    private static let readers = ["dbwang", "dbliu"]
+
+    @Test func `a life under systemd, from install to uninstall`() throws {
+        let container = try SystemdContainer()
+        try install(container)
+        try startThroughTheSocket(container)
+        try deliver(container)
+        try reload(container)
+        try hang(container)
+        try kill(container)
+        try stop(container)
+        try uninstall(container)
+    }
+
+    private func install(_ container: SystemdContainer) throws {
+        for name in Self.readers { try container.succeed("useradd --no-create-home \(name)") }
+        let install = Programs.repository.appending(path: "systemd/install").path
+        let programs = Programs.directory.path
+        try container.succeed("\(install) --bin \(programs)")
+        // A second time changes nothing that people wrote, and fails at nothing.
+        try container.succeed("echo '# mine' >> /etc/duban/duban.yaml")
+        try container.succeed("\(install) --bin \(programs)")
+        try container.succeed("grep -q '^# mine' /etc/duban/duban.yaml")
+        #expect(
+            try container.succeed("stat -c '%U:%G' /etc/duban /etc/duban/duban.yaml")
+                == "root:root\nroot:root")
+        #expect(
+            try container.succeed("systemctl is-enabled duban.service duban.socket duban-mail.socket")
+                == "enabled\nenabled\nenabled")
+        #expect(try container.succeed("dubanctl status --json").contains(#""delivery":"hold""#))
+        try container.succeed("systemd-analyze verify /usr/lib/systemd/system/duban*.service")
+        for (unit, most) in [("duban", 4), ("duban-mail", 8)] {
+            try container.succeed(
+                "systemd-analyze security --threshold=\(most) \(unit).service >/dev/null")
+        }
+    }
+
+    private func startThroughTheSocket(_ container: SystemdContainer) throws {
+        try container.succeed("systemctl stop duban.service")
+        try container.succeed("dubanctl status >/dev/null")
+        #expect(try container.succeed("systemctl is-active duban.service") == "active")
+        #expect(
+            try container.succeed("systemctl show -P StatusText duban.service").isEmpty == false)
+    }
+
+    private func deliver(_ container: SystemdContainer) throws {
+        try container.write(Self.charter(tasks: 1), to: "/etc/duban/duban.yaml")
+        try container.succeed("systemctl reload duban.service")
+        try container.waitForJournal("first sight", "DUBAN_KIND=rung", count: 2)
+        let explained = try container.succeed("journalctl -x -o short DUBAN_OBLIGATION=task:t1")
+        #expect(explained.contains("░░ Subject: "))
+        #expect(explained.contains("dubanctl show task:t1"))
+        try waitForMail(container, "task:t1")
+        for name in Self.readers {
+            #expect(try container.succeed("stat -c '%U:%G %a' /var/mail/\(name)") == "\(name):mail 660")
+        }
+    }
+
+    /// The outbox is empty when the socket's subscribers could have seen everything; mail follows at once.
+    private func waitForMail(_ container: SystemdContainer, _ text: String) throws {
+        for name in Self.readers {
+            try container.succeed(
+                "timeout 60 tail --retry -n +1 -F /var/mail/\(name) 2>/dev/null | grep -m 1 -e '\(text)'")
+        }
+    }
+
+    private func reload(_ container: SystemdContainer) throws {
+        let before = try container.succeed("dubanctl status --json | jq -r .charterHash")
+        try container.write("office: nobody", to: "/etc/duban/duban.yaml")
+        #expect(try container.run("systemctl reload duban.service").status != 0)
+        #expect(try container.succeed("systemctl is-active duban.service") == "active")
+        #expect(try container.succeed("dubanctl status --json | jq -r .charterHash") == before)
+        try container.succeed("dubanctl status --json | jq -e .pendingChange >/dev/null")
+        try container.write(Self.charter(tasks: 2), to: "/etc/duban/duban.yaml")
+        try container.succeed("systemctl reload duban.service")
+        try waitForMail(container, "task:t2")
+        #expect(try container.succeed("dubanctl status --json | jq -r .pendingChange") == "null")
+    }
+
+    /// A loop that is stuck no longer feeds the watchdog.
+    private func hang(_ container: SystemdContainer) throws {
+        try container.succeed(
+            """
+            mkdir -p /run/systemd/system/duban.service.d
+            printf '[Service]\\nWatchdogSec=2s\\n' > /run/systemd/system/duban.service.d/test.conf
+            systemctl daemon-reload
+            systemctl restart duban.service
+            """)
+        let first = try container.succeed("systemctl show -P MainPID duban.service")
+        try container.succeed("kill -STOP \(first)")
+        try container.waitForJournal("Watchdog timeout")
+        try container.succeed("dubanctl status >/dev/null")
+        let second = try container.succeed("systemctl show -P MainPID duban.service")
+        #expect(first != second && second != "0")
+    }
+
+    private func kill(_ container: SystemdContainer) throws {
+        let before = try notices(container)
+        #expect(before.count == 2 * Self.readers.count)
+        try container.succeed("systemctl kill -s KILL duban.service")
+        try container.waitForJournal("Scheduled restart job", count: 2)
+        // An answer means that the start-up pass is over.
+        try container.succeed("dubanctl status >/dev/null")
+        try container.write(Self.charter(tasks: 3), to: "/etc/duban/duban.yaml")
+        try container.succeed("systemctl reload duban.service")
+        try waitForMail(container, "task:t3")
+        let after = try notices(container)
+        #expect(after.count == 3 * Self.readers.count)
+        #expect(Set(after).count == after.count)
+        #expect(Set(before).isSubset(of: after))
+    }
+
+    /// The notice ids in all mailboxes.
+    private func notices(_ container: SystemdContainer) throws -> [String] {
+        let boxes = Self.readers.map { "/var/mail/\($0)" }.joined(separator: " ")
+        return try container.succeed("grep -ohE '\\b[0-9a-f]{32}\\b' \(boxes) || :")
+            .split(separator: "\n").map(String.init)
+    }
+
+    private func stop(_ container: SystemdContainer) throws {
+        try container.succeed("systemctl stop duban.socket duban.service")
+        #expect(try container.succeed("systemctl show -P Result duban.service") == "success")
+        #expect(try container.run("dubanctl status").status == 3)
+    }
+
+    private func uninstall(_ container: SystemdContainer) throws {
+        let uninstall = Programs.repository.appending(path: "systemd/uninstall").path
+        try container.succeed(uninstall)
+        try container.succeed("test -e /etc/duban/duban.yaml -a -d /var/lib/duban")
+        let left = try container.succeed("find /usr -name '*duban*' -not -path '*/var/*' || :")
+        #expect(left.isEmpty, "left behind: \(left)")
+        try container.succeed(uninstall)
+    }
+
+    /// An office whose two people are told of each task the moment it is seen.
+    private static func charter(tasks: Int) -> String {
+        let list = (1...tasks).map { number in
+            "  t\(number): { problem: problem \(number), measure: measure, lead: office, "
+                + "owner: liaison, due: 2199-12-31, ladder: now }"
+        }
+        return """
+            office: office
+            timezone: Asia/Shanghai
+            language: en
+            calendar: { workweek: mon..sun, hours: 00:00..24:00, remind-at: 09:00 }
+            posts: { liaison: liaison }
+            people:
+              wang: { name: Wang, account: \(readers[0]) }
+              liu: { name: Liu, account: \(readers[1]) }
+            units:
+              office: { name: Office, posts: { liaison: [wang, liu] } }
+            ladders:
+              now: [{ at: start, tell: owner, urgent: true }]
+            tasks:
+            \(list.joined(separator: "\n"))
+            """
+    }
+
+    @Test func `DESTDIR receives everything and starts nothing`() throws {
+        let root = URL(filePath: "/tmp/duban-destdir-\(UUID().uuidString.prefix(8))")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let systemd = Programs.repository.appending(path: "systemd")
+        let environment = ["DESTDIR": root.path]
+        for _ in 1...2 {
+            let installed = try Programs.run(
+                systemd.appending(path: "install").path, ["--bin", Programs.directory.path],
+                environment: environment)
+            try #require(installed.status == 0, "\(installed.errors)")
+        }
+        for file in [
+            "usr/sbin/duband", "usr/bin/dubanctl", "usr/libexec/duban/duban-mail",
+            "usr/lib/systemd/system/duban.service", "usr/lib/systemd/system/duban.socket",
+            "usr/lib/systemd/system/duban-mail.service", "usr/lib/systemd/system/duban-mail.socket",
+            "usr/lib/sysusers.d/duban.conf", "usr/lib/systemd/catalog/duban.catalog",
+            "usr/share/bash-completion/completions/dubanctl",
+            "usr/share/zsh/vendor-completions/_dubanctl",
+            "usr/share/fish/vendor_completions.d/dubanctl.fish",
+            "usr/share/doc/duban/README.md", "usr/share/doc/duban/config/duban.yaml",
+            "etc/duban/duban.yaml",
+        ] {
+            #expect(FileManager.default.fileExists(atPath: root.appending(path: file).path), "\(file)")
+        }
+        let checked = try Programs.run(
+            try Programs.path("dubanctl"), ["check", root.path + "/etc/duban/duban.yaml"])
+        #expect(checked.status == 0, "\(checked.output)")
+        let removed = try Programs.run(
+            systemd.appending(path: "uninstall").path, [], environment: environment)
+        #expect(removed.status == 0, "\(removed.errors)")
+        let left = try Programs.run("/usr/bin/find", [root.path, "-type", "f"]).output
+        #expect(left.split(separator: "\n").allSatisfy { $0.contains("/etc/duban/") }, "\(left)")
+    }
+}
