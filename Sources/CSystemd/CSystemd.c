@@ -71,3 +71,7 @@ ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *nee
     const char *hit = memmem(haystack, haystack_size, needle, needle_size);
     return hit == NULL ? -1 : hit - (const char *)haystack;
 }
+
+int duban_spawn_closing_from(posix_spawn_file_actions_t *actions, int first) {
+    return -posix_spawn_file_actions_addclosefrom_np(actions, first);
+}

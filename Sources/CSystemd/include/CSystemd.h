@@ -5,6 +5,7 @@
 #ifndef DUBAN_CSYSTEMD_H
 #define DUBAN_CSYSTEMD_H
 
+#include <spawn.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -49,5 +50,9 @@ int duban_lock_file(int fd);
 
 /* The index of the first `needle` in `haystack` (memmem(3)), or -1. */
 ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle, size_t needle_size);
+
+/* Makes a child of posix_spawn(3) close all descriptors from `first` on, whatever the parent has open.
+ * Answers 0 or a negative errno. */
+int duban_spawn_closing_from(posix_spawn_file_actions_t *actions, int first);
 
 #endif

@@ -17,14 +17,11 @@ struct DotLock {
     init?(of account: MailAccount, in spool: SpoolDirectory) throws(MailTrouble) {
         self.spool = spool
         name = account.name + ".lock"
+        let draft = ".duban.\(getpid()).\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+        inode = try Self.write(draft, in: spool)
+        defer { unlinkat(spool.descriptor, draft, 0) }
         for _ in 0..<2 {
-            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-            let created = openat(spool.descriptor, name, flags, 0o644)
-            if created >= 0 {
-                defer { Glibc.close(created) }
-                inode = try Self.sign(created, name, in: spool)
-                return
-            }
+            if linkat(spool.descriptor, draft, spool.descriptor, name, 0) == 0 { return }
             guard errno == EEXIST else { throw .retry(describe("create \(name)")) }
             guard Self.isStale(name, in: spool) else { return nil }
             unlinkat(spool.descriptor, name, 0)
@@ -32,17 +29,22 @@ struct DotLock {
         return nil
     }
 
-    /// Writes the process id, by which others tell a stale lock, and answers the inode.
-    private static func sign(
-        _ descriptor: Int32, _ name: String, in spool: SpoolDirectory
+    /// Writes a file with the process id, by which others tell a stale lock, and answers its inode. Linked to the
+    /// lock's name it is there at once and whole: a lock without the id would outlive its process for long.
+    private static func write(
+        _ draft: String, in spool: SpoolDirectory
     ) throws(MailTrouble) -> ino_t {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let created = openat(spool.descriptor, draft, flags, 0o644)
+        guard created >= 0 else { throw .retry(describe("create a dot lock")) }
+        defer { close(created) }
         let signature = Array("\(getpid())\n".utf8)
         var status = stat()
-        guard fchmod(descriptor, 0o644) == 0, fstat(descriptor, &status) == 0,
-            write(descriptor, signature, signature.count) == signature.count
+        guard fchmod(created, 0o644) == 0, fstat(created, &status) == 0,
+            Glibc.write(created, signature, signature.count) == signature.count
         else {
-            let why = describe("write \(name)")
-            unlinkat(spool.descriptor, name, 0)
+            let why = describe("write a dot lock")
+            unlinkat(spool.descriptor, draft, 0)
             throw .retry(why)
         }
         return status.st_ino

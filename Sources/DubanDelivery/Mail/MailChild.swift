@@ -1,6 +1,7 @@
 // The program that writes mailboxes, run as a child where no service manager keeps it. The child has no
 // right that its parent lacks, so an unprivileged one delivers to the parent's own account only.
 
+import CSystemd
 import Glibc
 import Systemd
 
@@ -51,6 +52,7 @@ struct MailChild {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, standardStreams, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, standardStreams, STDOUT_FILENO)
+        duban_spawn_closing_from(&actions, STDERR_FILENO + 1)
 
         // A group of its own: Ctrl-C at a terminal is for the daemon, which then ends the child in order.
         var attributes = posix_spawnattr_t()

@@ -67,24 +67,21 @@ package struct MailEntry: Sendable, Equatable {
     /// The same entry, said to be possibly a repetition: a header field for programs, and `mark` before the
     /// subject for people.
     package func markedPossiblyRepeated(_ mark: String) -> MailEntry {
-        let subject = Array("\nSubject: ".utf8)
         let header = bytes[..<bodyStart]
-        var marked: [UInt8] = []
-        if let field = header.firstRange(of: subject) {
-            // The old value moves to a line of its own, which RFC 5322 §2.2.3 calls folding.
-            let value = bytes[field.upperBound...].prefix { $0 != lineFeed }
-            let isEmpty = value.allSatisfy { $0 == UInt8(ascii: " ") }
-            marked += bytes[..<field.lowerBound]
-            marked += Array(("\n" + encodedHeader("Subject", mark)).utf8)
-            if !isEmpty { marked += Array("\n ".utf8) + value }
-            marked += header[(field.upperBound + value.count)...]
-        } else {
-            marked += header
+        let field = header.firstRange(of: Array("\nSubject: ".utf8))
+        // Before the subject or, if there is none, before the empty line.
+        let place = field?.lowerBound ?? header.endIndex - 2
+        let value = field.map { bytes[$0.upperBound...].prefix { $0 != lineFeed } } ?? []
+        var marked = bytes[..<place] + Array("\n\(encodedHeader("Subject", mark))".utf8)
+        // The old value moves to a line of its own, which RFC 5322 §2.2.3 calls folding.
+        if value.contains(where: { $0 != UInt8(ascii: " ") }) {
+            marked += Array("\n ".utf8) + value
         }
+        marked += header[(field.map { $0.upperBound + value.count } ?? place)...]
         marked.removeLast()
         marked += Array("X-Duban-Possibly-Repeated: yes\n\n".utf8)
         return MailEntry(
-            bytes: marked + bytes[bodyStart...], messageIDLine: messageIDLine,
+            bytes: Array(marked + bytes[bodyStart...]), messageIDLine: messageIDLine,
             bodyStart: marked.count)
     }
 

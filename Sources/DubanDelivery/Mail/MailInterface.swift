@@ -59,7 +59,7 @@ package enum MailInterface {
           delivery: ?Delivery,
           # If not done.
           why: ?string,
-          # If it may succeed later: whether certainly nothing of it is in the mailbox.
+          # If it may succeed later: whether this call certainly wrote nothing.
           untouched: ?bool
         )
 

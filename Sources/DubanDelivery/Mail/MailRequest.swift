@@ -49,8 +49,8 @@ package struct MailRequest: Sendable, Hashable {
 package enum MailOutcome: Sendable, Hashable {
     /// It is in the mailbox, and on the disk.
     case delivered(Delivery)
-    /// Not delivered; a later attempt may succeed. If `untouched`, certainly nothing of it is in the box:
-    /// the next attempt is a first one, with a new `prepare`. If not, it may be there: the next attempt
+    /// Not delivered; a later attempt may succeed. If `untouched`, this attempt certainly wrote nothing: if it
+    /// was the first one, the next is a first one again, with a new `prepare`. If not, the next attempt
     /// passes the same `MailAttempt` and `wasAttempted`.
     case retry(why: String, untouched: Bool)
     /// Never to be delivered to this account as things stand.

@@ -13,7 +13,7 @@ package import Varlink
     private let client: UInt32
 
     /// Serves the mailboxes of `spool` to processes of the user `client`, and to nobody else.
-    package init(spool: consuming MailSpool, client: UInt32) {
+    package init(spool: MailSpool, client: UInt32) {
         self.spool = spool
         self.client = client
     }

@@ -19,7 +19,7 @@ struct SpoolDirectory {
 /// Calls block for as long as the disk does, but never for a lock. They take on the file-system uid of the
 /// recipient on the calling thread and give it back before they return. The process must ignore SIGXFSZ,
 /// else a file size limit kills it in the midst of a write; `init` sees to that.
-package struct MailSpool: ~Copyable {
+package final class MailSpool: Sendable {
     private let directory: SpoolDirectory
     private let servesRoot: Bool
 

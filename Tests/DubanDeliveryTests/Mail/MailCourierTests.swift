@@ -1,0 +1,146 @@
+// The courier: whatever happens to the program that writes mailboxes, the answer is an outcome.
+
+import Foundation
+import Glibc
+import Testing
+
+@testable import DubanDelivery
+
+@Suite struct MailCourierTests {
+    private let chen: TestAccount
+    private let spool: TestSpool
+
+    init() throws {
+        chen = try TestAccount.chen.get()
+        spool = try TestSpool()
+    }
+
+    private func child(_ program: String) -> MailCourier {
+        MailCourier(
+            .child(
+                program: program, spool: spool.path, socket: spool.folder + "/child.sock",
+                servesRoot: true))
+    }
+
+    @Test func `without a service manager the program is run as a child, again and again`() throws {
+        let courier = child(try MailProgram.path())
+        for round in 1...3 {
+            #expect(courier.prepare(["root"]).count == 1)
+            #expect(
+                courier.deliver([firstRequest(sampleMail("\(round)"))], to: "root") == [
+                    .delivered(.written)
+                ])
+            courier.disconnect()
+            #expect(!FileManager.default.fileExists(atPath: spool.folder + "/child.sock"))
+        }
+        #expect(try ReadMail.all(inBoxAt: spool.path + "/root").count == 3)
+    }
+
+    @Test func `a child that was killed is replaced at the next call`() throws {
+        let courier = child(try MailProgram.path())
+        #expect(courier.prepare([chen.name]).count == 1)
+        let killed = try Oracle.run("pkill", ["-KILL", "-f", spool.folder + "/child.sock"])
+        try #require(killed.status == 0)
+        #expect(
+            courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
+                .retry(why: "duban-mail: the service closed the connection", untouched: false)
+            ])
+        let again = MailRequest(entry: sampleMail().entry, attempt: nil, wasAttempted: true)
+        #expect(courier.deliver([again], to: chen.name) == [.delivered(.repeated)])
+    }
+
+    @Test func `a child does not outlive its courier`() throws {
+        var courier: MailCourier? = child(try MailProgram.path())
+        #expect(courier?.prepare([chen.name]).count == 1)
+        courier = nil
+        #expect(try Oracle.run("pgrep", ["-f", spool.folder + "/child.sock"]).status == 1)
+    }
+
+    @Test func `a program that does not start is something to try again after`() throws {
+        #expect(
+            child("/nonexistent/duban-mail").prepare([chen.name]) == [
+                .retry(why: "cannot run /nonexistent/duban-mail: No such file or directory")
+            ])
+        guard
+            case .retry(let why, untouched: true) =
+                child("/bin/false").deliver([firstRequest(sampleMail())], to: chen.name)[0]
+        else {
+            Issue.record("a program that does not start has written nothing")
+            return
+        }
+        #expect(why.hasPrefix("cannot start /bin/false"))
+    }
+
+    @Test func `a service that nobody serves is something to try again after`() throws {
+        let courier = MailCourier(.socket(path: spool.folder + "/nobody"))
+        guard
+            case .retry(_, untouched: true) =
+                courier.deliver([firstRequest(sampleMail())], to: chen.name)[0]
+        else {
+            Issue.record("nobody has written anything")
+            return
+        }
+    }
+
+    @Test func `a program that hangs is given up, and nothing is said of what it did`() throws {
+        let program = try MailProgram(spool: spool)
+        let courier = MailCourier(.socket(path: program.socket), timeoutSeconds: 1)
+        #expect(courier.prepare([chen.name]).count == 1)
+        program.signal(SIGSTOP)
+        #expect(
+            courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
+                .retry(why: "duban-mail: the service does not answer", untouched: false)
+            ])
+        program.signal(SIGCONT)
+        let attempted = MailRequest(
+            entry: sampleMail().entry, attempt: MailAttempt(inode: 0, length: 0, modified: 0),
+            wasAttempted: true)
+        #expect(program.courier.deliver([attempted], to: chen.name) == [.delivered(.found)])
+    }
+
+    @Test func `a malformed message is refused without asking anybody`() throws {
+        let courier = MailCourier(.socket(path: spool.folder + "/nobody"))
+        let malformed = MailRequest(
+            entry: Array("督办".utf8), attempt: nil, wasAttempted: false)
+        #expect(
+            courier.deliver([malformed], to: chen.name) == [
+                .refused(why: "the message does not begin with a postmark or end with a line end")
+            ])
+    }
+
+    @Test func `the service manager's socket starts the program when it is asked`() throws {
+        let path = spool.folder + "/activated"
+        let manager = Process()
+        manager.executableURL = URL(filePath: "/usr/bin/env")
+        manager.arguments = [
+            "systemd-socket-activate", "--listen=\(path)", "--fdname=varlink",
+            try MailProgram.path(),
+            "--spool", spool.path, "--allow-uid", "\(getuid())",
+        ]
+        let complaints = Pipe()
+        manager.standardError = complaints
+        try manager.run()
+        defer { manager.kill() }
+        // It says so when it listens.
+        _ = complaints.fileHandleForReading.availableData
+        let courier = MailCourier(.socket(path: path))
+        #expect(
+            courier.deliver([firstRequest(sampleMail())], to: chen.name) == [.delivered(.written)])
+        #expect(try spool.identifiers(chen) == ["<claim-1@duban.example>"])
+    }
+
+    @Test func `a wrong command line is explained`() throws {
+        let program = try MailProgram.path()
+        let none = try Oracle.run(program, ["--spool", spool.path, "--allow-uid", "0"])
+        #expect(none.status == 2)
+        #expect(
+            none.complaint
+                == "duban-mail: no socket named varlink was passed, and no --socket given\n")
+        let wrong = try Oracle.run(program, ["--spool"])
+        #expect(wrong.status == 2 && wrong.complaint == "duban-mail: --spool needs a value\n")
+        let unknown = try Oracle.run(program, ["--mail"])
+        #expect(unknown.status == 2 && unknown.complaint == "duban-mail: unknown argument --mail\n")
+        let help = try Oracle.run(program, ["--help"])
+        #expect(help.status == 0 && help.output.hasPrefix("Usage: duban-mail"))
+    }
+}

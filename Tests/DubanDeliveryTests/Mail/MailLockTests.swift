@@ -1,0 +1,119 @@
+// Both kinds of lock that mail programs take, held by programs that nobody here wrote.
+
+import Foundation
+import Glibc
+import Testing
+
+@testable import DubanDelivery
+
+@Suite struct MailLockTests {
+    private let spool: TestSpool
+    private let boxes: MailSpool
+    private let chen: TestAccount
+    private var dotLock: String { spool.box(chen) + ".lock" }
+    private var dotLockHeld: [MailOutcome] {
+        [.retry(why: "\(chen.name).lock is held by another program", untouched: true)]
+    }
+
+    init() throws {
+        chen = try TestAccount.chen.get()
+        spool = try TestSpool()
+        boxes = try MailSpool(directory: spool.path)
+    }
+
+    private func deliver(_ identifier: String) -> [MailOutcome] {
+        boxes.deliver([firstRequest(sampleMail(identifier))], to: chen.name)
+    }
+
+    @Test func `a record lock of another program is not waited for`() throws {
+        try spool.place("", for: chen)
+        let holder = Process()
+        holder.executableURL = URL(filePath: "/usr/bin/env")
+        holder.arguments = [
+            "/usr/bin/python3", "-c",
+            """
+            import fcntl, signal, sys
+            box = open(sys.argv[1], "r+")
+            fcntl.lockf(box, fcntl.LOCK_EX)
+            print("held", flush=True)
+            signal.pause()
+            """, spool.box(chen),
+        ]
+        let said = try holder.firstOutput()
+        try #require(said.hasPrefix("held"), "\(said)")
+        #expect(
+            deliver("1") == [
+                .retry(
+                    why: "the mailbox of \(chen.name) is locked by another program", untouched: true
+                )
+            ])
+        #expect(try spool.content(chen) == [])
+        #expect(try spool.debris(chen) == [])
+        holder.kill()
+        #expect(deliver("1") == [.delivered(.written)])
+    }
+
+    @Test func `a dot lock of lockfile_create(3) is not waited for`() throws {
+        let locked = try Oracle.run("dotlockfile", ["-l", "-r", "0", dotLock])
+        try #require(locked.status == 0, "\(locked.complaint)")
+        // That program's own process id is gone; a living one is in its place.
+        try Data("\(getpid())\n".utf8).write(to: URL(filePath: dotLock))
+        #expect(deliver("1") == dotLockHeld)
+        #expect(try Oracle.run("dotlockfile", ["-u", dotLock]).status == 0)
+        #expect(deliver("1") == [.delivered(.written)])
+        #expect(try spool.debris(chen) == [])
+    }
+
+    private static let locks: [(owner: String, age: Int, isStale: Bool)] = [
+        ("gone", 0, true), ("gone", 10_000, true), ("alive", 0, false), ("alive", 450, false),
+        ("alive", 550, true), ("", 0, false), ("", 250, false), ("", 350, true), ("0", 0, false),
+        ("nonsense", 0, false), ("nonsense", 350, true),
+    ]
+
+    @Test(arguments: locks)
+    func `a dot lock is stale when its process is gone, or else by its age in seconds`(
+        _ owner: String, age: Int, isStale: Bool
+    ) throws {
+        let text =
+            try owner == "gone" ? "\(idOfADeadProcess())" : owner == "alive" ? "\(getpid())" : owner
+        try Data("\(text)\n".utf8).write(to: URL(filePath: dotLock))
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: Double(-age))], ofItemAtPath: dotLock)
+        #expect(deliver("1") == (isStale ? [.delivered(.written)] : dotLockHeld))
+        #expect(try spool.debris(chen) == (isStale ? [] : ["\(chen.name).lock"]))
+    }
+
+    @Test func `while a mail is written both locks are held`() throws {
+        // The order of its calls is what others could see of its locks.
+        let program = try MailProgram(spool: spool)
+        let trace = spool.folder + "/trace"
+        let tracer = try Tracer(
+            program, ["-o", trace, "-e", "trace=fcntl,linkat,write,fsync,unlinkat"])
+        try spool.place("", for: chen)
+        #expect(
+            program.courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
+                .delivered(.written)
+            ])
+        program.end()
+        tracer.waitUntilOver()
+        let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
+        let steps = [
+            ("fcntl(", "F_OFD_SETLK"), ("linkat(", "\"\(chen.name).lock\""),
+            ("write(", "\"From duban"),
+            ("fsync(", ")"), ("unlinkat(", "\"\(chen.name).lock\""),
+        ]
+        let order = steps.map { call, argument in
+            calls.lastIndex { $0.contains(" " + call) && $0.contains(argument) }
+        }
+        #expect(order.allSatisfy { $0 != nil }, "\(calls)")
+        #expect(order.compactMap { $0 } == order.compactMap { $0 }.sorted())
+    }
+
+    private func idOfADeadProcess() throws -> pid_t {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/true")
+        try process.run()
+        process.waitUntilExit()
+        return process.processIdentifier
+    }
+}
