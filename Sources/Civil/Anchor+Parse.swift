@@ -1,30 +1,45 @@
 // Reads anchors. Names are free text, so the span is looked for from the end.
 
 extension Anchor {
-    /// Reads `[start|due|NAME][±span]`; blanks around the sign do not matter. A span alone is counted from
-    /// the due date. A name may end in a sign and a bare number (`step-2`), since no span does.
+    /// Reads `[start|due|NAME][±span]`; blanks around the sign do not matter. A span alone is
+    /// counted from the due date. A name may end in a sign and a bare number (`step-2`), since no
+    /// span does; other digits may neither begin it nor follow a sign in it.
     package static func parse(_ text: String) throws(NotationError) -> Anchor {
         let written = Array(text.unicodeScalars)[...].trimmed
-        guard let first = written.first else {
+        guard !written.isEmpty else {
             throw NotationError(
                 column: 1, expected: "start, due, a step's name or a span such as -5wd",
                 message: "the anchor is empty")
         }
-        let sign = written.indices.last {
-            isSign(written[$0]) && written[($0 + 1)...].trimmed.first.map(isDigit) == true
-        }
-        guard let split = sign ?? (isDigit(first) ? written.startIndex : nil) else {
-            return Anchor(origin(written))
-        }
-        let base = origin(written[..<split].trimmed)
-        if case .named = base, written[(split + 1)...].allSatisfy(isDigit) {
-            return Anchor(origin(written))
+        guard let split = spanStart(in: written) else { return Anchor(origin(written)) }
+        let name = written[..<split].trimmed
+        if let second = spanStart(in: name) {
+            throw NotationError(
+                column: second + 1, expected: "one span, after a name that no digit begins",
+                message: "a name has no span in it")
         }
         do throws(NotationError) {
-            return Anchor(base, offset: try Span.parse(written[split...].text))
+            return Anchor(origin(name), offset: try Span.parse(written[split...].text))
         } catch {
             throw error.shifted(by: split)
         }
+    }
+
+    /// Where the span begins: at the last sign before a number, unless that makes it part of a
+    /// name, or at the very beginning. Nil for a mere name.
+    private static func spanStart(in written: ArraySlice<Unicode.Scalar>) -> Int? {
+        let sign = written.indices.last {
+            isSign(written[$0]) && written[($0 + 1)...].trimmed.first.map(isDigit) == true
+        }
+        guard let sign else {
+            return written.first.map(isDigit) == true ? written.startIndex : nil
+        }
+        if case .named = origin(written[..<sign].trimmed),
+            written[(sign + 1)...].allSatisfy(isDigit)
+        {
+            return nil
+        }
+        return sign
     }
 
     private static func origin(_ name: ArraySlice<Unicode.Scalar>) -> Origin {

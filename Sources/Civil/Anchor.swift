@@ -1,5 +1,5 @@
-// A point in the life of an obligation that rungs and milestones are placed from: `start`, `due` or a named
-// step, and a span from there (DESIGN, exact rule 2).
+// A point in the life of an obligation that rungs and milestones are placed from: `start`, `due` or
+// a named step, and a span from there (DESIGN, exact rule 2).
 
 /// `[start|due|NAME][±span]`: `-5wd`, `0d`, `due`, `start+3wd`, `初稿+20wd`.
 package struct Anchor: Hashable, Sendable {
@@ -33,8 +33,8 @@ package struct Anchor: Hashable, Sendable {
         }
     }
 
-    /// The one text for this anchor, part of a notice's identity: the due date as base is left out before a
-    /// span (`-5wd`, `0d`), and the span is in its normal form. `parse` reads it back.
+    /// The one text for this anchor, part of a notice's identity: the due date as base is left out
+    /// before a span (`-5wd`, `0d`), and the span is in its normal form. `parse` reads it back.
     package var normalized: String {
         guard let offset else { return baseName }
         guard base != .due else { return offset.normalized }

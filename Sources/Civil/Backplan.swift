@@ -1,5 +1,5 @@
-// 倒排工期: the dates of milestones, computed backwards from the deadline (or forwards from the start, or from
-// one another) on working days.
+// 倒排工期: the dates of milestones, computed backwards from the deadline (or forwards from the start,
+// or from one another) on working days.
 
 /// Dates of milestones that are placed by anchors.
 package enum Backplan {
@@ -7,7 +7,8 @@ package enum Backplan {
     package enum Failure: Error, Hashable, Sendable {
         /// Its anchor names a milestone that is not in the plan.
         case unknown(id: String, anchor: String)
-        /// Milestones that wait for one another, in the order of waiting, the first one repeated at the end.
+        /// Milestones that wait for one another, in the order of waiting, the first one repeated at
+        /// the end.
         case cycle([String])
         /// Two milestones have this id, or it is `start` or `due`.
         case ambiguous(id: String)
@@ -17,8 +18,9 @@ package enum Backplan {
 
     /// The date of every milestone, in the order given.
     ///
-    /// A date that months or days lead to may be a day off: it is a due date like any other and moves by the
-    /// charter's off-day rule. Order and whether a milestone precedes `start` are not judged here.
+    /// A date that months or days lead to may be a day off: it is a due date like any other and
+    /// moves by the charter's off-day rule. Order and whether a milestone precedes `start` are not
+    /// judged here.
     package static func dates(
         due: CivilDate, start: CivilDate, milestones: [(id: String, at: Anchor)],
         calendar: WorkingCalendar
@@ -46,7 +48,8 @@ private struct PlacedMilestones {
     var anchors: [String: Anchor] = [:]
     var dates: [String: CivilDate] = [:]
 
-    /// `id`, the milestone that it waits for, the one which that waits for, and so on: all not yet placed.
+    /// `id`, the milestone that it waits for, the one which that waits for, and so on: all not yet
+    /// placed.
     func waiting(for id: String) throws(Backplan.Failure) -> [String] {
         var chain: [String] = []
         var next: String? = id

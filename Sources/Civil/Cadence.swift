@@ -1,4 +1,5 @@
-// How often a duty recurs: the lengths of period that offices count in, from the week to a term of years.
+// How often a duty recurs: the lengths of period that offices count in, from the week to a term of
+// years.
 
 /// A way of dividing all dates into consecutive periods.
 package enum Cadence: Hashable, Sendable {
@@ -20,8 +21,8 @@ package enum Cadence: Hashable, Sendable {
     /// The longest term, in years.
     package static let yearsMax = 100
 
-    /// Reads `week`, `ten-days`, `month`, `quarter`, `half-year`, `year` or `5 years`. A term begins on
-    /// `start`; without one it is refused, since terms begin when a unit's first one did.
+    /// Reads `week`, `ten-days`, `month`, `quarter`, `half-year`, `year` or `5 years`. A term
+    /// begins on `start`; without one it is refused, since terms begin when a unit's first one did.
     package static func parse(
         _ text: String, start: CivilDate? = nil
     ) throws(NotationError) -> Cadence {

@@ -1,5 +1,5 @@
-// What a reader of deadlines had to take for granted, so that an import and `check` can show it to somebody
-// who knows better.
+// What a reader of deadlines had to take for granted, so that an import and `check` can show it to
+// somebody who knows better.
 
 /// One thing that a written deadline leaves open and that was settled by a stated rule.
 package enum DeadlineAssumption: Hashable, Sendable {

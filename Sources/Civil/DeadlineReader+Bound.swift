@@ -73,7 +73,8 @@ extension DeadlineReader {
         }
     }
 
-    /// What follows the hour; nil when it was no hour. A spoken time (点) is often of the afternoon unsaid.
+    /// What follows the hour; nil when it was no hour. A spoken time (点) is often of the afternoon
+    /// unsaid.
     private mutating func minutes() -> (minute: Int, second: Int, isSpoken: Bool)? {
         if text.take(":") {
             guard let minute = text.number(), minute.digits == 2 else { return nil }

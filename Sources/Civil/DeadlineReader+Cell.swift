@@ -1,5 +1,5 @@
-// A cell that holds nothing but a number: a date without separators, a spreadsheet's serial number, or a
-// month and a day that a spreadsheet took for a decimal.
+// A cell that holds nothing but a number: a date without separators, a spreadsheet's serial number,
+// or a month and a day that a spreadsheet took for a decimal.
 
 extension DeadlineReader {
     /// A date from digits and at most one point; does not apply to anything else.

@@ -52,7 +52,8 @@ extension DeadlineReader {
             }
             return try month(second.value, of: first.value).map { Moment(whole: $0) }
         }
-        // Without a year two numbers are month and day; three are anything, and so is a range of them.
+        // Without a year two numbers are month and day; three are anything, and so is a range of
+        // them.
         guard third == nil || separator == "-" else { throw .ambiguous(.order) }
         guard third == nil, (1...2).contains(first.digits), (1...2).contains(second.digits),
             separator != "-" || first.digits + second.digits == 4

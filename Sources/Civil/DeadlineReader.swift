@@ -1,5 +1,5 @@
-// The order in which readings of a deadline are tried. Each rule either does not apply (nil), or reads, or
-// knows enough to refuse.
+// The order in which readings of a deadline are tried. Each rule either does not apply (nil), or
+// reads, or knows enough to refuse.
 
 /// Reads one written deadline.
 struct DeadlineReader {
@@ -109,10 +109,7 @@ struct DeadlineReader {
     }
 
     private mutating func namedCategory() -> DeadlineClass? {
-        DeadlineWords.categories.keys.filter { !$0.hasSuffix("日起") }
-            .sorted { ($0.count, $0) > ($1.count, $1) }
-            .first { text.take($0) }
-            .flatMap { DeadlineWords.categories[$0] }
+        DeadlineWords.categoriesBesideDates.first { text.take($0.word) }?.category
     }
 
     private mutating func category() -> DeadlineClass? {
@@ -182,6 +179,10 @@ enum DeadlineWords {
         "常态化开展": .standing, "常抓不懈": .standing, "即日起": .standing, "自即日起": .standing,
         "从即日起": .standing,
     ]
+    /// Classes that may stand beside a date, longer words before their own beginnings.
+    static let categoriesBesideDates = categories.filter { !$0.key.hasSuffix("日起") }
+        .map { (word: $0.key, category: $0.value) }
+        .sorted { ($0.word.count, $0.word) > ($1.word.count, $1.word) }
     static let dateless: Set<String> = [
         "尽快", "尽快完成", "尽早", "尽早完成", "抓紧", "抓紧完成", "近期", "近期完成", "适时", "待定", "暂定", "未定", "按计划",
         "按计划推进", "按要求", "按时", "按期", "视情况", "视情", "另行通知", "分阶段推进", "逐步推进", "立即", "马上", "无", "/", "-",

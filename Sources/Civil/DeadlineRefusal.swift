@@ -1,5 +1,5 @@
-// Why a written deadline is not read: what is wrong with it and what would be accepted. A refused row waits
-// for a person; a guessed one would remind forty units of the wrong day.
+// Why a written deadline is not read: what is wrong with it and what would be accepted. A refused
+// row waits for a person; a guessed one would remind forty units of the wrong day.
 
 /// The refusal of a written deadline.
 package enum DeadlineRefusal: Error, Hashable, Sendable {

@@ -1,5 +1,5 @@
-// The text of a deadline with its typography folded away (full width, dashes, blanks), read token by token:
-// literals and numbers, Arabic or Chinese.
+// The text of a deadline with its typography folded away (full width, dashes, blanks), read token
+// by token: literals and numbers, Arabic or Chinese.
 
 /// A cursor over a folded text. Blanks before a token do not matter.
 struct DeadlineText {
@@ -32,7 +32,8 @@ struct DeadlineText {
         return true
     }
 
-    /// Takes the first of `literals` that comes next; a longer one must stand before its own beginning.
+    /// Takes the first of `literals` that comes next; a longer one must stand before its own
+    /// beginning.
     mutating func take(anyOf literals: [String]) -> Bool {
         literals.contains { take($0) }
     }
@@ -42,8 +43,9 @@ struct DeadlineText {
         table.first { take($0.key) }?.value
     }
 
-    /// Takes a number: a run of at most 17 ASCII digits, or a Chinese numeral below a thousand, or one of
-    /// four Chinese digits (二〇二六). A run of Chinese digits of another length (三四天) is no number.
+    /// Takes a number: a run of at most 17 ASCII digits, or a Chinese numeral below a thousand, or
+    /// one of four Chinese digits (二〇二六). A run of Chinese digits of another length (三四天) is no
+    /// number.
     mutating func number() -> WrittenNumber? {
         let start = scalars[position...].firstIndex { $0 != " " } ?? scalars.endIndex
         let digits = scalars[start...].prefix { ("0"..."9").contains($0) }

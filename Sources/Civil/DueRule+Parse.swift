@@ -2,8 +2,9 @@
 
 extension DueRule {
     /// Reads `[next] day N`, `[next] workday N`, `[next] last day [N]`, `[next] last workday [N]`,
-    /// `[next] period-end` or `YYYY-MM-DD`, each with an optional time of day (`17:00`, up to `24:00`), or
-    /// `[next]` and a calendar expression without a zone. `last workday 3` is the third from the end.
+    /// `[next] period-end` or `YYYY-MM-DD`, each with an optional time of day (`17:00`, up to
+    /// `24:00`), or `[next]` and a calendar expression without a zone. `last workday 3` is the
+    /// third from the end.
     package static func parse(_ text: String) throws(NotationError) -> DueRule {
         var words = DueWords(text)
         let inNextPeriod = words.take("next")
@@ -57,6 +58,11 @@ private struct DueWords {
             throw NotationError(
                 column: endColumn, expected: "no zone",
                 message: "a due rule has its unit's time zone")
+        }
+        if let date = expression.normalized.split(separator: " ").first, CivilDate(date) != nil {
+            throw NotationError(
+                column: column, expected: String(date),
+                message: "a date is written with all its digits")
         }
         guard expression.next(after: .distantPast, in: .utc) != nil else {
             throw NotationError(

@@ -1,17 +1,20 @@
-// When in its period a duty is due: `day 25 17:00`, `last workday`, `next workday 5`, `Fri *-*-* 17:00`.
+// When in its period a duty is due: `day 25 17:00`, `last workday`, `next workday 5`, `Fri *-*-*
+// 17:00`.
 
 /// A due date relative to a period, or a fixed one.
 package struct DueRule: Hashable, Sendable {
     /// Which date of a period.
     package enum Place: Hashable, Sendable {
-        /// The Nth day of the period, from its end when negative; its last (first) if it is shorter.
+        /// The Nth day of the period, from its end when negative; its last (first) if it is
+        /// shorter.
         case day(Int)
-        /// The Nth working day of the period, from its end when negative; its last (first) if it has fewer.
+        /// The Nth working day of the period, from its end when negative; its last (first) if it
+        /// has fewer.
         case workday(Int)
         /// This date, whatever the period.
         case date(CivilDate)
-        /// The first elapse of a calendar expression in the period. Its time of day is the rule's, except
-        /// midnight, which is what an expression without a time has.
+        /// The first elapse of a calendar expression in the period. Its time of day is the rule's,
+        /// except midnight, which is what an expression without a time has.
         case expression(CalendarExpression)
     }
 
@@ -22,8 +25,8 @@ package struct DueRule: Hashable, Sendable {
     package let place: Place
     /// Whether the place is counted in the period that follows (`next day 10`).
     package let inNextPeriod: Bool
-    /// The time of day; without one, and without an expression's, the due instant is the end of the unit's
-    /// hours.
+    /// The time of day; without one, and without an expression's, the due instant is the end of the
+    /// unit's hours.
     package let time: TimeOfDay?
 
     /// A rule; the number in `place` is 1 to `placeMax` either way.
@@ -38,8 +41,9 @@ package struct DueRule: Hashable, Sendable {
     /// The last day of the period.
     package static let periodEnd = DueRule(.day(-1))
 
-    /// The due date and time of day for `period`, before any off-day rule. Nil when the period has no such
-    /// date: a working day is asked for and it has none, or the expression does not elapse in it.
+    /// The due date and time of day for `period`, before any off-day rule. Nil when the period has
+    /// no such date: a working day is asked for and it has none, or the expression does not elapse
+    /// in it.
     package func date(
         in period: Period, calendar: WorkingCalendar
     ) -> (date: CivilDate, time: TimeOfDay?)? {

@@ -1,9 +1,10 @@
-// What is wrong with a short notation (a span, a cadence, a due rule, an anchor), precise enough for a caret
-// under the offending character.
+// What is wrong with a short notation (a span, a cadence, a due rule, an anchor), precise enough
+// for a caret under the offending character.
 
 /// The refusal of a notation that an administrator wrote.
 package struct NotationError: Error, Hashable, Sendable {
-    /// The place of the complaint: 1 is the first Unicode scalar; one past the end when something is missing.
+    /// The place of the complaint: 1 is the first Unicode scalar; one past the end when something
+    /// is missing.
     package let column: Int
     /// What would have been accepted there.
     package let expected: String

@@ -1,5 +1,5 @@
-// Reads a short notation from left to right and knows the column it has come to: the one reader behind
-// spans, cadences, due rules and anchors.
+// Reads a short notation from left to right and knows the column it has come to: the one reader
+// behind spans, cadences, due rules and anchors.
 
 /// A cursor over the Unicode scalars of a notation.
 struct NotationScanner {

@@ -5,8 +5,8 @@ extension Period: CustomStringConvertible {
     /// The label.
     package var description: String { label }
 
-    /// `2026-W47` (ISO 8601 week), `2026-11-T2` (second 旬), `2026-11`, `2026-Q4`, `2026-H2`, `2026`, and for
-    /// a term of years its first day, `2022-03-18`.
+    /// `2026-W47` (ISO 8601 week), `2026-11-T2` (second 旬), `2026-11`, `2026-Q4`, `2026-H2`,
+    /// `2026`, and for a term of years its first day, `2022-03-18`.
     package var label: String {
         let (year, month, day) = first.components
         let yearText = padded(year, 4)
@@ -24,16 +24,16 @@ extension Period: CustomStringConvertible {
         }
     }
 
-    /// Reads exactly the labels that `label` writes for `cadence`; nil for anything else, such as a 53rd week
-    /// in a year that has 52 or a day on which no term begins.
+    /// Reads exactly the labels that `label` writes for `cadence`; nil for anything else, such as a
+    /// 53rd week in a year that has 52 or a day on which no term begins.
     package init?(label: String, cadence: Cadence) {
         guard let date = Period.someDate(ofLabel: label, cadence: cadence) else { return nil }
         self.init(cadence, containing: date)
         guard self.label == label else { return nil }
     }
 
-    /// A date in the period that `label` would name if it is well-formed. What is not in the one right form is
-    /// left to the comparison with the written label.
+    /// A date in the period that `label` would name if it is well-formed. What is not in the one
+    /// right form is left to the comparison with the written label.
     private static func someDate(ofLabel label: String, cadence: Cadence) -> CivilDate? {
         if case .years = cadence { return CivilDate(label) }
         let parts = Array(label.utf8).split(separator: UInt8(ascii: "-"))

@@ -1,5 +1,5 @@
-// One period of a cadence: the span of dates in which a recurring duty is to be met once. The periods of a
-// cadence cover every date exactly once.
+// One period of a cadence: the span of dates in which a recurring duty is to be met once. The
+// periods of a cadence cover every date exactly once.
 
 /// A period, from its first to its last date.
 ///
@@ -12,8 +12,8 @@ package struct Period: Hashable, Sendable {
     /// Its last date, included.
     package let last: CivilDate
 
-    /// The period of `cadence` that `date` falls in; a date outside the years 1 to 9999 is taken as the
-    /// nearest one inside.
+    /// The period of `cadence` that `date` falls in; a date outside the years 1 to 9999 is taken as
+    /// the nearest one inside.
     package init(_ cadence: Cadence, containing date: CivilDate) {
         let date = min(max(date, .first), .last)
         let (year, month, day) = date.components

@@ -1,11 +1,14 @@
-// Reads time spans as systemd.time(7) writes them. Stricter than systemd in what a charter would regret: a
-// number without a unit, `infinity`, and units of different clocks in one span are refused.
+// Reads time spans as systemd.time(7) writes them. Stricter than systemd in what a charter would
+// regret: a number without a unit, `infinity`, and units of different clocks in one span are
+// refused.
 
 extension Span {
-    /// Reads `+3d`, `-5wd`, `1h 30min`: an optional sign, then numbers each with a unit, blanks optional.
+    /// Reads `+3d`, `-5wd`, `1h 30min`: an optional sign, then numbers each with a unit, blanks
+    /// optional.
     ///
-    /// Only exact units may have a fraction (`1.5h`). Refused: a bare number, an unknown unit, units of
-    /// different clocks together, and what overflows `daysMax`, `monthsMax` or `Int64` microseconds.
+    /// Only exact units may have a fraction (`1.5h`). Refused: a bare number, an unknown unit,
+    /// units of different clocks together, and what overflows `daysMax`, `monthsMax` or `Int64`
+    /// microseconds.
     package static func parse(_ text: String) throws(NotationError) -> Span {
         let (negative, terms) = try SpanTerm.all(in: text)
         let kind = terms[0].unit.kind
@@ -29,8 +32,9 @@ extension Span {
         }
     }
 
-    /// Reads a plain duration in microseconds: as `parse`, but a day is 24 h, a month 30.4375 days, a year
-    /// 365.25 days, all of these may be mixed and have fractions, and neither `wd` nor `-` is accepted.
+    /// Reads a plain duration in microseconds: as `parse`, but a day is 24 h, a month 30.4375 days,
+    /// a year 365.25 days, all of these may be mixed and have fractions, and neither `wd` nor `-`
+    /// is accepted.
     package static func duration(_ text: String) throws(NotationError) -> Int64 {
         let (negative, terms) = try SpanTerm.all(in: text)
         if negative {
@@ -96,7 +100,8 @@ private struct SpanTerm {
         (self.column, self.whole, self.fraction, self.unit) = (column, whole, fraction, unit)
     }
 
-    /// `sum` and this term's whole number times `factor`; refuses fractions and what exceeds `most`.
+    /// `sum` and this term's whole number times `factor`; refuses fractions and what exceeds
+    /// `most`.
     func adding(to sum: Int, times factor: Int, most: Int) throws(NotationError) -> Int {
         guard fraction == nil else {
             throw NotationError(
@@ -109,7 +114,8 @@ private struct SpanTerm {
         return sum + product
     }
 
-    /// `sum` microseconds and this term's. Digits beyond a microsecond are dropped one by one, as systemd does.
+    /// `sum` microseconds and this term's. Digits beyond a microsecond are dropped one by one, as
+    /// systemd does.
     func addingDuration(to sum: Int64) throws(NotationError) -> Int64 {
         guard let length = unit.microseconds else {
             throw NotationError(

@@ -1,5 +1,5 @@
-// A signed length of time as the charter writes it: working days, civil days and months, or exact time. The
-// three are counted by different clocks and are therefore never mixed in one span.
+// A signed length of time as the charter writes it: working days, civil days and months, or exact
+// time. The three are counted by different clocks and are therefore never mixed in one span.
 
 /// A signed span: `-5wd`, `+1month`, `1h 30min`.
 ///
@@ -15,18 +15,21 @@ package struct Span: Hashable, Sendable {
         case exact
     }
 
-    /// The most civil or working days a span may hold: the length of the calendar from year 1 to 9999.
+    /// The most civil or working days a span may hold: the length of the calendar from year 1 to
+    /// 9999.
     package static let daysMax = 3_652_059
     /// The most months a span may hold: the length of the calendar from year 1 to 9999.
     package static let monthsMax = 119_988
 
-    /// The clock by which it is counted. Nothing is either `0d`, a date, or `0s`, an instant; `0wd` is `0d`.
+    /// The clock by which it is counted. Nothing is either `0d`, a date, or `0s`, an instant; `0wd`
+    /// is `0d`.
     package let kind: Kind
     /// Signed working days; 0 unless `kind` is `.workingDays`.
     package let workingDays: Int
     /// Signed calendar months (a year is twelve); 0 unless `kind` is `.civil`.
     package let months: Int
-    /// Signed calendar days (a week is seven), counted after the months; 0 unless `kind` is `.civil`.
+    /// Signed calendar days (a week is seven), counted after the months; 0 unless `kind` is
+    /// `.civil`.
     package let days: Int
     /// Signed microseconds; 0 unless `kind` is `.exact`.
     package let microseconds: Int64
@@ -49,7 +52,8 @@ package struct Span: Hashable, Sendable {
         Span(.workingDays, workingDays: count)
     }
 
-    /// A span of months, then days, at most `monthsMax` and `daysMax` either way. Both have one sign.
+    /// A span of months, then days, at most `monthsMax` and `daysMax` either way. Both have one
+    /// sign.
     package static func civil(months: Int = 0, days: Int = 0) -> Span {
         precondition(months.signum() * days.signum() >= 0, "a span has one sign")
         return Span(.civil, months: months, days: days)
@@ -70,11 +74,12 @@ package struct Span: Hashable, Sendable {
         workingDays < 0 || months < 0 || days < 0 || microseconds < 0
     }
 
-    /// The date this far from `date`: working days are stepped with `date` itself not counted; months lead to
-    /// the corresponding day or, if there is none, to the month's last (Civil Code of the PRC, art. 201–202).
+    /// The date this far from `date`: working days are stepped with `date` itself not counted;
+    /// months lead to the corresponding day or, if there is none, to the month's last (Civil Code
+    /// of the PRC, art. 201–202).
     ///
-    /// The result of a civil span may be a day off: moving it is the business of whoever knows the direction.
-    /// An exact span has no date and is a programming error here.
+    /// The result of a civil span may be a day off: moving it is the business of whoever knows the
+    /// direction. An exact span has no date and is a programming error here.
     package func date(from date: CivilDate, calendar: WorkingCalendar) -> CivilDate {
         switch kind {
         case .workingDays: return calendar.step(date, by: workingDays)
@@ -89,8 +94,9 @@ extension Span: CustomStringConvertible {
     /// The normal form.
     package var description: String { normalized }
 
-    /// The one text for this span: a sign unless it is zero, the largest units first, no blanks (`-5wd`,
-    /// `+1month`, `+14d`, `+1h30min`); `0d` for zero dates and `0s` for zero time. `parse` reads it back.
+    /// The one text for this span: a sign unless it is zero, the largest units first, no blanks
+    /// (`-5wd`, `+1month`, `+14d`, `+1h30min`); `0d` for zero dates and `0s` for zero time. `parse`
+    /// reads it back.
     package var normalized: String {
         guard !isZero else { return kind == .exact ? "0s" : "0d" }
         let sign = isNegative ? "-" : "+"

@@ -4,7 +4,8 @@
 enum SpanUnit: Hashable {
     case workingDay, day, week, month, year, hour, minute, second, millisecond, microsecond
 
-    /// The unit with this name (singular, plural or symbol; case matters: `m` is a minute, `M` a month).
+    /// The unit with this name (singular, plural or symbol; case matters: `m` is a minute, `M` a
+    /// month).
     init?(_ name: String) {
         guard let unit = SpanUnit.names[name] else { return nil }
         self = unit
@@ -37,8 +38,8 @@ enum SpanUnit: Hashable {
         }
     }
 
-    /// Its length in microseconds where it stands for a plain duration: a day is 24 h, a month 30.4375 days
-    /// and a year 365.25 days, as in systemd. A working day has no length.
+    /// Its length in microseconds where it stands for a plain duration: a day is 24 h, a month
+    /// 30.4375 days and a year 365.25 days, as in systemd. A working day has no length.
     var microseconds: Int64? {
         switch self {
         case .workingDay: nil

@@ -1,5 +1,5 @@
-// A week that repeats for ever, by arithmetic alone: what a working calendar falls back on outside its lists,
-// however far away.
+// A week that repeats for ever, by arithmetic alone: what a working calendar falls back on outside
+// its lists, however far away.
 
 /// Working days of a week without exceptions. Days are counted from 1970-01-01.
 struct WeekRule {
@@ -18,8 +18,8 @@ struct WeekRule {
         rank(days.upperBound) - rank(days.lowerBound)
     }
 
-    /// The working day that has `rank` working days between itself and 1970-01-01, negative before it; nil for
-    /// a week without any.
+    /// The working day that has `rank` working days between itself and 1970-01-01, negative before
+    /// it; nil for a week without any.
     func day(ofRank rank: Int) -> Int? {
         guard daysInWeek > 0 else { return nil }
         let (weeks, place) = rank.dividedDown(by: daysInWeek)

@@ -1,22 +1,22 @@
-// Steps and counts over working days. Inside the listed years it walks words of 64 days, outside it computes:
-// no search is longer than the list, and none is endless.
+// Steps and counts over working days. Inside the listed years it walks words of 64 days, outside it
+// computes: no search is longer than the list, and none is endless.
 
 extension WorkingCalendar {
-    /// The date itself if it is a working day, else the first one after it; the date itself when there is
-    /// none (an empty week).
+    /// The date itself if it is a working day, else the first one after it; the date itself when
+    /// there is none (an empty week).
     package func next(onOrAfter date: CivilDate) -> CivilDate {
         isWorking(date) ? date : step(date, by: 1)
     }
 
-    /// The date itself if it is a working day, else the last one before it; the date itself when there is
-    /// none (an empty week).
+    /// The date itself if it is a working day, else the last one before it; the date itself when
+    /// there is none (an empty week).
     package func previous(onOrBefore date: CivilDate) -> CivilDate {
         isWorking(date) ? date : step(date, by: -1)
     }
 
-    /// The date `n` working days after `date`, or before it for a negative `n`; `date` itself is not counted,
-    /// be it a working day or not. 0 gives the date, and so does a calendar that has not so many working days
-    /// (an empty week). Beyond ±2^31 days from 1970 the result saturates.
+    /// The date `n` working days after `date`, or before it for a negative `n`; `date` itself is
+    /// not counted, be it a working day or not. 0 gives the date, and so does a calendar that has
+    /// not so many working days (an empty week). Beyond ±2^31 days from 1970 the result saturates.
     package func step(_ date: CivilDate, by n: Int) -> CivilDate {
         guard n != 0 else { return date }
         // No result is further away than Int32, so a larger count can only saturate.
@@ -28,16 +28,16 @@ extension WorkingCalendar {
         return day.map { CivilDate(dayNumber: Int32(clamping: $0)) } ?? date
     }
 
-    /// The number of working days after `from` up to and including `through`. When `through` lies before
-    /// `from` the days from `through` up to and not including `from` are counted, negatively: for a working
-    /// day `d`, `step(from, by: count(from: from, through: d)) == d`.
+    /// The number of working days after `from` up to and including `through`. When `through` lies
+    /// before `from` the days from `through` up to and not including `from` are counted,
+    /// negatively: for a working day `d`, `step(from, by: count(from: from, through: d)) == d`.
     package func count(from: CivilDate, through: CivilDate) -> Int {
         let (start, end) = (Int(from.dayNumber), Int(through.dayNumber))
         return start <= end ? count(in: start + 1..<end + 1) : -count(in: end..<start)
     }
 
-    /// The `n`th working day of the dates `from` to `through`, both included; counted from the end for a
-    /// negative `n`. Nil for 0 and when there are fewer.
+    /// The `n`th working day of the dates `from` to `through`, both included; counted from the end
+    /// for a negative `n`. Nil for 0 and when there are fewer.
     package func nth(_ n: Int, from: CivilDate, through: CivilDate) -> CivilDate? {
         guard n != 0, n.magnitude <= Span.daysMax, from <= through else { return nil }
         let day =
@@ -68,7 +68,7 @@ extension WorkingCalendar {
             let ahead = bits[word] & (.max << UInt64(bit))
             let count = ahead.nonzeroBitCount
             if remaining <= count {
-                return firstDay + word * 64 + ahead.place(ofSetBit: remaining - 1)
+                return firstDay + word * 64 + ahead.placeOfBit(remaining)
             }
             remaining -= count
             day = firstDay + (word + 1) * 64
@@ -90,7 +90,7 @@ extension WorkingCalendar {
             let behind = bits[word] & (.max >> UInt64(63 - bit))
             let count = behind.nonzeroBitCount
             if remaining <= count {
-                return firstDay + word * 64 + behind.place(ofSetBit: count - remaining)
+                return firstDay + word * 64 + behind.placeOfBit(fromTop: remaining)
             }
             remaining -= count
             day = firstDay + word * 64
@@ -119,10 +119,17 @@ extension WorkingCalendar {
 }
 
 extension UInt64 {
-    /// The place of the set bit that has `rank` set bits below it; there must be so many.
-    fileprivate func place(ofSetBit rank: Int) -> Int {
+    /// The place of the `n`th set bit, counted from 1 at the lowest; there must be so many.
+    fileprivate func placeOfBit(_ n: Int) -> Int {
         var remaining = self
-        for _ in 0..<rank { remaining &= remaining - 1 }
+        for _ in 1..<n { remaining &= remaining - 1 }
         return remaining.trailingZeroBitCount
+    }
+
+    /// The place of the `n`th set bit, counted from 1 at the highest; there must be so many.
+    fileprivate func placeOfBit(fromTop n: Int) -> Int {
+        var remaining = self
+        for _ in 1..<n { remaining &= ~(1 << UInt64(63 - remaining.leadingZeroBitCount)) }
+        return 63 - remaining.leadingZeroBitCount
     }
 }

@@ -1,9 +1,10 @@
-// Which days are working days: a base week and two lists of days that differ from it, as the State Council's
-// yearly notices give them. Held as a bitmap, because every rung of every ladder asks it.
+// Which days are working days: a base week and two lists of days that differ from it, as the State
+// Council's yearly notices give them. Held as a bitmap, because every rung of every ladder asks it.
 
 /// A calendar of working days.
 ///
-/// Memory: one bit for each day from the first listed day to the last, at most 457 kB (years 1 to 9999).
+/// Memory: one bit for each day from the first listed day to the last, at most 457 kB (years 1 to
+/// 9999).
 package struct WorkingCalendar: Hashable, Sendable {
     /// The days of the week that are working days where no list says otherwise. May be empty.
     package let week: Set<Weekday>
@@ -21,8 +22,8 @@ package struct WorkingCalendar: Hashable, Sendable {
     /// One bit a day, set for a working day, whole words.
     let bits: [UInt64]
 
-    /// A calendar of `week` and its exceptions, which lie in the years 1 to 9999. A day in both lists is a
-    /// working day. Without `knownYears` a year is known when any of its days is listed.
+    /// A calendar of `week` and its exceptions, which lie in the years 1 to 9999. A day in both
+    /// lists is a working day. Without `knownYears` a year is known when any of its days is listed.
     package init(
         week: Set<Weekday>, rest: Set<CivilDate>, work: Set<CivilDate>, knownYears: Set<Int>? = nil
     ) {
@@ -60,8 +61,9 @@ package struct WorkingCalendar: Hashable, Sendable {
     package static let mondayToFriday = WorkingCalendar(
         week: [.monday, .tuesday, .wednesday, .thursday, .friday], rest: [], work: [])
 
-    /// This calendar with a unit's own exceptions laid over it: what the overlay lists wins over what this
-    /// calendar lists, and `week`, if given, replaces the base week. An overlay makes no year known.
+    /// This calendar with a unit's own exceptions laid over it: what the overlay lists wins over
+    /// what this calendar lists, and `week`, if given, replaces the base week. An overlay makes no
+    /// year known.
     package func overlaid(
         rest overlayRest: Set<CivilDate>, work overlayWork: Set<CivilDate>,
         week overlayWeek: Set<Weekday>? = nil

@@ -7,8 +7,8 @@ package struct WrittenDeadline: Hashable, Sendable {
     package enum Meaning: Hashable, Sendable {
         /// Due on this date, by this time of day; without a time by the end of the unit's hours.
         case due(CivilDate, time: TimeOfDay?)
-        /// At least `least` times in each period, `most` where a range is written; the cadence is nil where
-        /// only a count is (`1-2条`), the rule where no day of the period is.
+        /// At least `least` times in each period, `most` where a range is written; the cadence is
+        /// nil where only a count is (`1-2条`), the rule where no day of the period is.
         case cadence(Cadence?, least: Int, most: Int?, due: DueRule?)
         /// A class of task; its scheme says when it is due.
         case category(DeadlineClass)
@@ -24,11 +24,12 @@ package struct WrittenDeadline: Hashable, Sendable {
 
     /// Reads `text` as written on `reference`.
     ///
-    /// Words such as 明年 and counts such as 两个月内 begin at `reference`. An omitted year, month or week is
-    /// that of `reference`, unless the date would then have passed: that is refused, not moved to the next
-    /// year. Counted periods follow Civil Code of the PRC, art. 201–203: the first day is not counted, months
-    /// lead to the corresponding day or the month's last, and a last day off moves to the next working day.
-    /// Dates that are written out do not move. Full-width characters and Chinese numerals are accepted.
+    /// Words such as 明年 and counts such as 两个月内 begin at `reference`. An omitted year, month or
+    /// week is that of `reference`, unless the date would then have passed: that is refused, not
+    /// moved to the next year. Counted periods follow Civil Code of the PRC, art. 201–203: the
+    /// first day is not counted, months lead to the corresponding day or the month's last, and a
+    /// last day off moves to the next working day. Dates that are written out do not move.
+    /// Full-width characters and Chinese numerals are accepted.
     package static func read(
         _ text: String, reference: CivilDate, calendar: WorkingCalendar,
         tenDays: TenDaysRule = .lastDay

@@ -30,6 +30,8 @@ struct BackplanTests {
             ("start-5", 8, "5 needs a unit"),
             ("-5", 3, "5 needs a unit"), ("5", 2, "5 needs a unit"),
             ("初稿+20xd", 6, "\"xd\" is not a unit of time"),
+            ("初稿+1d-2d", 3, "a name has no span in it"),
+            ("2期+0s", 1, "a name has no span in it"),
             (" due+1d 5wd", 9, "working days are not mixed with other units"),
         ])
     func `a refusal says where and why`(_ text: String, _ column: Int, _ message: String) {

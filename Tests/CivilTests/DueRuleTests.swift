@@ -71,6 +71,7 @@ struct DueRuleTests {
             ("day 25 25:00", 8, "\"25:00\" is not a time of day"),
             ("day 25 17:00 x", 14, "nothing may follow the time of day"),
             ("next 2026-09-30", 6, "\"2026-09-30\" is not a day of a period"),
+            ("2026-2-3", 1, "a date is written with all its digits"),
             ("2026-02-30", 1, "\"2026-02-30\" never comes"),
             ("Mon *-02-30", 1, "\"Mon *-02-30\" never comes"),
             ("Fri 17:00 UTC", 14, "a due rule has its unit's time zone"),

@@ -16,7 +16,8 @@ enum Oracle {
         let complaint: String
     }
 
-    /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard input.
+    /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard
+    /// input.
     static func run(
         _ program: String, _ arguments: [String] = [], input: String = "",
         environment: [String: String] = [:]
@@ -51,8 +52,8 @@ enum Oracle {
             complaint: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
     }
 
-    /// What `script` prints under the Python of `DUBAN_PYTHON`, a virtual environment with the packages of
-    /// `./Tests/run`; fails when the script does.
+    /// What `script` prints under the Python of `DUBAN_PYTHON`, a virtual environment with the
+    /// packages of `./Tests/run`; fails when the script does.
     static func python(_ script: String, input: String = "") throws -> String {
         guard let python = ProcessInfo.processInfo.environment["DUBAN_PYTHON"] else {
             throw Failure(

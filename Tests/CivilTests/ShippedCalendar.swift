@@ -1,4 +1,5 @@
-// The calendars that ship in config/calendars, read without the charter's compiler: two keys, one date a line.
+// The calendars that ship in config/calendars, read without the charter's compiler: two keys, one
+// date a line.
 
 import Civil
 import Foundation

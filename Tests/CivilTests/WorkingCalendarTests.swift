@@ -1,4 +1,5 @@
-// Working days against two calendars of China that others maintain, and against the definition read literally.
+// Working days against two calendars of China that others maintain, and against the definition read
+// literally.
 
 import Civil
 import Testing
@@ -54,7 +55,8 @@ struct WorkingCalendarTests {
 
     @Test(
         arguments: [
-            // date, n, result: the Spring Festival of 2026 (15 to 23 February), make-up days 14 and 28.
+            // date, n, result: the Spring Festival of 2026 (15 to 23 February), make-up days 14 and
+            // 28.
             ("2026-02-24", -1, "2026-02-14"), ("2026-02-14", 1, "2026-02-24"),
             ("2026-02-20", -1, "2026-02-14"), ("2026-02-20", 1, "2026-02-24"),
             ("2026-02-27", 1, "2026-02-28"), ("2026-02-27", 0, "2026-02-27"),

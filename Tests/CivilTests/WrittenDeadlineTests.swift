@@ -262,11 +262,7 @@ struct WrittenDeadlineTests {
         #expect(Self.text(try read(text, tenDays: .dayBefore).meaning) == due)
     }
 
-    @Test
-    func
-        `an end month without the day ends on its last, and a holiday moves to the next working day`()
-        throws
-    {
+    @Test func `a month without the day ends on its last, and a day off moves on`() throws {
         let date = { (text: String) throws in try #require(CivilDate(text)) }
         let december = try WrittenDeadline.read(
             "两个月内", reference: try date("2025-12-31"), calendar: ShippedCalendar.china)
