@@ -75,7 +75,10 @@ let package = Package(
         ),
         tests(
             "DubanDeliveryTests",
-            ["DubanDelivery", "DubanKernel", "Civil", "Varlink", "Systemd", "CSystemd"]),
+            [
+                "DubanDelivery", "DubanKernel", "Civil", "Varlink", "Systemd", "CSystemd",
+                "duban-mail",
+            ]),
         tests(
             "DubanDaemonTests",
             [

@@ -49,12 +49,14 @@ extension Composer {
     ) -> [NewClaim] {
         switch channel {
         case .mail:
-            addressed(notices).digests.map { reader, notices in
-                let id = NewClaim.id(of: notices.map(\.id), through: channel)
-                let mail = mail(claim: id, to: reader, notices, at: now, movedFrom: movedFrom)
-                return NewClaim(
-                    channel: channel, person: reader.person, notices: mail.notices,
-                    message: mail.bytes)
+            addressed(notices).digests.flatMap { reader, notices in
+                mails(to: reader, notices, at: now, movedFrom: movedFrom) {
+                    NewClaim.id(of: $0, through: .mail)
+                }.map { mail in
+                    NewClaim(
+                        channel: channel, person: reader.person, notices: mail.notices,
+                        message: mail.bytes)
+                }
             }
         case .journal, .socket:
             notices.map { notice in

@@ -110,17 +110,24 @@ import Testing
 
     @Test func `the service manager's socket starts the program when it is asked`() throws {
         let path = spool.folder + "/activated"
+        // A shell between: systemd-socket-activate closes what it inherits, by which Foundation would take it
+        // for ended and wait for it in vain. It ends with the shell's input.
         let manager = Process()
-        manager.executableURL = URL(filePath: "/usr/bin/env")
+        manager.executableURL = URL(filePath: "/bin/sh")
         manager.arguments = [
+            "-c", #""$@" & child=$!; cat; kill "$child"; wait "$child""#, "sh",
             "systemd-socket-activate", "--listen=\(path)", "--fdname=varlink",
             try MailProgram.path(),
             "--spool", spool.path, "--allow-uid", "\(getuid())",
         ]
-        let complaints = Pipe()
+        let (lifeline, complaints) = (Pipe(), Pipe())
+        manager.standardInput = lifeline
         manager.standardError = complaints
         try manager.run()
-        defer { manager.kill() }
+        defer {
+            lifeline.fileHandleForWriting.closeFile()
+            manager.waitUntilExit()
+        }
         // It says so when it listens.
         _ = complaints.fileHandleForReading.availableData
         let courier = MailCourier(.socket(path: path))
