@@ -52,12 +52,6 @@ package struct JournalReader: ~Copyable {
         _ = try checked("seek in the journal", sd_journal_seek_head(journal))
     }
 
-    /// Goes before the first entry that journald received at or after that wall-clock time.
-    package func seek(realtimeMicroseconds: Int64) throws(SystemError) {
-        let time = UInt64(clamping: realtimeMicroseconds)
-        _ = try checked("seek in the journal", sd_journal_seek_realtime_usec(journal, time))
-    }
-
     /// Goes to the next entry. False at the end; called again later it finds what has come since.
     package func next() throws(SystemError) -> Bool {
         try checked("read the journal", sd_journal_next(journal)) > 0
