@@ -8,6 +8,13 @@ import Testing
 @testable import DubanLedger
 
 @Suite struct OpeningTests {
+    /// A ledger as schema 1 left it.
+    private static func schema1() throws -> String {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/schema-1.sql")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
     @Test func `the directory and its files are for the owner alone`() throws {
         let folder = StateFolder()
         let ledger = try Ledger(directory: folder.path)
@@ -125,9 +132,7 @@ import Testing
 
     @Test func `an older schema is upgraded with all it holds, and the old file is kept`() throws {
         let folder = StateFolder()
-        let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/schema-1.sql")
-        try folder.tamper(try String(contentsOf: fixture, encoding: .utf8))
+        try folder.tamper(try OpeningTests.schema1())
         let ledger = try Ledger(directory: folder.path)
         #expect(
             try ledger.verify()
@@ -146,9 +151,7 @@ import Testing
 
     @Test func `an upgrade that was interrupted is done again`() throws {
         let folder = StateFolder()
-        let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/schema-1.sql")
-        try folder.tamper(try String(contentsOf: fixture, encoding: .utf8))
+        try folder.tamper(try OpeningTests.schema1())
         // The copy was begun, the upgrade was not.
         try Data(repeating: 0, count: 100).write(
             to: URL(fileURLWithPath: folder.database + ".schema1"))

@@ -119,6 +119,14 @@ import Testing
         #expect(try ledger.waiting(on: .mail, limit: 9).count == 1)
     }
 
+    @Test func `one channel can be resumed without the others`() throws {
+        let ledger = try Ledger.inMemory()
+        try ledger.enqueue(.sample([.sample()]), channels: all, now: .second(2))
+        for channel in all { _ = try ledger.claimAll(on: channel) }
+        try ledger.resume(on: .mail, now: .second(9))
+        #expect(try all.map { try ledger.nextRetry(on: $0) } == [nil, .second(9), nil])
+    }
+
     @Test(arguments: [
         (Settlement.Outcome.delivered, "delivered"), (.unproven, "unproven"),
         (.refused(why: "no such account"), "refused"), (.dropped(why: "met"), "dropped"),
