@@ -101,7 +101,8 @@ private func reason(_ error: VarlinkError) -> String {
         return say(
             "refused: \(reason)\nPossible now: \(allowed)", "不予登记：\(reason)\n目前可用：\(allowed)")
     case "io.duban.Manager.BadCharter":
-        let diagnostics = parameters.texts("diagnostics").joined(separator: "\n")
+        let diagnostics = parameters.texts("diagnostics").flatMap(\.printableLines)
+            .joined(separator: "\n")
         return say(
             "the configuration is refused; the old one stays in force\n\(diagnostics)",
             "新配置有误，旧规则继续生效\n\(diagnostics)")

@@ -11,6 +11,11 @@ extension String {
                 unicodeScalars.map { $0.isControl ? Unicode.Scalar(0xFFFD)! : $0 }))
     }
 
+    /// The lines of the text, each as `printable`.
+    var printableLines: [String] {
+        split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+    }
+
     /// Columns on a terminal.
     var displayWidth: Int {
         unicodeScalars.reduce(0) { $0 + $1.displayWidth }

@@ -26,6 +26,6 @@ struct Reload: ParsableCommand {
         } else {
             Output.line(say("charter \(hash) was in force already", "规则 \(hash) 未变"))
         }
-        for warning in reply.texts("warnings") { Output.line(warning.printable) }
+        for line in reply.texts("warnings").flatMap(\.printableLines) { Output.line(line) }
     }
 }

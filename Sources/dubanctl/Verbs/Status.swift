@@ -21,9 +21,11 @@ struct Status: ParsableCommand {
         show(say("OBLIGATIONS", "应办事项"), counts(overview))
         show(say("OUTBOX", "发件箱"), outbox(overview))
         show(say("TROUBLES", "投递问题"), troubles(overview))
-        let warnings = overview.texts("warnings")
-        if !warnings.isEmpty { Output.line("\n" + say("WARNINGS", "警告")) }
-        for warning in warnings { Output.line("  " + warning.printable) }
+        let warnings = overview.texts("warnings").compactMap(\.printableLines.first)
+        guard !warnings.isEmpty else { return }
+        Output.line(
+            "\n" + say("WARNINGS (`dubanctl check` shows the places)", "警告（dubanctl check 可见出处）"))
+        for warning in warnings { Output.line("  " + warning) }
     }
 
     private func summary(_ overview: JSON) -> [String] {
@@ -52,8 +54,8 @@ struct Status: ParsableCommand {
             say("  events     ", "  事件    ") + overview.text("sequence"),
         ]
         if let pending = overview["pendingChange"]?.string {
-            lines.append(
-                say("  NOT IN FORCE: the files on disk: ", "  未生效的修改: ") + pending.printable)
+            lines.append(say("  NOT IN FORCE: the files on disk are refused", "  未生效：磁盘上的配置有误"))
+            lines += pending.printableLines.map { "    " + $0 }
         }
         return lines
     }
