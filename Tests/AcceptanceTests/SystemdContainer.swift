@@ -5,7 +5,8 @@ import Testing
 
 /// A booted container; it ends with this object.
 final class SystemdContainer {
-    private static let program = Programs.repository.appending(path: "Tests/Container/container").path
+    private static let program = Programs.repository.appending(path: "Tests/Container/container")
+        .path
     private let directory: String
 
     /// Boots one over this machine's own files.

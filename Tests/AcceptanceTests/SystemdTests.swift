@@ -31,7 +31,8 @@ import Testing
             try container.succeed("stat -c '%U:%G' /etc/duban /etc/duban/duban.yaml")
                 == "root:root\nroot:root")
         #expect(
-            try container.succeed("systemctl is-enabled duban.service duban.socket duban-mail.socket")
+            try container.succeed(
+                "systemctl is-enabled duban.service duban.socket duban-mail.socket")
                 == "enabled\nenabled\nenabled")
         #expect(try container.succeed("dubanctl status --json").contains(#""delivery":"hold""#))
         try container.succeed("systemd-analyze verify /usr/lib/systemd/system/duban*.service")
@@ -58,7 +59,8 @@ import Testing
         #expect(explained.contains("dubanctl show task:t1"))
         try waitForMail(container, "task:t1")
         for name in Self.readers {
-            #expect(try container.succeed("stat -c '%U:%G %a' /var/mail/\(name)") == "\(name):mail 660")
+            #expect(
+                try container.succeed("stat -c '%U:%G %a' /var/mail/\(name)") == "\(name):mail 660")
         }
     }
 
@@ -66,7 +68,8 @@ import Testing
     private func waitForMail(_ container: SystemdContainer, _ text: String) throws {
         for name in Self.readers {
             try container.succeed(
-                "timeout 60 tail --retry -n +1 -F /var/mail/\(name) 2>/dev/null | grep -m 1 -e '\(text)'")
+                "timeout 60 tail --retry -n +1 -F /var/mail/\(name) 2>/dev/null | grep -m 1 -e '\(text)'"
+            )
         }
     }
 
@@ -184,7 +187,8 @@ import Testing
             "usr/share/doc/duban/README.md", "usr/share/doc/duban/config/duban.yaml",
             "etc/duban/duban.yaml",
         ] {
-            #expect(FileManager.default.fileExists(atPath: root.appending(path: file).path), "\(file)")
+            #expect(
+                FileManager.default.fileExists(atPath: root.appending(path: file).path), "\(file)")
         }
         let checked = try Programs.run(
             try Programs.path("dubanctl"), ["check", root.path + "/etc/duban/duban.yaml"])

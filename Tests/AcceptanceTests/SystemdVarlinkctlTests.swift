@@ -5,7 +5,8 @@ import Testing
 
 @Suite(.serialized) struct `varlinkctl of systemd 257` {
     private let daemon: LiveDaemon
-    private static let program = Programs.repository.appending(path: "Tests/Container/varlinkctl").path
+    private static let program = Programs.repository.appending(path: "Tests/Container/varlinkctl")
+        .path
 
     init() throws {
         daemon = try LiveDaemon(`The status socket of the real daemon`.yaml(["a", "b", "c"]))
@@ -30,7 +31,8 @@ import Testing
             #expect(info.output.contains(interface))
         }
         let methods = try varlinkctl("list-methods", "SOCKET")
-        for method in ["Status.GetOverview", "Status.Subscribe", "Ledger.Record", "Manager.Reload"] {
+        for method in ["Status.GetOverview", "Status.Subscribe", "Ledger.Record", "Manager.Reload"]
+        {
             #expect(methods.output.contains("io.duban.\(method)"), "\(methods)")
         }
     }

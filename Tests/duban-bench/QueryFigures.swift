@@ -1,0 +1,103 @@
+// A one-row query beside a bare echo of the same bytes: what a unix socket and two processes cost on this
+// machine, and what duban adds.
+
+import Foundation
+import Glibc
+import Varlink
+
+/// Figures of the status socket.
+enum QueryFigures {
+    private static let rounds = 4000
+    private static let request =
+        Array(
+            #"{"method":"io.duban.Status.Get","parameters":{"key":"task:zg-001"}}"#.utf8) + [0]
+
+    static func all(_ daemon: DaemonUnderTest) throws -> [Measurement] {
+        let query = try roundTrips(at: daemon.socket)
+        let path = daemon.socket + ".echo"
+        let server = Process()
+        server.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        server.arguments = ["--echo", path, String(query.replyBytes)]
+        try server.run()
+        defer { server.terminate() }
+        let echo = try roundTrips(at: path)
+        let ratio = query.seconds.median / echo.seconds.median
+        return [
+            Measurement("one-row query, p50", query.seconds.median * 1e6, "us"),
+            Measurement(
+                "bare echo of \(query.replyBytes) bytes, p50", echo.seconds.median * 1e6, "us"),
+            Measurement("query over echo", ratio, "x", .atMost(3)),
+        ]
+    }
+
+    private static func roundTrips(at path: String) throws -> (seconds: [Double], replyBytes: Int) {
+        let descriptor = try connect(path)
+        defer { close(descriptor) }
+        var reply = [UInt8](repeating: 0, count: 1 << 20)
+        var seconds: [Double] = []
+        var length = 0
+        for round in 0..<rounds + 400 {
+            let start = uptime()
+            guard write(descriptor, request, request.count) == request.count else {
+                throw BenchFailure(description: "\(path): cannot write")
+            }
+            length = 0
+            repeat {
+                let count = read(descriptor, &reply[length], reply.count - length)
+                guard count > 0 else { throw BenchFailure(description: "\(path): no reply") }
+                length += count
+            } while reply[length - 1] != 0
+            // The first rounds warm up caches on both sides.
+            if round >= 400 { seconds.append(uptime() - start) }
+        }
+        return (seconds, length)
+    }
+
+    private static func connect(_ path: String) throws -> Int32 {
+        let patience = uptime() + 5
+        while uptime() < patience {
+            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            if Echo.withAddress(path, { Glibc.connect(descriptor, $0, $1) }) == 0 {
+                return descriptor
+            }
+            close(descriptor)
+            usleep(1000)
+        }
+        throw BenchFailure(description: "nobody listens at \(path)")
+    }
+}
+
+/// The barest server: reads a message up to its NUL and writes as many bytes as it was told.
+enum Echo {
+    static func serve(at path: String, reply count: Int) throws -> Never {
+        let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard withAddress(path, { bind(listener, $0, $1) }) == 0, listen(listener, 1) == 0 else {
+            throw BenchFailure(description: "\(path): cannot listen")
+        }
+        let connection = accept(listener, nil, nil)
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        let reply = [UInt8](repeating: UInt8(ascii: "x"), count: count - 1) + [0]
+        while true {
+            var length = 0
+            repeat {
+                let got = read(connection, &buffer[length], buffer.count - length)
+                guard got > 0 else { exit(0) }
+                length += got
+            } while buffer[length - 1] != 0
+            guard write(connection, reply, reply.count) == reply.count else { exit(1) }
+        }
+    }
+
+    static func withAddress(
+        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }
+        return withUnsafePointer(to: address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+    }
+}
