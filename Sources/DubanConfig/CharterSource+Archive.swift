@@ -15,6 +15,8 @@ extension CharterSource {
 
     /// The archive of these files.
     package func archive() -> [UInt8] {
+        // The base is for messages only, so a line break in it may go.
+        let base = base.filter { !$0.isNewline }
         var bytes = Array("\(CharterSource.firstLine)\nbase \(base)\n".utf8)
         bytes.reserveCapacity(entries.reduce(bytes.count) { $0 + $1.file.bytes.count + 300 })
         for (kind, file) in entries {

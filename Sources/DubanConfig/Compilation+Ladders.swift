@@ -150,13 +150,17 @@ extension Compilation {
 
     private func complain(ofRecipient name: String, _ parts: [String], at mark: SourceMark) {
         guard !findings.mayHide(parts.last ?? name) else { return }
-        let prefix = parts.dropLast().joined(separator: ".")
-        let names =
-            parts.count > 1
-            ? posts.keys.map { "\(prefix).\($0)" } + posts.keys.map { "up.\($0)" }
-                + posts.keys.map { "office.\($0)" }
-            : posts.keys.map(\.text) + ["bearer", "owner", "leader"] + people.keys.map(\.text)
-        findings.error(
-            .unknownRecipient(name, near: EditDistance.nearest(to: name, among: names)), at: mark)
+        let near = near(name, among: recipientNames(like: parts))
+        findings.error(.unknownRecipient(name, near: near), at: mark)
+    }
+
+    /// What could be written instead of a recipient of these parts.
+    private func recipientNames(like parts: [String]) -> [String] {
+        guard parts.count > 1 else {
+            return posts.keys.map(\.text) + ["bearer", "owner", "leader"]
+                + people.keys.map(\.text)
+        }
+        let prefixes = [parts.dropLast().joined(separator: "."), "up", "office"]
+        return prefixes.flatMap { prefix in posts.keys.map { "\(prefix).\($0)" } }
     }
 }

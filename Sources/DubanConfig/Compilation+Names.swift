@@ -78,15 +78,21 @@ extension Compilation {
     }
 
     /// Complains of a name that nothing defines.
-    func complain(
-        of name: String, _ noun: Phrase, known: some Sequence<String>, at mark: SourceMark
+    func complain<Known: Sequence<String>>(
+        of name: String, _ noun: Phrase, known: @autoclosure () -> Known, at mark: SourceMark
     ) {
         guard !findings.mayHide(name) else { return }
+        findings.error(.unknown(name, noun, near: near(name, among: known())), at: mark)
+    }
+
+    /// The known name that was probably meant. Only so many are looked for: a broken section leaves
+    /// a hundred thousand names unknown.
+    func near<Known: Sequence<String>>(
+        _ name: String, among known: @autoclosure () -> Known
+    ) -> String? {
         suggestions += 1
-        let near =
-            suggestions <= Compilation.suggestionsMax
-            ? EditDistance.nearest(to: name, among: known) : nil
-        findings.error(.unknown(name, noun, near: near), at: mark)
+        guard suggestions <= Compilation.suggestionsMax else { return nil }
+        return EditDistance.nearest(to: name, among: known())
     }
 
     /// How many unknown names are compared with all known ones.

@@ -43,8 +43,10 @@ extension Compilation {
             if let meant = unitsByName[name] {
                 findings.error(.nameInsteadOfID(name, meant.text), at: node.mark)
             } else {
-                let known = Array((defined["sets"] ?? [:]).keys) + units.keys.map(\.text)
-                complain(of: name, .set, known: known, at: node.mark)
+                complain(
+                    of: name, .set,
+                    known: Array((defined["sets"] ?? [:]).keys) + units.keys.map(\.text),
+                    at: node.mark)
             }
             return []
         }.filter { seen.insert($0).inserted }

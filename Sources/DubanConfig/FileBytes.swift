@@ -46,7 +46,8 @@ enum FileBytes {
 }
 
 enum Directory {
-    /// The names in a directory, sorted, without `.` and `..`.
+    /// The names in a directory, sorted, without `.`, `..` and names of several lines, which no
+    /// message could show.
     static func names(in path: String) throws(SystemFault) -> [String] {
         guard let stream = opendir(path) else { throw SystemFault(code: errno) }
         defer { closedir(stream) }
@@ -57,7 +58,8 @@ enum Directory {
                     String(cString: $0)
                 }
             }
-            if name != ".", name != ".." { names.append(name) }
+            let isShown = name != "." && name != ".." && !name.contains(where: \.isNewline)
+            if isShown { names.append(name) }
         }
         return names.sorted()
     }

@@ -16,8 +16,8 @@ final class Findings {
 
     /// The files of the run, by `SourceMark.file`.
     private(set) var files: [SourceFile] = []
-    /// Texts that could not be read as YAML: what they define is unknown, not undefined.
-    private var hidden: [Substring] = []
+    /// What could not be read as YAML: what it defines is unknown, not undefined.
+    private var hidden = HiddenWords()
     /// A file could not even be read as text.
     private var hidesAnything = false
     private var kept: [Finding] = []
@@ -51,13 +51,13 @@ final class Findings {
 
     /// Notes that a part of a file, or with nil a whole one, could not be read.
     func hide(_ text: Substring?) {
-        if let text { hidden.append(text) } else { hidesAnything = true }
+        if let text { hidden.add(text) } else { hidesAnything = true }
     }
 
     /// Whether a name that nothing defines may be defined in a part that could not be read.
     /// Complaining about it would bury the one complaint that matters.
     func mayHide(_ name: String) -> Bool {
-        hidesAnything || hidden.contains { $0.contains(name) }
+        hidesAnything || hidden.contains(name)
     }
 
     /// Where something stands, for messages and explanations.

@@ -80,4 +80,32 @@ import Testing
         #expect(result.diagnostics == [])
         #expect(try #require(result.charter).assignments.count == 6001)
     }
+
+    @Test func `a broken section does not bury its one error under its references`() {
+        let units = (0..<3000).map { "  u\($0): { name: 单位\($0), parent: o }" }
+            .joined(separator: "\n")
+        let rest = "problem: 问, measure: 措, owner: liaison, ladder: l, due: 2026-12-31"
+        let tasks = (0..<3000).map { "  t\($0): { lead: u\($0), \(rest) }" }
+            .joined(separator: "\n")
+        let result = CharterCompiler.forTests.compile(
+            CharterSource(rules: [
+                .init(name: "base.yaml", text: BadConfiguration.goodBase),
+                .init(name: "units.yaml", text: "units:\n  u: { name: 单位\n\(units)"),
+                .init(name: "tasks.yaml", text: "tasks:\n\(tasks)\n  t: { lead: v, \(rest) }"),
+            ]))
+        #expect(
+            result.diagnostics.map { $0.message() } == [
+                "a “,” or “}” is missing after this “{”", "there is no unit “v”",
+            ])
+    }
+
+    @Test func `a missing section is a thousand complaints, soon`() {
+        let rest = "problem: 问, measure: 措, owner: liaison, ladder: l, due: 2026-12-31"
+        let tasks = (0..<3000).map { "  t\($0): { lead: u\($0), \(rest) }" }
+            .joined(separator: "\n")
+        let units = (0..<3000).map { "  v\($0): { name: 单位\($0), parent: o }" }
+            .joined(separator: "\n")
+        let all = messages("tasks:\n\(tasks)\nunits:\n\(units)")
+        #expect(all.count == 1001 && all.first == "there is no unit “u0”")
+    }
 }
