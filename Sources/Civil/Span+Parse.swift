@@ -1,6 +1,6 @@
 // Reads time spans as systemd.time(7) writes them. Stricter than systemd in what a charter would
-// regret: a number without a unit, `infinity`, and units of different clocks in one span are
-// refused.
+// regret: a number without a unit, `infinity`, a sign inside, and units of different clocks in one
+// span are refused.
 
 extension Span {
     /// Reads `+3d`, `-5wd`, `1h 30min`: an optional sign, then numbers each with a unit, blanks
