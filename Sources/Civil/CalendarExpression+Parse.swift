@@ -17,11 +17,11 @@ extension CalendarExpression {
         var reader = CalendarReader(text)
         let suffix = reader.takeZone(local: local, zones: zones)
         do {
-            if let shorthand = try reader.shorthand(suffix) { return shorthand }
             return try reader.expression(suffix)
         } catch {
-            // Whatever was wrong with the zone explains why reading stopped at it.
-            if let fault = suffix.fault, error.column >= fault.column - 1 { throw fault }
+            // Would it be an expression without its last word? Then that word was meant to be the zone.
+            var shorter = CalendarReader(text, end: suffix.wordStart - 1)
+            if let fault = suffix.fault, (try? shorter.expression(suffix)) != nil { throw fault }
             throw error
         }
     }
@@ -31,8 +31,10 @@ extension CalendarExpression {
 struct CalendarSuffix {
     var zone: Zone?
     var daylight: CalendarExpression.LocalAbbreviation?
-    /// Why the last word is no zone, if it is to be one.
+    /// Why the last word is no zone, if it could have been meant to be one.
     var fault: NotationError?
+    /// Where that word begins.
+    var wordStart = 1
 }
 
 /// A cursor over the bytes of an expression.
@@ -42,9 +44,10 @@ struct CalendarReader {
     /// Where the expression ends and its zone, if it has one, begins.
     private(set) var end: Int
 
-    init(_ text: String) {
+    /// A reader of the first `end` bytes of `text`, or of all.
+    init(_ text: String, end: Int? = nil) {
         bytes = Array(text.utf8)
-        end = bytes.count
+        self.end = end ?? bytes.count
     }
 
     /// The byte `distance` further on; nil at and after the end.
@@ -112,7 +115,7 @@ struct CalendarReader {
         } catch {
             let fault = fault("\(error)", expected: "a time zone", at: blank + 1)
             let isLetter = word.first.map { (0x61...0x7A).contains(lowercased($0)) } ?? false
-            return CalendarSuffix(fault: isLetter ? fault : nil)
+            return CalendarSuffix(fault: isLetter ? fault : nil, wordStart: blank + 1)
         }
     }
 

@@ -84,7 +84,7 @@ package struct CalendarExpression: Hashable, Sendable {
         let sight: Int64 = monthEnds == nil ? 120 : 64 * 86_400
         let second = match.secondsFloor - offset
         guard second < segment.end - (reachesBeyond || monthEnds != nil ? sight : 0),
-            monthEnds == nil || start.secondsFloor - sight >= segment.start
+            monthEnds == nil || start.secondsFloor - sight >= max(segment.start, 0)
         else { return nil }
         return match.adding(seconds: -offset)
     }

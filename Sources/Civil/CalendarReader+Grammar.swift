@@ -35,11 +35,27 @@ extension CalendarReader {
         }
     }
 
-    /// Reads the whole text as a shorthand; nil when it is none.
-    mutating func shorthand(_ suffix: CalendarSuffix) throws(NotationError) -> CalendarExpression? {
+    /// Reads all that stands before the zone.
+    mutating func expression(_ suffix: CalendarSuffix) throws(NotationError) -> CalendarExpression {
         guard end > 0 else {
-            throw fault("the expression is empty", expected: "a weekday, a date, a time or 'daily'")
+            throw fault("the expression is empty", expected: CalendarReader.anything)
         }
+        if let parts = shorthand { return parts.expression(suffix) }
+        var parts = Parts()
+        if let weekdays = try weekdays() { parts.weekdays = weekdays }
+        if peek() == UInt8(ascii: "@") {
+            try moment(&parts)
+            return parts.expression(CalendarSuffix(zone: .utc))
+        }
+        try date(&parts)
+        try time(&parts)
+        return parts.expression(suffix)
+    }
+
+    private static let anything = "a weekday, a date, a time or a word such as 'daily'"
+
+    /// What the whole text means as a shorthand; nil when it is none.
+    private var shorthand: Parts? {
         var parts = Parts()
         func months(_ months: Int...) -> CalendarField {
             CalendarField(.month, months.map { .only($0) })
@@ -57,23 +73,7 @@ extension CalendarReader {
         default: return nil
         }
         if !parts.months.components.isEmpty { parts.days = CalendarField(.day, [.only(1)]) }
-        return parts.expression(suffix)
-    }
-
-    /// Reads the whole text as weekdays, date and time.
-    mutating func expression(_ suffix: CalendarSuffix) throws(NotationError) -> CalendarExpression {
-        var parts = Parts()
-        if let weekdays = try weekdays() { parts.weekdays = weekdays }
-        if peek() == UInt8(ascii: "@") {
-            let moment = try moment()
-            (parts.years, parts.months, parts.days) = (moment.years, moment.months, moment.days)
-            (parts.hours, parts.minutes) = (moment.hours, moment.minutes)
-            parts.seconds = moment.seconds
-            return parts.expression(CalendarSuffix(zone: .utc))
-        }
-        try date(&parts)
-        try time(&parts)
-        return parts.expression(suffix)
+        return parts
     }
 
     /// `Mon`, `Mon,Wed`, `Mon..Fri`, `Mon-Fri`, each possibly with a comma after it; nil when there are none.
@@ -134,7 +134,7 @@ extension CalendarReader {
     private var isAtBreak: Bool { peek() == nil || peek() == UInt8(ascii: " ") }
 
     /// `@` and seconds since 1970, with the blanks and the sign that strtoul(3) allows.
-    private mutating func moment() throws(NotationError) -> Parts {
+    private mutating func moment(_ parts: inout Parts) throws(NotationError) {
         advance()
         while let byte = peek(), byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) {
             advance()
@@ -152,7 +152,6 @@ extension CalendarReader {
         guard CalendarUnit.year.range.contains(year) else {
             throw fault("the moment is not before 2200", expected: "a smaller number", at: start)
         }
-        var parts = Parts()
         parts.years = CalendarField(.year, [.only(year)])
         parts.months = CalendarField(.month, [.only(month)])
         parts.days = CalendarField(.day, [.only(day)])
@@ -160,7 +159,6 @@ extension CalendarReader {
         parts.hours = CalendarField(.hour, [.only(ofDay / 3600)])
         parts.minutes = CalendarField(.minute, [.only(ofDay / 60 % 60)])
         parts.seconds = CalendarField(.second, [.only(ofDay % 60 * 1_000_000)])
-        return parts
     }
 
     /// `Y-M-D`, `M-D`, or either with `~` before the day; nothing when the text is a time.
@@ -169,7 +167,7 @@ extension CalendarReader {
         guard let byte = peek(), byte == UInt8(ascii: "*") || isDigit(byte) else {
             throw fault(
                 "\(found) begins neither a date nor a time",
-                expected: "a weekday, a date, a time or a word such as 'daily'")
+                expected: CalendarReader.anything)
         }
         let start = position
         let first = try chain(.day)

@@ -19,12 +19,14 @@ extension CalendarWalk {
                 cursor.minuteStart + Int64(cursor.second), daylight: cursor.daylight)
     }
 
-    /// The instant of the cursor; a second of 60 or more counts from the minute's last, as in mktime(3).
+    /// The instant of the cursor; a second of 60 or more counts from the minute's last, as in mktime(3). What
+    /// lies before 1970 systemd takes for a failure.
     mutating func second(showing cursor: CalendarCursor) -> Int64? {
         let inMinute = min(cursor.second, 59)
         let found = clock.second(
             showing: cursor.minuteStart + Int64(inMinute), daylight: cursor.daylight)
-        return found.map { $0 + Int64(cursor.second - inMinute) }
+        guard let found, found >= 0 else { return nil }
+        return found + Int64(cursor.second - inMinute)
     }
 
     /// What the clock shows when the cursor is asked for.
@@ -62,7 +64,7 @@ extension CalendarWalk {
         // systemd asks the clock for each of these days at the cursor's time of day, and for the second of
         // the next month wherever a component has no end.
         let first = cursor.minuteStart + Int64(cursor.second) - Int64(cursor.day - 1) * 86_400
-        if clock.isPlain(first, daylight: cursor.daylight),
+        if cursor.year >= 1970, clock.isPlain(first, daylight: cursor.daylight),
             clock.isPlain(first + Int64(length + 1) * 86_400, daylight: cursor.daylight)
         {
             return monthEnds[length - 28].firstTried(atLeast: cursor.day)

@@ -77,21 +77,16 @@ struct TZifReader {
         var contents = ZoneContents(initial: offsets[0])
         contents.changes.reserveCapacity(header.time)
         contents.offsets.reserveCapacity(header.time + 1)
-        var (current, previous) = (0, Int64.min)
         for (number, index) in indices.enumerated() {
             let start = times.startIndex + number * timeWidth
             let raw = bigEndian(times[start..<start + timeWidth])
-            let second =
-                timeWidth == 8 ? Int64(bitPattern: raw) : Int64(Int32(truncatingIfNeeded: raw))
-            guard second > previous || number == 0 else {
+            let second = timeWidth == 8 ? Int64(bitPattern: raw) : Int64(Int32(truncatingIfNeeded: raw))
+            guard contents.changes.last.map({ $0 < second }) ?? true else {
                 throw .reason("its times are not in order")
             }
             guard index < offsets.count else { throw .reason("a change leads to no offset") }
-            previous = second
-            guard Int(index) != current, offsets[Int(index)] != offsets[current] else { continue }
-            current = Int(index)
             contents.changes.append(second)
-            contents.offsets.append(offsets[current])
+            contents.offsets.append(offsets[Int(index)])
         }
         return contents
     }

@@ -2,7 +2,7 @@
 
 /// What a TZif file says.
 struct ZoneContents {
-    /// The seconds of real changes (RFC 9636 allows entries that change nothing), in order.
+    /// The seconds of the changes, in order.
     var changes: [Int64] = []
     /// What holds before the first change, and from each on.
     var offsets: [ZoneOffset]

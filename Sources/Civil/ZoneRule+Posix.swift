@@ -8,9 +8,9 @@ extension ZoneRule {
         guard let name = reader.abbreviation(), let west = reader.time(hoursMax: 24) else {
             return nil
         }
-        standard = ZoneOffset(seconds: -west, isDaylight: false, abbreviation: name)
+        let standard = ZoneOffset(seconds: -west, isDaylight: false, abbreviation: name)
         if reader.rest.isEmpty {
-            daylight = nil
+            self = ZoneRule(standard: standard, daylight: nil)
             return
         }
         guard let name = reader.abbreviation() else { return nil }
@@ -23,7 +23,25 @@ extension ZoneRule {
             let end = reader.change(), reader.rest.isEmpty
         else { return nil }
         let offset = ZoneOffset(seconds: seconds, isDaylight: true, abbreviation: name)
-        daylight = Daylight(offset: offset, start: start, end: end)
+        let daylight = Daylight(offset: offset, start: start, end: end)
+        guard !daylight.isForEver(besides: standard) else {
+            self = ZoneRule(standard: offset, daylight: nil)
+            return
+        }
+        self.standard = standard
+        self.daylight = daylight
+    }
+}
+
+extension ZoneRule.Daylight {
+    /// Whether each year's daylight saving time ends when the next one's begins: RFC 9636 §3.3.1 writes
+    /// permanent daylight saving time so.
+    fileprivate func isForEver(besides standard: ZoneOffset) -> Bool {
+        // A common year and a leap year.
+        [2023, 2024].allSatisfy { year in
+            end.second(in: year) - Int64(offset.seconds)
+                >= start.second(in: year + 1) - Int64(standard.seconds)
+        }
     }
 }
 
