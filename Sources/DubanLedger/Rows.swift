@@ -98,5 +98,5 @@ func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
 
 /// The lines of a list; none for an empty text.
 private func lines(_ text: String) -> [String] {
-    text.split(separator: "\n").map(String.init)
+    text.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
 }
