@@ -53,45 +53,53 @@ func quotedPrintable(_ text: String) -> [UInt8] {
     var bytes = Array(text.utf8)
     if bytes.last != lineFeed { bytes.append(lineFeed) }
     var output: [UInt8] = []
-    output.reserveCapacity(bytes.count * 2)
+    output.reserveCapacity(bytes.count * 3 + bytes.count / 16)
     var column = 0
     var index = 0
     while index < bytes.count {
-        let isLineBreak =
-            bytes[index] == lineFeed
-            || (bytes[index] == carriageReturn && bytes.at(index + 1) == lineFeed)
-        if isLineBreak {
-            index += bytes[index] == lineFeed ? 1 : 2
+        if let lineBreak = lineBreakLength(bytes, at: index) {
+            index += lineBreak
             output.append(lineFeed)
             column = 0
             continue
         }
-        let end = index + characterLength(bytes, at: index)
-        var token = bytes[index..<end].flatMap { byte in
-            mayStandAsItIs(byte, before: bytes.at(end)) ? [byte] : escaped(byte)
-        }
+        let end = characterEnd(bytes, at: index)
+        let isPlain = mayStandAsItIs(bytes[index], before: bytes.at(end))
+        let width = isPlain ? 1 : 3 * (end - index)
         // The last character of a line needs no room for a soft line break after it.
-        let room = bytes.at(end) == lineFeed ? lineLengthMax : lineLengthMax - 1
-        if column + token.count > room {
+        if column + width > (bytes.at(end) == lineFeed ? lineLengthMax : lineLengthMax - 1) {
             output += [equalsSign, lineFeed]
             column = 0
         }
-        if column == 0, looksLikePostmark(bytes[index...]) { token = escaped(bytes[index]) }
-        output += token
-        column += token.count
+        let start = output.count
+        if isPlain, column > 0 || !looksLikePostmark(bytes[index...]) {
+            output.append(bytes[index])
+        } else {
+            for byte in bytes[index..<end] { escape(byte, into: &output) }
+        }
+        column += output.count - start
         index = end
     }
     return output
 }
 
-private let carriageReturn = UInt8(ascii: "\r")
 private let equalsSign = UInt8(ascii: "=")
+private let carriageReturn = UInt8(ascii: "\r")
 
-/// The length in bytes of the UTF-8 character that begins at `index`: it is not torn by a soft line break.
-private func characterLength(_ bytes: [UInt8], at index: Int) -> Int {
+/// The length of the line end at `index`, or nil if there is none.
+private func lineBreakLength(_ bytes: [UInt8], at index: Int) -> Int? {
+    switch bytes[index] {
+    case lineFeed: 1
+    case carriageReturn where bytes.at(index + 1) == lineFeed: 2
+    default: nil
+    }
+}
+
+/// Where the UTF-8 character that begins at `index` ends: it is not torn by a soft line break.
+private func characterEnd(_ bytes: [UInt8], at index: Int) -> Int {
     var end = index + 1
-    while let byte = bytes.at(end), byte & 0xc0 == 0x80 { end += 1 }
-    return end - index
+    while end < bytes.count, bytes[end] & 0xc0 == 0x80 { end += 1 }
+    return end
 }
 
 private func mayStandAsItIs(_ byte: UInt8, before next: UInt8?) -> Bool {
@@ -108,10 +116,15 @@ private func looksLikePostmark(_ line: ArraySlice<UInt8>) -> Bool {
     line.drop { $0 == UInt8(ascii: ">") }.starts(with: "From ".utf8)
 }
 
-/// `=` and two upper-case hexadecimal digits.
-private func escaped(_ byte: UInt8) -> [UInt8] {
-    let digits = Array("0123456789ABCDEF".utf8)
-    return [equalsSign, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+/// Appends `=` and two upper-case hexadecimal digits.
+private func escape(_ byte: UInt8, into output: inout [UInt8]) {
+    output.append(equalsSign)
+    output.append(hexadecimalDigit(byte >> 4))
+    output.append(hexadecimalDigit(byte & 15))
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
 }
 
 /// The alphabet and padding of RFC 4648 §4.

@@ -112,11 +112,13 @@ extension MailRequest {
             wasAttempted: wasAttempted, repetitionMark: repetitionMark)
     }
 
-    /// How many bytes `json` takes on the wire, at most.
+    /// How many bytes `json` takes on the wire, at most, if `entry` is one.
     var wireBytes: Int {
-        let special = Set("\n\t\"\\".utf8)
-        return entry.reduce(512 + 6 * repetitionMark.utf8.count) {
-            $0 + (special.contains($1) ? 2 : 1)
+        entry.reduce(512 + 6 * repetitionMark.utf8.count) { sum, byte in
+            switch byte {
+            case lineFeed, UInt8(ascii: "\t"), UInt8(ascii: "\""), UInt8(ascii: "\\"): sum + 2
+            default: sum + 1
+            }
         }
     }
 }

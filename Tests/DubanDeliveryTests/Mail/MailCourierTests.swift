@@ -150,4 +150,52 @@ import Testing
         let help = try Oracle.run(program, ["--help"])
         #expect(help.status == 0 && help.output.hasPrefix("Usage: duban-mail"))
     }
+
+    /// Sockets that a service manager may pass by mistake: how Python makes them, and the complaint.
+    private static let wrongSockets: [(sockets: String, complaint: String)] = [
+        (
+            "listening(), listening()",
+            "cannot choose among several sockets named varlink: File exists"
+        ),
+        (
+            "socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)",
+            "cannot use the passed socket varlink: Socket operation on non-socket"
+        ),
+        (
+            "socket.socket(socket.AF_UNIX)",
+            "cannot use the passed socket varlink: Socket operation on non-socket"
+        ),
+        (
+            "open('/dev/null')",
+            "cannot use the passed socket varlink: Socket operation on non-socket"
+        ),
+    ]
+
+    @Test(arguments: wrongSockets)
+    func `a passed socket that is not the one is refused`(
+        _ sockets: String, complaint: String
+    ) throws {
+        let answer = try Oracle.run(
+            "/usr/bin/python3",
+            [
+                "-c",
+                """
+                import os, socket, sys
+                def listening():
+                    one = socket.socket(socket.AF_UNIX)
+                    one.bind("")
+                    one.listen()
+                    return one
+                passed = [\(sockets)]
+                for index, one in enumerate(passed): os.dup2(one.fileno(), 100 + index)
+                for index in range(len(passed)): os.dup2(100 + index, 3 + index)
+                os.environ["LISTEN_PID"] = str(os.getpid())
+                os.environ["LISTEN_FDS"] = str(len(passed))
+                os.environ["LISTEN_FDNAMES"] = ":".join(["varlink"] * len(passed))
+                os.execv(sys.argv[1], sys.argv[1:])
+                """, try MailProgram.path(), "--spool", spool.path, "--allow-uid", "0",
+            ])
+        #expect(answer.status == 1)
+        #expect(answer.complaint == "duban-mail: \(complaint)\n")
+    }
 }
