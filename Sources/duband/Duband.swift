@@ -36,6 +36,23 @@ struct Duband: ParsableCommand {
     @Flag(help: "Validate the configuration and exit.")
     var check = false
 
+    /// Usage is status 2, as for dubanctl; ArgumentParser's own is sysexits.h's.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let message = fullMessage(for: error)
+            let code = exitCode(for: error)
+            if code == .success {
+                print(message)
+            } else if !message.isEmpty {
+                say(message)
+            }
+            Glibc.exit(code == .validationFailure ? 2 : code.rawValue)
+        }
+    }
+
     mutating func run() throws {
         if check { return try checkConfiguration() }
         let settings = Settings(

@@ -1,0 +1,41 @@
+// SHA-256 against coreutils' sha256sum, at every length around the block borders.
+
+import Foundation
+import Testing
+
+@testable import DubanKernel
+
+@Suite struct `SHA-256` {
+    @Test func `every length up to three blocks has the digest that sha256sum prints`() throws {
+        let texts = (0...192).map {
+            String(repeating: "督a", count: $0 / 4) + String(repeating: "x", count: $0 % 4)
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let files = texts.indices.map { folder.appending(path: "\($0)") }
+        for (file, text) in zip(files, texts) { try Data(text.utf8).write(to: file) }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/sha256sum")
+        process.arguments = files.map(\.path)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let printed = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let expected = printed.split(separator: "\n").map { String($0.prefix(64)) }
+        #expect(texts.map(SHA256.hexadecimal) == expected)
+    }
+
+    @Test func `a message in pieces has the digest of the whole`() {
+        let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        var pieces = SHA256()
+        for start in stride(from: 0, to: bytes.count, by: 7) {
+            pieces.update(bytes[start..<min(start + 7, bytes.count)])
+        }
+        var whole = SHA256()
+        whole.update(bytes)
+        #expect(pieces.finish() == whole.finish())
+    }
+}
