@@ -91,6 +91,10 @@ let package = Package(
         tests("TidyTests", []),
         // Implements org.varlink.certification, which must never be on a real service.
         program("varlink-certify", ["Varlink"], path: "Tests/varlink-certify"),
+        // Measures what the README quotes.
+        program(
+            "duban-bench", ["DubanConfig", "DubanKernel", "Varlink", "Civil"],
+            path: "Tests/duban-bench"),
     ],
     swiftLanguageModes: [.v6]
 )
