@@ -35,7 +35,7 @@ int duban_realtime_timer(void) {
 }
 
 int duban_watch_clock_setting(int timer) {
-    /* The kernel's own ceiling, KTIME_SEC_MAX: a later expiry is clamped to it, so it never comes. */
+    /* The kernel's own ceiling, KTIME_SEC_MAX: so late an expiry never comes. */
     struct itimerspec never = {.it_value = {.tv_sec = INT64_MAX / 1000000000}};
     int flags = TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET;
     return timerfd_settime(timer, flags, &never, NULL) < 0 ? -errno : 0;
@@ -67,7 +67,8 @@ int duban_lock_file(int fd) {
     return errno == EACCES ? -EAGAIN : -errno;
 }
 
-ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle, size_t needle_size) {
+ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle,
+                     size_t needle_size) {
     const char *hit = memmem(haystack, haystack_size, needle, needle_size);
     return hit == NULL ? -1 : hit - (const char *)haystack;
 }

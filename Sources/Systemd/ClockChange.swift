@@ -1,5 +1,6 @@
-// Notice of somebody setting the wall clock. libdispatch's timers are not told (they only fire earlier or
-// later), so whatever was computed from the old time would stay; timerfd_create(2) offers the event.
+// Notice of somebody setting the wall clock. libdispatch's timers are not told (they only fire
+// earlier or later), so whatever was computed from the old time would stay; timerfd_create(2)
+// offers the event.
 
 import CSystemd
 import Glibc
@@ -21,8 +22,8 @@ package struct ClockChange: Sendable {
         }
     }
 
-    /// Whether the clock was set since the last call; watches on. To be called when the descriptor is
-    /// readable; at any other time it answers false.
+    /// Whether the clock was set since the last call; watches on. To be called when the descriptor
+    /// is readable; at any other time it answers false.
     package func drain() throws(SystemError) -> Bool {
         guard try checked("read the timer", duban_clock_was_set(descriptor)) == 1 else {
             return false

@@ -1,12 +1,14 @@
-// Entries for the systemd journal, in its native protocol: sd_journal_sendv(3), systemd.journal-fields(7).
+// Entries for the systemd journal, in its native protocol: sd_journal_sendv(3),
+// systemd.journal-fields(7).
 
 import CSystemd
 import Glibc
 
 /// One field of a journal entry. A name may occur several times in an entry.
 package struct JournalField: Sendable, Hashable {
-    /// Upper-case ASCII letters, digits and underscores, at most 64, not beginning with an underscore or a
-    /// digit; the names of trusted fields (`_UID`), which journald itself sets, serve only to match.
+    /// Upper-case ASCII letters, digits and underscores, at most 64, not beginning with an
+    /// underscore or a digit; the names of trusted fields (`_UID`), which journald itself sets,
+    /// serve only to match.
     package let name: String
     /// Any bytes, line breaks and NULs included.
     package let value: [UInt8]
@@ -46,8 +48,9 @@ package struct JournalField: Sendable, Hashable {
 package enum Journal {
     /// Hands one entry to journald; blocks, for minutes if need be, while journald hangs.
     ///
-    /// Answers 0 or the positive errno. A 0 is no proof of storage: journald may drop the entry by its rate
-    /// limit, and where its socket does not even exist the answer is 0 as well. `JournalProbe` gives proof.
+    /// Answers 0 or the positive errno. A 0 is no proof of storage: journald may drop the entry by
+    /// its rate limit, and where its socket does not even exist the answer is 0 as well.
+    /// `JournalProbe` gives proof.
     package static func send(_ fields: [JournalField]) -> Int32 {
         let assignments = fields.map(\.assignment)
         var entry = Array(assignments.joined())

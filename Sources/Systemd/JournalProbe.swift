@@ -1,6 +1,6 @@
-// Proof that entries reached the journal. sd_journal_sendv(3) answers 0 even for what journald drops, so
-// entries count as stored when they have been read back; and absence counts only behind a fence, an entry
-// sent after them: journald takes what one process sends in order.
+// Proof that entries reached the journal. sd_journal_sendv(3) answers 0 even for what journald
+// drops, so entries count as stored when they have been read back; and absence counts only behind a
+// fence, an entry sent after them: journald takes what one process sends in order.
 
 import Glibc
 
@@ -8,7 +8,8 @@ import Glibc
 package struct JournalSighting: Sendable, Equatable {
     /// Those of the sought identifiers that the journal holds.
     package var present: Set<String>
-    /// Whether the fence was read. Only then is an identifier that is not `present` absent for certain.
+    /// Whether the fence was read. Only then is an identifier that is not `present` absent for
+    /// certain.
     package var fenceSeen: Bool
 
     /// A sighting; by default of nothing.
@@ -20,7 +21,8 @@ package struct JournalSighting: Sendable, Equatable {
 
 /// Looks for entries of one origin by a field that identifies each.
 package struct JournalProbe: Sendable {
-    /// What marks the origin; all must hold. A trusted field (`_UID`) keeps others from forging a proof.
+    /// What marks the origin; all must hold. A trusted field (`_UID`) keeps others from forging a
+    /// proof.
     package let origin: [JournalField]
     /// The field with an entry's identifier.
     package let identifierField: String
@@ -42,16 +44,17 @@ package struct JournalProbe: Sendable {
 }
 
 extension JournalProbe {
-    /// Sends the fence `identifier`, an entry of `fields` that is to be read back. Answers as `Journal.send`.
+    /// Sends the fence `identifier`, an entry of `fields` that is to be read back. Answers as
+    /// `Journal.send`.
     package func sendFence(_ identifier: String, fields: [JournalField]) -> Int32 {
         Journal.send(fields + [JournalField(fenceField, identifier)])
     }
 
-    /// Which of the identifiers the journal holds, looked up once the fence shows or after the patience, in
-    /// microseconds, has run out without it.
+    /// Which of the identifiers the journal holds, looked up once the fence shows or after the
+    /// patience, in microseconds, has run out without it.
     ///
-    /// Each is looked up by itself in the hash tables of the journal's files: some 3 µs each and file, and
-    /// independent of the wall clock, which may have jumped since an entry was sent.
+    /// Each is looked up by itself in the hash tables of the journal's files: some 3 µs each and
+    /// file, and independent of the wall clock, which may have jumped since an entry was sent.
     package func look(
         for identifiers: Set<String>, fence: String, patience: Int64
     ) throws(SystemError) -> JournalSighting {

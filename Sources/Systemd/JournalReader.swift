@@ -34,8 +34,8 @@ package struct JournalReader: ~Copyable {
         sd_journal_close(journal)
     }
 
-    /// Restricts what `next` finds to entries with this field. Matches of different fields must all hold,
-    /// of several matches of one field any.
+    /// Restricts what `next` finds to entries with this field. Matches of different fields must all
+    /// hold, of several matches of one field any.
     package func match(_ field: JournalField) throws(SystemError) {
         let match = field.assignment
         _ = try checked(
@@ -68,8 +68,8 @@ package struct JournalReader: ~Copyable {
             UnsafeRawBufferPointer(start: start, count: count).dropFirst(name.utf8.count + 1))
     }
 
-    /// Waits until the journal may hold more than before, at most `microseconds`. The first call answers at
-    /// once, because it only then begins to watch. True if anything changed.
+    /// Waits until the journal may hold more than before, at most `microseconds`. The first call
+    /// answers at once, because it only then begins to watch. True if anything changed.
     package func wait(atMost microseconds: Int64) throws(SystemError) -> Bool {
         let change = sd_journal_wait(journal, UInt64(clamping: microseconds))
         return try checked("wait for the journal", change) != 0

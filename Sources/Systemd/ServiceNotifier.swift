@@ -2,8 +2,8 @@
 
 import CSystemd
 
-/// Messages to the supervisor. Every method answers true if one listens and was sent the message, false
-/// if the process runs unsupervised (`NOTIFY_SOCKET` is not set).
+/// Messages to the supervisor. Every method answers true if one listens and was sent the message,
+/// false if the process runs unsupervised (`NOTIFY_SOCKET` is not set).
 package struct ServiceNotifier: Sendable {
     /// A notifier for the supervisor that the environment names.
     package init() {}
@@ -68,8 +68,9 @@ package struct ServiceNotifier: Sendable {
 
 /// What the supervisor expects of a service with `WatchdogSec=`: sd_watchdog_enabled(3).
 package enum Watchdog {
-    /// The longest silence in microseconds after which the supervisor acts, or nil if it does not watch
-    /// this very process (`WATCHDOG_PID` is checked). A third of it is a good time between two signs of life.
+    /// The longest silence in microseconds after which the supervisor acts, or nil if it does not
+    /// watch this very process (`WATCHDOG_PID` is checked). A third of it is a good time between
+    /// two signs of life.
     package static func limitMicroseconds() throws(SystemError) -> Int64? {
         var limit: UInt64 = 0
         let enabled = try checked("read WATCHDOG_USEC", sd_watchdog_enabled(0, &limit))

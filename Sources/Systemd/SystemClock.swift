@@ -1,4 +1,5 @@
-// The kernel's clocks as microseconds. They are read at the top of a pass and passed down as values.
+// The kernel's clocks as microseconds. They are read at the top of a pass and passed down as
+// values.
 
 import Glibc
 
@@ -10,7 +11,8 @@ package enum SystemClock {
     /// Time since boot, time spent suspended included; never jumps.
     package static func boottimeMicroseconds() -> Int64 { microseconds(of: CLOCK_BOOTTIME) }
 
-    /// Time since boot, time spent suspended left out; never jumps. What sd_notify(3) calls MONOTONIC_USEC.
+    /// Time since boot, time spent suspended left out; never jumps. What sd_notify(3) calls
+    /// MONOTONIC_USEC.
     package static func monotonicMicroseconds() -> Int64 { microseconds(of: CLOCK_MONOTONIC) }
 
     private static func microseconds(of clock: clockid_t) -> Int64 {

@@ -1,5 +1,5 @@
-// duban-mail: the only program of duban that may hold a capability (CAP_SETUID). It is small, reads no
-// configuration, and does one thing: put a finished message into one mailbox.
+// duban-mail: the only program of duban that may hold a capability (CAP_SETUID). It is small, reads
+// no configuration, and does one thing: put a finished message into one mailbox.
 
 import Dispatch
 import DubanDelivery

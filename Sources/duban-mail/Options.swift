@@ -22,9 +22,10 @@ struct Options {
 
     static let help = """
         Usage: duban-mail [--spool DIR] [--allow-uid UID] [--socket PATH] [--until-eof]
+                          [--serve-root]
 
-        Puts messages that duband composed into mailboxes. Meant to be started by the service manager,
-        which passes a listening socket named "varlink", or by duband.
+        Puts messages that duband composed into mailboxes. Meant to be started by the service
+        manager, which passes a listening socket named "varlink", or by duband.
 
           --spool DIR      the directory of the mailboxes (default: /var/mail)
           --allow-uid UID  the only user that may ask (default: the one of the account duban)

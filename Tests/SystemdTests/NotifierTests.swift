@@ -1,5 +1,5 @@
-// What a supervisor receives, on a real datagram socket. The environment is a process's own, so each message
-// is sent by a child (an exit test).
+// What a supervisor receives, on a real datagram socket. The environment is a process's own, so
+// each message is sent by a child (an exit test).
 
 import Foundation
 import Systemd

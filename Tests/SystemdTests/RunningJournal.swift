@@ -1,5 +1,5 @@
-// A journald for the tests: the machine's own, or, where none runs (a container without systemd), one that
-// is started alone and left running for the tests that come after.
+// A journald for the tests: the machine's own, or, where none runs (a container without systemd),
+// one that is started alone and left running for the tests that come after.
 
 import Foundation
 import Systemd

@@ -1,5 +1,5 @@
-/* libsystemd, and the few Linux calls that Swift's Glibc module lacks. Own structs only: a header that
- * defines _GNU_SOURCE beside the Glibc module does not compile, so that stays in CSystemd.c.
+/* libsystemd, and the few Linux calls that Swift's Glibc module lacks. Own structs only: a header
+ * that defines _GNU_SOURCE beside the Glibc module does not compile, so that stays in CSystemd.c.
  *
  * Every duban_* function that can fail answers a negative errno, as libsystemd does. */
 #ifndef DUBAN_CSYSTEMD_H
@@ -14,7 +14,8 @@
 #include <systemd/sd-id128.h>
 #include <systemd/sd-journal.h>
 
-/* Who is at the other end of a unix socket, as the kernel recorded it at connect(2): SO_PEERCRED of unix(7). */
+/* Who is at the other end of a unix socket, as the kernel recorded it at connect(2): SO_PEERCRED of
+ * unix(7). */
 struct duban_peer {
     pid_t pid;
     uid_t uid;
@@ -37,22 +38,24 @@ int duban_watch_clock_setting(int timer);
 /* Reads such a timer. Answers 1 if the clock was set since it was armed, 0 if not, or -errno. */
 int duban_clock_was_set(int timer);
 
-/* Makes file accesses of the calling thread those of `uid` (setfsuid(2)) and verifies it, because the call
- * itself reports no failure. Answers 0 or -EPERM. */
+/* Makes file accesses of the calling thread those of `uid` (setfsuid(2)) and verifies it, because
+ * the call itself reports no failure. Answers 0 or -EPERM. */
 int duban_set_filesystem_uid(uid_t uid);
 
 /* The uid by which file accesses of the calling thread are judged. */
 uid_t duban_filesystem_uid(void);
 
-/* Takes an exclusive open-file-description lock (F_OFD_SETLK of fcntl(2)) on the whole file, without
- * waiting; closing the descriptor releases it. Answers 0, -EAGAIN if somebody holds one, or -errno. */
+/* Takes an exclusive open-file-description lock (F_OFD_SETLK of fcntl(2)) on the whole file,
+ * without waiting; closing the descriptor releases it. Answers 0, -EAGAIN if somebody holds one, or
+ * -errno. */
 int duban_lock_file(int fd);
 
 /* The index of the first `needle` in `haystack` (memmem(3)), or -1. */
-ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle, size_t needle_size);
+ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle,
+                     size_t needle_size);
 
-/* Makes a child of posix_spawn(3) close all descriptors from `first` on, whatever the parent has open.
- * Answers 0 or a negative errno. */
+/* Makes a child of posix_spawn(3) close all descriptors from `first` on, whatever the parent has
+ * open. Answers 0 or a negative errno. */
 int duban_spawn_closing_from(posix_spawn_file_actions_t *actions, int first);
 
 #endif

@@ -1,5 +1,5 @@
-// The dot lock of a mailbox: a file NAME.lock beside it, the convention of mail programs that do not lock
-// the box itself (Debian policy §11.6, lockfile_create(3)).
+// The dot lock of a mailbox: a file NAME.lock beside it, the convention of mail programs that do
+// not lock the box itself (Debian policy §11.6, lockfile_create(3)).
 
 import Glibc
 import Systemd
@@ -12,8 +12,8 @@ struct DotLock {
 
     /// Takes the lock of the account's box, or answers nil if somebody holds it; never waits.
     ///
-    /// A stale lock is removed. The caller holds the lock of the box itself, so that no two of our own kind
-    /// do this at a time.
+    /// A stale lock is removed. The caller holds the lock of the box itself, so that no two of our
+    /// own kind do this at a time.
     init?(of account: MailAccount, in spool: SpoolDirectory) throws(MailTrouble) {
         self.spool = spool
         name = account.name + ".lock"
@@ -29,8 +29,9 @@ struct DotLock {
         return nil
     }
 
-    /// Writes a file with the process id, by which others tell a stale lock, and answers its inode. Linked to the
-    /// lock's name it is there at once and whole: a lock without the id would outlive its process for long.
+    /// Writes a file with the process id, by which others tell a stale lock, and answers its inode.
+    /// Linked to the lock's name it is there at once and whole: a lock without the id would outlive
+    /// its process for long.
     private static func write(
         _ draft: String, in spool: SpoolDirectory
     ) throws(MailTrouble) -> ino_t {
@@ -50,9 +51,10 @@ struct DotLock {
         return status.st_ino
     }
 
-    /// Whether a lock was left behind: by a process that is gone, else by its age. Without a process id it is
-    /// stale after 300 s (lockfile_create(3)), with one after 500 s (`stale_lock_time` of Postfix), because
-    /// the number may have been given to another process since.
+    /// Whether a lock was left behind: by a process that is gone, else by its age. Without a
+    /// process id it is stale after 300 s (lockfile_create(3)), with one after 500 s
+    /// (`stale_lock_time` of Postfix), because the number may have been given to another process
+    /// since.
     private static func isStale(_ name: String, in spool: SpoolDirectory) -> Bool {
         let lock = openat(
             spool.descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)

@@ -10,8 +10,8 @@ struct Letter {
     /// The entry as it is written if it may be a repetition.
     var markedEntry: MailEntry { entry.markedPossiblyRepeated(request.repetitionMark) }
 
-    /// An outcome for each request, in order: malformed ones are refused, what `deliver` answers for the
-    /// others, also in order, is theirs.
+    /// An outcome for each request, in order: malformed ones are refused, what `deliver` answers
+    /// for the others, also in order, is theirs.
     static func outcomes(
         of requests: [MailRequest], delivering deliver: ([Letter]) -> [MailOutcome]
     ) -> [MailOutcome] {

@@ -1,5 +1,5 @@
-// The account behind a mailbox, and acting with its rights. The program that writes mailboxes has no right
-// but to take on a file-system uid; what that uid may not do, the kernel refuses.
+// The account behind a mailbox, and acting with its rights. The program that writes mailboxes has
+// no right but to take on a file-system uid; what that uid may not do, the kernel refuses.
 
 import CSystemd
 import Glibc
@@ -12,8 +12,9 @@ struct MailAccount {
 
     /// Looks the account up by name.
     ///
-    /// Refused: no such account; names that would leave the spool directory, hide in it, or be the dot lock
-    /// of another box; and, unless `rootToo`, the superuser, whose rights would void every check.
+    /// Refused: no such account; names that would leave the spool directory, hide in it, or be the
+    /// dot lock of another box; and, unless `rootToo`, the superuser, whose rights would void every
+    /// check.
     init(named asked: String, rootToo: Bool) throws(MailTrouble) {
         let found = try Self.entry(of: asked)
         guard let found else { throw .refused("there is no account \(asked)") }
@@ -48,8 +49,8 @@ struct MailAccount {
         }
     }
 
-    /// Runs `action` with the account's file-system uid (setfsuid(2)) on this thread, and takes back the old
-    /// one whatever happens.
+    /// Runs `action` with the account's file-system uid (setfsuid(2)) on this thread, and takes
+    /// back the old one whatever happens.
     func act<Result>(
         _ action: () throws(MailTrouble) -> Result
     ) throws(MailTrouble) -> Result {
@@ -59,7 +60,8 @@ struct MailAccount {
             precondition(duban_set_filesystem_uid(own) == 0, "the file-system uid is stuck")
         }
         guard duban_set_filesystem_uid(uid) == 0 else {
-            throw .refused("this process may not act for \(name), only for the account it runs as")
+            // Not refused for good: the account is fine, the program lacks its capability.
+            throw .retry("this process may not act for \(name), only for the account it runs as")
         }
         return try action()
     }

@@ -1,5 +1,6 @@
-// The program that writes mailboxes, run as a child where no service manager keeps it. The child has no
-// right that its parent lacks, so an unprivileged one delivers to the parent's own account only.
+// The program that writes mailboxes, run as a child where no service manager keeps it. The child
+// has no right that its parent lacks, so an unprivileged one delivers to the parent's own account
+// only.
 
 import CSystemd
 import Glibc
@@ -11,7 +12,8 @@ struct MailChild {
     /// Our end of the socket pair that is the child's standard input and output.
     private let lifeline: Int32
 
-    /// Starts the program and waits until it says, by any output, that it listens.
+    /// Starts the program and waits until it says, by any output, that it listens; ten seconds at
+    /// most.
     init(_ program: String, arguments: [String]) throws(SystemError) {
         var ends: [Int32] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -26,15 +28,18 @@ struct MailChild {
             close(ends[0])
             throw error
         }
+        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(
+            lifeline, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var byte: UInt8 = 0
         if read(lifeline, &byte, 1) != 1 {
-            let status = end(violently: false)
+            let status = end(violently: true)
             throw SystemError("start \(program) (its wait status is \(status))", code: ECHILD)
         }
     }
 
-    /// Ends the child and answers its wait status. Gently: after what it is doing. Violently: at once, for
-    /// a child that does not answer.
+    /// Ends the child and answers its wait status. Gently: after what it is doing. Violently: at
+    /// once, for a child that does not answer.
     @discardableResult
     func end(violently: Bool) -> Int32 {
         close(lifeline)
@@ -54,7 +59,8 @@ struct MailChild {
         posix_spawn_file_actions_adddup2(&actions, standardStreams, STDOUT_FILENO)
         duban_spawn_closing_from(&actions, STDERR_FILENO + 1)
 
-        // A group of its own: Ctrl-C at a terminal is for the daemon, which then ends the child in order.
+        // A group of its own: Ctrl-C at a terminal is for the daemon, which then ends the child in
+        // order.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

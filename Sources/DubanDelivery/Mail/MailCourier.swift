@@ -1,12 +1,13 @@
-// The daemon's side of mail: takes messages to the program that writes mailboxes, and brings back what
-// became of them. Whatever happens to that program, the answer is an outcome.
+// The daemon's side of mail: takes messages to the program that writes mailboxes, and brings back
+// what became of them. Whatever happens to that program, the answer is an outcome.
 
 import Glibc
 import Synchronization
 import Systemd
 import Varlink
 
-/// The way to the program that writes mailboxes. Calls block; they belong on the mail channel's own queue.
+/// The way to the program that writes mailboxes. Calls block; they belong on the mail channel's own
+/// queue.
 package final class MailCourier: Sendable {
     /// Where the program is.
     package enum Route: Sendable, Hashable {
@@ -28,15 +29,17 @@ package final class MailCourier: Sendable {
         disconnect()
     }
 
-    /// Lets the program go; the next call takes it up again. To be called whenever there is nothing to
-    /// deliver for the time being, and at the end.
+    /// Lets the program go; the next call takes it up again. To be called whenever there is nothing
+    /// to deliver for the time being, and at the end.
     package func disconnect() {
         link.withLock { $0.close(violently: false) }
     }
 
-    /// The first step: creates the accounts' boxes where needed, and answers the state of each, in order.
+    /// The first step: creates the accounts' boxes where needed, and answers the state of each, in
+    /// order.
     ///
-    /// To be stored with the claims before `deliver` is called for them. Repeating it harms nothing.
+    /// To be stored with the claims before `deliver` is called for them. Repeating it harms
+    /// nothing.
     package func prepare(_ accounts: [String]) -> [MailReadiness] {
         stride(from: 0, to: accounts.count, by: Self.accountsPerCallMax).flatMap {
             start -> [MailReadiness] in
@@ -54,10 +57,11 @@ package final class MailCourier: Sendable {
         }
     }
 
-    /// The second step: puts messages into one account's box, in order, and answers the outcome of each.
+    /// The second step: puts messages into one account's box, in order, and answers the outcome of
+    /// each.
     ///
-    /// All that waits for one account belongs into one call, oldest first: it costs one fsync, and a box
-    /// tells best whether messages were written before if it is asked about them together.
+    /// All that waits for one account belongs into one call, oldest first: it costs one fsync, and
+    /// a box tells best whether messages were written before if it is asked about them together.
     package func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
         Letter.outcomes(of: requests) { letters in
             var outcomes: [MailOutcome] = []
@@ -95,7 +99,7 @@ package final class MailCourier: Sendable {
     }
 
     private static let callBytesMax = 1_000_000
-    private static let accountsPerCallMax = 1000
+    private static let accountsPerCallMax = 200
 }
 
 /// The connection, and the child that serves it where there is one.

@@ -1,12 +1,13 @@
-// How text travels in mail: encoded words in headers (RFC 2047), quoted-printable in bodies (RFC 2045 §6.7),
-// both in lines of at most 76 characters. A body never shows an mbox reader a bare postmark.
+// How text travels in mail: encoded words in headers (RFC 2047), quoted-printable in bodies (RFC
+// 2045 §6.7), both in lines of at most 76 characters. A body never shows an mbox reader a bare
+// postmark.
 
 /// The longest line of RFC 2045 and RFC 2047, without its end.
 private let lineLengthMax = 76
 
-/// `name: value` without the line end, folded. The value is sent as it is if it is printable ASCII, short
-/// and cannot be mistaken for an encoded word; otherwise as encoded words. In a phrase (a display name of
-/// RFC 5322 §3.2.5) only letters, digits and single blanks are sent as they are.
+/// `name: value` without the line end, folded. The value is sent as it is if it is printable ASCII,
+/// short and cannot be mistaken for an encoded word; otherwise as encoded words. In a phrase (a
+/// display name of RFC 5322 §3.2.5) only letters, digits and single blanks are sent as they are.
 func encodedHeader(_ name: String, _ value: String, asPhrase: Bool = false) -> String {
     let text = String(String.UnicodeScalarView(value.unicodeScalars.map(visible)))
     let isPlain =
@@ -22,7 +23,8 @@ func encodedHeader(_ name: String, _ value: String, asPhrase: Bool = false) -> S
         .joined(separator: "\n ")
 }
 
-/// A text as encoded words of whole characters; the first is empty if not even one character fits there.
+/// A text as encoded words of whole characters; the first is empty if not even one character fits
+/// there.
 private func encodedWords(_ text: String, firstLineRoom: Int) -> [String] {
     /// How many bytes an encoded word of `room` characters carries.
     func capacity(_ room: Int) -> Int { max(0, (room - "=?utf-8?B??=".utf8.count) / 4 * 3) }
@@ -36,7 +38,8 @@ private func encodedWords(_ text: String, firstLineRoom: Int) -> [String] {
     return words.map { $0.isEmpty ? "" : "=?utf-8?B?\(base64($0))?=" }
 }
 
-/// A scalar as a header may show it: control characters, which could break or spoof a line, become blanks.
+/// A scalar as a header may show it: control characters, which could break or spoof a line, become
+/// blanks.
 private func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: " "
@@ -46,9 +49,10 @@ private func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
 
 /// The body of a mail, ending with a line end.
 ///
-/// Encoded are `=`, everything but printable ASCII, a blank at the end of a line, and the first character
-/// of any line, soft-broken ones included, that an mbox reader could take for a postmark or for a quoted
-/// one (`From `, `>From `): that way readers of every mbox dialect show the text unchanged.
+/// Encoded are `=`, everything but printable ASCII, a blank at the end of a line, and the first
+/// character of any line, soft-broken ones included, that an mbox reader could take for a postmark
+/// or for a quoted one (`From `, `>From `): that way readers of every mbox dialect show the text
+/// unchanged.
 func quotedPrintable(_ text: String) -> [UInt8] {
     var bytes = Array(text.utf8)
     if bytes.last != lineFeed { bytes.append(lineFeed) }

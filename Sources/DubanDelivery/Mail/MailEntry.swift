@@ -1,5 +1,5 @@
-// One message as it stands in an mbox file. The program that writes mailboxes takes no caller's word for
-// what it appends: the bytes are checked here to be exactly one entry.
+// One message as it stands in an mbox file. The program that writes mailboxes takes no caller's
+// word for what it appends: the bytes are checked here to be exactly one entry.
 
 /// An mbox entry (RFC 4155) of one message, from its postmark to the line end of its last line.
 package struct MailEntry: Sendable, Equatable {
@@ -19,8 +19,9 @@ package struct MailEntry: Sendable, Equatable {
         package let reason: String
     }
 
-    /// Takes bytes that are one entry: 7-bit text with LF line ends and lines of at most 998 characters, a
-    /// postmark in the first line alone, then a header with one Message-ID, an empty line and a body.
+    /// Takes bytes that are one entry: 7-bit text with LF line ends and lines of at most 998
+    /// characters, a postmark in the first line alone, then a header with one Message-ID, an empty
+    /// line and a body.
     package init(checking bytes: [UInt8]) throws(Malformed) {
         guard bytes.count <= Self.bytesMax else {
             throw Malformed(reason: "is longer than \(Self.bytesMax) bytes")
@@ -32,7 +33,7 @@ package struct MailEntry: Sendable, Equatable {
         var bodyStart: Int?
         var start = 0
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: lineFeed) ?? bytes.count
+            let end = bytes[start...].firstIndex(of: lineFeed) ?? bytes.count - 1
             let line = bytes[start...end]
             try Self.check(line, isFirst: start == 0)
             if bodyStart == nil {
@@ -61,11 +62,12 @@ package struct MailEntry: Sendable, Equatable {
         }
     }
 
-    /// The body, line ends at its end left out: what a mail program keeps when it rewrites a mailbox.
+    /// The body, line ends at its end left out: what a mail program keeps when it rewrites a
+    /// mailbox.
     var body: ArraySlice<UInt8> { bytes[bodyStart...].trimmingLineEnds }
 
-    /// The same entry, said to be possibly a repetition: a header field for programs, and `mark` before the
-    /// subject for people.
+    /// The same entry, said to be possibly a repetition: a header field for programs, and `mark`
+    /// before the subject for people.
     package func markedPossiblyRepeated(_ mark: String) -> MailEntry {
         let header = bytes[..<bodyStart]
         let field = header.firstRange(of: Array("\nSubject: ".utf8))

@@ -1,5 +1,5 @@
-// Looking for messages that an earlier attempt may have written. A crash leaves the caller without an
-// answer; the mailbox itself knows, as long as nobody has rewritten it.
+// Looking for messages that an earlier attempt may have written. A crash leaves the caller without
+// an answer; the mailbox itself knows, as long as nobody has rewritten it.
 
 import CSystemd
 
@@ -11,14 +11,20 @@ struct MailEvidence {
     private(set) var doubtful: Set<Int> = []
     /// Where the box ends but for a torn entry: a write cut off by the death of its writer.
     private(set) var intactLength: Int64
+    /// Whether there is such an entry.
+    var isTorn: Bool { intactLength < length }
 
-    /// How much of the end of a box is searched if the box has changed in other ways than by these letters.
+    private let length: Int64
+
+    /// How much of the end of a box is searched if the box has changed in other ways than by these
+    /// letters.
     static let searchedBytesMax: Int64 = 16 << 20
 
     /// Looks at the box for every letter that may have been written before.
     init(of letters: [Letter], in box: MailboxFile) throws(MailTrouble) {
         let now = MailAttempt(of: try box.status())
-        intactLength = now.length
+        length = now.length
+        intactLength = length
         let sought = letters.indices.filter { index in
             let request = letters[index].request
             return request.wasAttempted || request.attempt != nil ? request.attempt != now : false
@@ -32,8 +38,9 @@ struct MailEvidence {
         doubtful = Set(sought.filter { letters[$0].request.wasAttempted }).subtracting(found)
     }
 
-    /// Whether what the box has grown by since `start` is these letters and nothing else, one of them
-    /// perhaps torn at the end. Then nobody but earlier attempts has written, and all is known.
+    /// Whether what the box has grown by since `start` is these letters and nothing else, one of
+    /// them perhaps torn at the end. Then nobody but earlier attempts has written, and all is
+    /// known.
     private mutating func explain(
         from start: Int64, by letters: [Letter], in box: MailboxFile
     ) throws(MailTrouble) -> Bool {
@@ -42,7 +49,7 @@ struct MailEvidence {
         }
         let longest = variants.reduce(2) { $0 + $1.map(\.bytes.count).max()! + 2 }
         var rest = try box.read(from: start, count: longest + 1)[...]
-        guard start + Int64(rest.count) == intactLength else { return false }
+        guard start + Int64(rest.count) == length else { return false }
         var standing: Set<Int> = []
         while true {
             rest = rest.drop { $0 == lineFeed }
@@ -68,7 +75,8 @@ struct MailEvidence {
         return true
     }
 
-    /// Finds letters by their Message-IDs, wherever a mail program may have moved them in the end of the box.
+    /// Finds letters by their Message-IDs, wherever a mail program may have moved them in the end
+    /// of the box.
     private mutating func search(
         for sought: [Int], of letters: [Letter], in box: MailboxFile, now: MailAttempt
     ) throws(MailTrouble) {
@@ -92,8 +100,8 @@ struct MailEvidence {
         }
     }
 
-    /// Where the search for a letter begins: behind what stood there before the first attempt, and if there
-    /// was more than a first attempt, at the latest 16 MiB before the end.
+    /// Where the search for a letter begins: behind what stood there before the first attempt, and
+    /// if there was more than a first attempt, at the latest 16 MiB before the end.
     private static func searchStart(_ request: MailRequest, now: MailAttempt) -> Int64 {
         let grown = request.attempt.flatMap { $0.isBefore(now) ? $0.length : nil }
         let tail = max(0, now.length - searchedBytesMax)
@@ -101,8 +109,8 @@ struct MailEvidence {
         return tail
     }
 
-    /// Whether the entry to which a Message-ID at that offset belongs is there to its end. Mail programs add
-    /// header fields to what they keep, but leave the body alone.
+    /// Whether the entry to which a Message-ID at that offset belongs is there to its end. Mail
+    /// programs add header fields to what they keep, but leave the body alone.
     private func stands(
         _ entry: MailEntry, messageIDAt offset: Int64, in box: MailboxFile
     ) throws(MailTrouble) -> Bool {

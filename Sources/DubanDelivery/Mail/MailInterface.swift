@@ -1,5 +1,5 @@
-// The private wire between the daemon and the program that writes mailboxes: the interface's description,
-// and the requests and answers as JSON.
+// The private wire between the daemon and the program that writes mailboxes: the interface's
+// description, and the requests and answers as JSON.
 
 package import Varlink
 
@@ -34,8 +34,8 @@ package enum MailInterface {
 
         # One message.
         type Message (
-          # The message as an entry of an mbox file: postmark, header, empty line and body, all of it
-          # printable ASCII.
+          # The message as an entry of an mbox file: postmark, header, empty line and body, all
+          # of it printable ASCII.
           entry: string,
           # The answer to Prepare before the first attempt.
           attempt: ?Attempt,
@@ -48,8 +48,8 @@ package enum MailInterface {
         # Whether something was done, may succeed later, or never will.
         type State (done, retry, refused)
 
-        # How a message came to be in the mailbox: written now, found there, or written now and marked
-        # as possibly a repetition.
+        # How a message came to be in the mailbox: written now, found there, or written now and
+        # marked as possibly a repetition.
         type Delivery (written, found, repeated)
 
         # What became of a message.

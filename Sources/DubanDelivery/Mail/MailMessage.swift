@@ -1,12 +1,13 @@
-// A mail as its parts, and its one rendering: an entry of an mbox file around an RFC 5322 message. Pure and
-// deterministic, so that what a claim froze can be compared with what a mailbox holds.
+// A mail as its parts, and its one rendering: an entry of an mbox file around an RFC 5322 message.
+// Pure and deterministic, so that what a claim froze can be compared with what a mailbox holds.
 
 package import Civil
 
 /// One mail of duban to one account of this machine.
 package struct MailMessage: Sendable, Hashable {
-    /// The claim's id: the left side of the Message-ID. Letters, digits and ``!#$%&'*+-/=?^_`{|}~.``, the
-    /// dot-atom of RFC 5322 §3.2.3; anything else in it is replaced by `-`.
+    /// The claim's id: the left side of the Message-ID. Letters, digits and
+    /// ``!#$%&'*+-/=?^_`{|}~.``, the dot-atom of RFC 5322 §3.2.3; anything else in it is replaced
+    /// by `-`.
     package var identifier: String
     /// The right side of the Message-ID and of the addresses, treated likewise.
     package var host: String
@@ -20,7 +21,8 @@ package struct MailMessage: Sendable, Hashable {
     package var utcOffset: Int
     /// Any text; line breaks and control characters in it become blanks.
     package var subject: String
-    /// Further header fields, in order. Names are ASCII letters, digits and `-`; values as `subject`.
+    /// Further header fields, in order. Names are ASCII letters, digits and `-`; values as
+    /// `subject`.
     package var headers: [Header]
     /// Any text; lines end with LF or CRLF.
     package var body: String
@@ -64,9 +66,9 @@ extension MailMessage {
     /// The Message-ID with its angle brackets.
     package var messageID: String { "<\(dotAtom(identifier))@\(dotAtom(host))>" }
 
-    /// The mail as an mbox entry (mbox(5), RFC 4155): the postmark, the header, an empty line and the body,
-    /// in lines of at most 76 printable ASCII characters (a few unbreakable header fields may be longer)
-    /// that end with LF. The empty line after it is the mailbox's to write.
+    /// The mail as an mbox entry (mbox(5), RFC 4155): the postmark, the header, an empty line and
+    /// the body, in lines of at most 76 printable ASCII characters (a few unbreakable header fields
+    /// may be longer) that end with LF. The empty line after it is the mailbox's to write.
     package var entry: [UInt8] {
         let sender = "duban@\(dotAtom(host))"
         let recipient = "\(localPart(account))@\(dotAtom(host))"

@@ -1,6 +1,7 @@
-// What is asked of the program that writes mailboxes, and what it answers. A claim's mail is delivered in
-// two steps, so that a crash at any point is repaired without doubling: first the state of the box is taken
-// and stored by the caller, then the mail is written; whoever tries again passes that state along.
+// What is asked of the program that writes mailboxes, and what it answers. A claim's mail is
+// delivered in two steps, so that a crash at any point is repaired without doubling: first the
+// state of the box is taken and stored by the caller, then the mail is written; whoever tries again
+// passes that state along.
 
 /// What a mailbox looked like before a message was first written to it.
 package struct MailAttempt: Sendable, Hashable {
@@ -23,12 +24,12 @@ package struct MailAttempt: Sendable, Hashable {
 package struct MailRequest: Sendable, Hashable {
     /// The frozen bytes: an mbox entry as `MailMessage.entry` makes it. The same at every attempt.
     package let entry: [UInt8]
-    /// The state of the box that `prepare` answered before the first attempt. With it, the message is looked
-    /// for behind that length before it is written, even at the first attempt: another process that was
-    /// asked before may have come first.
+    /// The state of the box that `prepare` answered before the first attempt. With it, the message
+    /// is looked for behind that length before it is written, even at the first attempt: another
+    /// process that was asked before may have come first.
     package let attempt: MailAttempt?
-    /// Whether an earlier attempt may have written the message. If so, it is looked for in the whole end of
-    /// the box, and written marked unless the box proves that it was not there.
+    /// Whether an earlier attempt may have written the message. If so, it is looked for in the
+    /// whole end of the box, and written marked unless the box proves that it was not there.
     package let wasAttempted: Bool
     /// What is put before the subject of a message that may be a repetition.
     package let repetitionMark: String
@@ -49,9 +50,9 @@ package struct MailRequest: Sendable, Hashable {
 package enum MailOutcome: Sendable, Hashable {
     /// It is in the mailbox, and on the disk.
     case delivered(Delivery)
-    /// Not delivered; a later attempt may succeed. If `untouched`, this attempt certainly wrote nothing: if it
-    /// was the first one, the next is a first one again, with a new `prepare`. If not, the next attempt
-    /// passes the same `MailAttempt` and `wasAttempted`.
+    /// Not delivered; a later attempt may succeed. If `untouched`, this attempt certainly wrote
+    /// nothing: if it was the first one, the next is a first one again, with a new `prepare`. If
+    /// not, the next attempt passes the same `MailAttempt` and `wasAttempted`.
     case retry(why: String, untouched: Bool)
     /// Never to be delivered to this account as things stand.
     case refused(why: String)

@@ -2,8 +2,8 @@
 
 package import Varlink
 
-/// Writes mailboxes on behalf of one user's processes. Calls are done one after another on the main queue;
-/// nothing else happens in that program.
+/// Writes mailboxes on behalf of one user's processes. Calls are done one after another on the main
+/// queue; nothing else happens in that program.
 @MainActor package final class MailService: VarlinkService {
     package let interface = MailInterface.description
     /// Called after every call that was answered.

@@ -1,5 +1,6 @@
-// Delivery into mailboxes of a spool directory: the mbox format with the locks of Debian policy §11.6, so
-// that every mail program of the machine may read, change and replace a box at the same time.
+// Delivery into mailboxes of a spool directory: the mbox format with the locks of Debian policy
+// §11.6, so that every mail program of the machine may read, change and replace a box at the same
+// time.
 
 import CSystemd
 import Glibc
@@ -16,17 +17,17 @@ struct SpoolDirectory {
 
 /// The mailboxes of one spool directory.
 ///
-/// Calls block for as long as the disk does, but never for a lock. They take on the file-system uid of the
-/// recipient on the calling thread and give it back before they return. The process must ignore SIGXFSZ,
-/// else a file size limit kills it in the midst of a write; `init` sees to that.
+/// Calls block for as long as the disk does, but never for a lock. They take on the file-system uid
+/// of the recipient on the calling thread and give it back before they return. The process must
+/// ignore SIGXFSZ, else a file size limit kills it in the midst of a write; `init` sees to that.
 package final class MailSpool: Sendable {
     private let directory: SpoolDirectory
     private let servesRoot: Bool
 
     /// Opens the spool directory.
     ///
-    /// The superuser has no mailbox here unless `servesRoot`: to be used only where nothing is at stake,
-    /// such as a trial run as root over a directory of its own.
+    /// The superuser has no mailbox here unless `servesRoot`: to be used only where nothing is at
+    /// stake, such as a trial run as root over a directory of its own.
     package init(directory path: String, servesRoot: Bool = false) throws(SystemError) {
         signal(SIGXFSZ, SIG_IGN)
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -44,7 +45,8 @@ package final class MailSpool: Sendable {
         close(directory.descriptor)
     }
 
-    /// The first step of a delivery: creates the account's box if it has none, and answers its state.
+    /// The first step of a delivery: creates the account's box if it has none, and answers its
+    /// state.
     package func prepare(_ account: String) -> MailReadiness {
         do {
             let account = try MailAccount(named: account, rootToo: servesRoot)
@@ -58,8 +60,8 @@ package final class MailSpool: Sendable {
         }
     }
 
-    /// The second step: puts the messages that are not there yet into the account's box, in order, under one
-    /// lock, by one write and one fsync. Answers an outcome for each request, in order.
+    /// The second step: puts the messages that are not there yet into the account's box, in order,
+    /// under one lock, by one write and one fsync. Answers an outcome for each request, in order.
     package func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
         Letter.outcomes(of: requests) { deliver($0, to: account) }
     }
@@ -78,8 +80,8 @@ package final class MailSpool: Sendable {
         }
     }
 
-    /// Runs `action` on the account's box while both of its locks are held. Locks are tried, never waited
-    /// for: the box of another person must not wait behind this one.
+    /// Runs `action` on the account's box while both of its locks are held. Locks are tried, never
+    /// waited for: the box of another person must not wait behind this one.
     private func withLockedBox<Result>(
         of account: MailAccount, _ action: (MailboxFile) throws(MailTrouble) -> Result
     ) throws(MailTrouble) -> Result {

@@ -6,11 +6,6 @@ extension MailboxFile {
     /// Puts the letters that are not in the box yet behind its end. The box is locked.
     func deliver(_ letters: [Letter]) throws(MailTrouble) -> [MailOutcome] {
         let evidence = try MailEvidence(of: letters, in: self)
-        if evidence.intactLength < (try status()).st_size,
-            ftruncate(descriptor, off_t(evidence.intactLength)) < 0
-        {
-            throw .retry(describe("remove a torn message"))
-        }
         var deliveries: [MailOutcome.Delivery] = []
         var entries: [MailEntry] = []
         for (index, letter) in letters.enumerated() {
@@ -24,24 +19,32 @@ extension MailboxFile {
                 entries.append(letter.entry)
             }
         }
-        let failure = try append(entries)
+        let failure = append(entries, given: evidence)
         return deliveries.map { delivery in
-            // What was found may have reached the page cache only, before its writer was killed: the same
-            // fsync covers it, so without that it is no more delivered than the others.
+            // What was found may have reached the page cache only, before its writer was killed:
+            // the same fsync covers it, so without that it is no more delivered than the others.
             failure.map { .retry(why: $0.why, untouched: $0.untouched && delivery != .found) }
                 ?? .delivered(delivery)
         }
     }
 
-    /// Appends the entries by one write and one fsync. Answers nil, or why the box is as it was before; not
-    /// `untouched` if even that cannot be said.
-    private func append(
-        _ entries: [MailEntry]
-    ) throws(MailTrouble) -> (why: String, untouched: Bool)? {
-        let start = Int64(try status().st_size)
+    /// Why an append failed, and whether the box is certainly as it was before.
+    private typealias Failure = (why: String, untouched: Bool)
+
+    /// Puts the entries behind the end of the box, from which a torn entry is cut off, by one write
+    /// and one fsync.
+    private func append(_ entries: [MailEntry], given evidence: MailEvidence) -> Failure? {
+        let length = evidence.intactLength
+        if evidence.isTorn, ftruncate(descriptor, off_t(length)) < 0 {
+            return (describe("remove a torn message"), false)
+        }
         var bytes: [UInt8] = []
         if !entries.isEmpty {
-            bytes = try separator(at: start)
+            do {
+                bytes = try separator(at: length)
+            } catch {
+                return (describe("read the mailbox"), true)
+            }
             for entry in entries { bytes += entry.bytes + [lineFeed] }
         }
         var written = 0
@@ -57,11 +60,11 @@ extension MailboxFile {
             why = describe("bring the mailbox to the disk")
         }
         guard let why else { return nil }
-        return (why, takeBack(to: start, written: Int64(max(0, written))))
+        return (why, takeBack(to: length, written: Int64(max(0, written))))
     }
 
-    /// Cuts the box back to its length before a write; true if it certainly has that again. If somebody who
-    /// heeds no lock has appended meanwhile, the box is left alone.
+    /// Cuts the box back to its length before a write; true if it certainly has that again. If
+    /// somebody who heeds no lock has appended meanwhile, the box is left alone.
     private func takeBack(to start: Int64, written: Int64) -> Bool {
         if written == 0 { return true }
         var box = stat()
@@ -71,8 +74,8 @@ extension MailboxFile {
         return ftruncate(descriptor, off_t(start)) == 0
     }
 
-    /// The line ends that are missing between what the box ends with and a new postmark: some mail programs
-    /// take a postmark for one only behind an empty line.
+    /// The line ends that are missing between what the box ends with and a new postmark: some mail
+    /// programs take a postmark for one only behind an empty line.
     private func separator(at length: Int64) throws(MailTrouble) -> [UInt8] {
         let tail = try read(from: max(0, length - 2), count: 2)
         if tail.isEmpty || tail == [lineFeed, lineFeed] { return [] }

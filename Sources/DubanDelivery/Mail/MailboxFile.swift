@@ -1,6 +1,6 @@
-// One mailbox file, opened the careful way: a spool directory is a place where others can put links and
-// files of their own (CVE-2008-2936, CVE-2008-2937, CVE-2010-2023). What does not look as it should is
-// refused, never repaired.
+// One mailbox file, opened the careful way: a spool directory is a place where others can put links
+// and files of their own (CVE-2008-2936, CVE-2008-2937, CVE-2010-2023). What does not look as it
+// should is refused, never repaired.
 
 import CSystemd
 import Glibc
@@ -15,9 +15,11 @@ struct MailboxFile {
     init(of account: MailAccount, in spool: SpoolDirectory) throws(MailTrouble) {
         self.spool = spool
         self.account = account
-        // A box may vanish or appear between the two calls; the loop ends unless somebody plays tricks.
+        // A box may vanish or appear between the two calls; the loop ends unless somebody plays
+        // tricks.
         for _ in 0..<4 {
-            // Never O_CREAT here: on an existing file in a sticky directory fs.protected_regular forbids it.
+            // Never O_CREAT here: on an existing file in a sticky directory fs.protected_regular
+            // forbids it.
             let opened = openat(spool.descriptor, account.name, Self.flags)
             if opened < 0, errno != ENOENT { throw Self.openFailure(of: account, in: spool) }
             let found = opened >= 0 ? opened : try Self.create(account, in: spool)
@@ -37,10 +39,11 @@ struct MailboxFile {
     private static let flags =
         O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
 
-    /// A new, empty box, or nil if one has appeared meanwhile. The directory is on the disk afterwards.
+    /// A new, empty box, or nil if one has appeared meanwhile. The directory is on the disk
+    /// afterwards.
     ///
-    /// Mode 0660 where the directory hands its group down, as Debian policy §11.6 has it for group mail;
-    /// elsewhere the group is the account's own and has no business in the box.
+    /// Mode 0660 where the directory hands its group down, as Debian policy §11.6 has it for group
+    /// mail; elsewhere the group is the account's own and has no business in the box.
     private static func create(
         _ account: MailAccount, in spool: SpoolDirectory
     ) throws(MailTrouble) -> Int32? {
@@ -86,7 +89,8 @@ struct MailboxFile {
         return status
     }
 
-    /// Refuses a box that is not a plain file of one name, the account's own, and no one else's to write.
+    /// Refuses a box that is not a plain file of one name, the account's own, and no one else's to
+    /// write.
     func check(_ box: stat) throws(MailTrouble) {
         guard box.st_mode & S_IFMT == S_IFREG else {
             throw .refused("the mailbox of \(account.name) is not a regular file")
@@ -100,8 +104,8 @@ struct MailboxFile {
         else { throw .refused("the mailbox of \(account.name) is writable by strangers") }
     }
 
-    /// Whether the open file is still what the account's name in the spool directory leads to. A mail
-    /// program may have replaced it before the lock was taken.
+    /// Whether the open file is still what the account's name in the spool directory leads to. A
+    /// mail program may have replaced it before the lock was taken.
     func isInPlace(_ box: stat) -> Bool {
         var entry = stat()
         return fstatat(spool.descriptor, account.name, &entry, AT_SYMLINK_NOFOLLOW) == 0

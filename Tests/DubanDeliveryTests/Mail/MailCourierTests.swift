@@ -110,8 +110,8 @@ import Testing
 
     @Test func `the service manager's socket starts the program when it is asked`() throws {
         let path = spool.folder + "/activated"
-        // A shell between: systemd-socket-activate closes what it inherits, by which Foundation would take it
-        // for ended and wait for it in vain. It ends with the shell's input.
+        // A shell between: systemd-socket-activate closes what it inherits, by which Foundation
+        // would take it for ended and wait for it in vain. It ends with the shell's input.
         let manager = Process()
         manager.executableURL = URL(filePath: "/bin/sh")
         manager.arguments = [
@@ -151,7 +151,8 @@ import Testing
         #expect(help.status == 0 && help.output.hasPrefix("Usage: duban-mail"))
     }
 
-    /// Sockets that a service manager may pass by mistake: how Python makes them, and the complaint.
+    /// Sockets that a service manager may pass by mistake: how Python makes them, and the
+    /// complaint.
     private static let wrongSockets: [(sockets: String, complaint: String)] = [
         (
             "listening(), listening()",

@@ -53,7 +53,8 @@ import Testing
         let plain = try #require(try ReadMail.all(inBox: mail.entry).first)
         let read = try #require(try ReadMail.all(inBox: marked.bytes).first)
         #expect(read.isRepetition && !plain.isRepetition)
-        // A fold between plain text and an encoded word is read as a blank, between two words as nothing.
+        // A fold between plain text and an encoded word is read as a blank, between two words as
+        // nothing.
         #expect(read.subject.filter { $0 != " " } == (mark + subject).filter { $0 != " " })
         #expect(read.body == plain.body && read.identifier == plain.identifier)
         let unchanged = plain.headers.filter { $0.key != "Subject" }
@@ -65,7 +66,8 @@ import Testing
             checking: Array("From x\nMessage-ID: <1@h>\n\nbody\n".utf8))
         #expect(
             String(decoding: entry.markedPossiblyRepeated("[again]").bytes, as: UTF8.self)
-                == "From x\nMessage-ID: <1@h>\nSubject: [again]\nX-Duban-Possibly-Repeated: yes\n\nbody\n"
+                == "From x\nMessage-ID: <1@h>\nSubject: [again]\n"
+                + "X-Duban-Possibly-Repeated: yes\n\nbody\n"
         )
     }
 }

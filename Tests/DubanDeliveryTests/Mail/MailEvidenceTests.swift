@@ -1,5 +1,5 @@
-// What is done about a message that an earlier attempt may have written: never twice in a box that nobody
-// else has touched, and never silently twice in any.
+// What is done about a message that an earlier attempt may have written: never twice in a box that
+// nobody else has touched, and never silently twice in any.
 
 import Foundation
 import Glibc

@@ -69,8 +69,8 @@ final class MailProgram {
 extension Process {
     /// Starts the program with its output going into a socket, of which our end is answered.
     ///
-    /// Not into a `Pipe`: other children, started at the same time, would inherit its ends, and an end that
-    /// somebody holds is never the end of file.
+    /// Not into a `Pipe`: other children, started at the same time, would inherit its ends, and an
+    /// end that somebody holds is never the end of file.
     func start() throws -> FileHandle {
         var ends: [Int32] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -83,8 +83,8 @@ extension Process {
         return ours
     }
 
-    /// Ends the program. Nothing gentler is sure to: a child inherits the signal mask of the thread that
-    /// started it, and the threads of a test block most signals.
+    /// Ends the program. Nothing gentler is sure to: a child inherits the signal mask of the thread
+    /// that started it, and the threads of a test block most signals.
     func kill() {
         Glibc.kill(processIdentifier, SIGKILL)
         waitUntilExit()
@@ -113,8 +113,8 @@ final class Tracer {
         try #require(said.contains("attached"), "strace: \(said)")
     }
 
-    /// A tracer that kills the program when it enters a system call: `CALL`, or `CALL:when=N` for the Nth,
-    /// if a file is given one on that file.
+    /// A tracer that kills the program when it enters a system call: `CALL`, or `CALL:when=N` for
+    /// the Nth, if a file is given one on that file.
     convenience init(
         killing program: MailProgram, at step: String, of file: String? = nil
     ) throws {

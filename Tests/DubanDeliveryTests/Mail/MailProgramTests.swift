@@ -1,5 +1,5 @@
-// duban-mail itself: its rights, its answers when the disk or its own life ends, and the courier's when the
-// program does not answer.
+// duban-mail itself: its rights, its answers when the disk or its own life ends, and the courier's
+// when the program does not answer.
 
 import Foundation
 import Glibc
@@ -47,9 +47,10 @@ import Varlink
         let answers = program.courier.prepare([chen.name, other.name])
         #expect(
             answers.last
-                == .refused(
+                == .retry(
                     why:
-                        "this process may not act for \(other.name), only for the account it runs as"
+                        "this process may not act for \(other.name), "
+                        + "only for the account it runs as"
                 ))
         #expect(
             program.courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
@@ -144,8 +145,9 @@ import Varlink
             ])
     }
 
-    /// The tracer kills the program when it enters a system call: while it looks at the box, before and after
-    /// it has its locks, before the write, between write and fsync, after it, and before it answers.
+    /// The tracer kills the program when it enters a system call: while it looks at the box, before
+    /// and after it has its locks, before the write, between write and fsync, after it, and before
+    /// it answers.
     @Test(arguments: [
         "fcntl", "linkat", "pread64", "write", "fsync", "unlinkat:when=1", "unlinkat:when=2",
         "sendto",

@@ -62,12 +62,16 @@ struct ReadMail: Decodable, Equatable {
         for message in mailbox.mbox(sys.argv[1], create=False):
             message = email.message_from_bytes(message.as_bytes(), policy=email.policy.default)
             assert not message.defects, message.defects
-            date = message["Date"] and parsedate_to_datetime(message["Date"])
+            date = []
+            if message["Date"]:
+                when = parsedate_to_datetime(message["Date"])
+                date = [int(when.timestamp()), int(when.utcoffset().total_seconds())]
             mails.append({
                 "identifier": str(message["Message-ID"]), "subject": str(message["Subject"]),
-                "body": message.get_content(), "isRepetition": "X-Duban-Possibly-Repeated" in message,
+                "body": message.get_content(),
+                "isRepetition": "X-Duban-Possibly-Repeated" in message,
                 "headers": {name: str(value) for name, value in message.items()},
-                "date": [int(date.timestamp()), int(date.utcoffset().total_seconds())] if date else [],
+                "date": date,
             })
         json.dump(mails, sys.stdout)
         """

@@ -46,8 +46,8 @@ private func removeAccounts() {
 
 /// A spool directory as Debian has it, 2775 and handed down, in a directory of its own.
 ///
-/// Its group is root's unless said otherwise: the test process is in no other group, and only through its group
-/// may it create boxes once it acts as an account.
+/// Its group is root's unless said otherwise: the test process is in no other group, and only
+/// through its group may it create boxes once it acts as an account.
 final class TestSpool {
     let folder: String
     var path: String { folder + "/mail" }
