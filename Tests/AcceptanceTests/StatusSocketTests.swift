@@ -27,10 +27,11 @@ import Varlink
         posts: { liaison: liaison }
         people:
           clerk: { name: Clerk, account: \(accounts[0]) }
+          tester: { name: The account of this test, account: root }
           bureau-liaison: { name: Bureau liaison, account: \(accounts[1]) }
           school-liaison: { name: School liaison, account: \(accounts[2]) }
         units:
-          office: { name: Office, posts: { liaison: clerk } }
+          office: { name: Office, posts: { liaison: [clerk, tester] } }
           bureau: { name: Bureau, parent: office, posts: { liaison: bureau-liaison } }
           school: { name: School, parent: office, posts: { liaison: school-liaison } }
         sets:
@@ -150,6 +151,43 @@ import Varlink
         #expect(live["sequence"]?.integer == last + 1)
         #expect(live["kind"]?.string == "entry")
         #expect(live["obligation"]?.string?.hasPrefix("info/school/") == true)
+    }
+
+    @Test func `a subscriber that does not read is told of the gap, others miss nothing`() throws {
+        let slow = try Client(path: daemon.socket)
+        var unread = try slow.callMore("io.duban.Status.Subscribe")
+        _ = try unread.next()
+        let writer = try Client(path: daemon.socket)
+        let reason = String(repeating: "x", count: 900)
+        for _ in 0..<1500 {
+            _ = try writer.call(
+                "io.duban.Ledger.Record",
+                ["verb": "submit", "obligation": "info/school", "reason": .string(reason)])
+            _ = try writer.call(
+                "io.duban.Ledger.Record",
+                ["verb": "withdraw", "obligation": "info/school", "reason": "again"])
+        }
+        let overview = try writer.call("io.duban.Status.GetOverview")
+        let last = try #require(overview["sequence"]?.integer)
+        var (seen, gaps, end) = ([Int64](), 0, Int64(0))
+        while end < last, let next = try unread.next() {
+            if let sequence = next["event"]?["sequence"]?.integer {
+                seen.append(sequence)
+                end = sequence
+            } else {
+                gaps += 1
+                #expect(next["gapFrom"]?.integer == end + 1)
+                end = try #require(next["gapThrough"]?.integer)
+            }
+        }
+        #expect(gaps > 0)
+        #expect(seen == seen.sorted() && Set(seen).count == seen.count)
+        var replay = try writer.callMore("io.duban.Status.Subscribe", ["after": 0])
+        _ = try replay.next()
+        for expected in 1...last {
+            let event = try replay.next()
+            #expect(event?["event"]?["sequence"]?.integer == expected)
+        }
     }
 
     @Test func `a bad charter leaves the old one in force and says so`() throws {

@@ -1,0 +1,81 @@
+// An agenda that looks only at what is due must tell what a full pass at every instant would tell.
+
+import Civil
+import Foundation
+import Testing
+
+@testable import DubanKernel
+
+@Suite struct `Incremental evaluation` {
+    @Test func `the agenda and a full pass at every look tell the same`() throws {
+        let seed =
+            ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap(UInt64.init)
+            ?? UInt64.random(in: 0..<1_000_000)
+        print("DUBAN_SEED=\(seed)")
+        var random = Numbers(state: seed)
+        for _ in 0..<40 {
+            let charter = Self.charter(using: &random)
+            var incremental = Story(charter, from: "2026-10-09 10:00")
+            var full = Story(charter, from: "2026-10-09 10:00")
+            var hour = at("2026-10-09 10:00")
+            let end = at("2027-01-20 00:00")
+            while hour < end {
+                hour = hour.adding(seconds: Int64.random(in: 1...40, using: &random) * 1800)
+                let text = Office.zone.civil(hour).description
+                incremental.advance(to: text)
+                full.advance(to: text)
+                full.reload(charter)
+                if Int.random(in: 0..<12, using: &random) == 0 {
+                    Self.record(in: &incremental, &full, using: &random)
+                }
+            }
+            #expect(incremental.told == full.told, "seed \(seed)")
+            #expect(Set(full.notices.map(\.id)).count == full.notices.count, "seed \(seed)")
+        }
+    }
+
+    private static func charter(using random: inout Numbers) -> Charter {
+        let places = ["-10wd", "-5wd", "-3d", "-1wd", "0d", "due", "-2h", "+1wd", "+3d", "start"]
+        let rungs = places.filter { _ in Bool.random(using: &random) }.map { place in
+            rung(
+                place, tell: [.post("liaison", up: Int.random(in: 0...1, using: &random))],
+                light: [nil, .yellow, .red].randomElement(using: &random) ?? nil,
+                every: Bool.random(using: &random) ? ["2wd"] : [],
+                times: Int.random(in: 0...3, using: &random),
+                urgent: Int.random(in: 0..<4, using: &random) == 0)
+        }
+        var duty = Office.quota(bearers: [.unit("jiaoyu"), .unit("zhibu")])
+        duty.ladder = Office.ladder(rungs.isEmpty ? [rung("due")] : rungs)
+        return Office.charter(duties: [duty])
+    }
+
+    private static func record(
+        in first: inout Story, _ second: inout Story, using random: inout Numbers
+    ) {
+        let verb: Verb = Bool.random(using: &random) ? .submit : .withdraw
+        let unit = Bool.random(using: &random) ? "jiaoyu" : "zhibu"
+        let answers = [first, second].indices.map { index in
+            Result {
+                if index == 0 {
+                    try first.record(verb, "info/\(unit)") { $0.reason = "as it happens" }
+                } else {
+                    try second.record(verb, "info/\(unit)") { $0.reason = "as it happens" }
+                }
+            }.mapError { $0 as? Refusal ?? .badInstant }
+        }
+        #expect("\(answers[0])" == "\(answers[1])")
+    }
+}
+
+/// SplitMix64 (Steele et al. 2014), so that a printed seed brings a run back.
+private struct Numbers: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
