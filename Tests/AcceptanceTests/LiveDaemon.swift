@@ -23,6 +23,9 @@ final class LiveDaemon {
             try FileManager.default.createDirectory(
                 at: directory.appending(path: folder), withIntermediateDirectories: true)
         }
+        // As Debian's spool for root without the group mail: everybody makes a box, nobody removes another's.
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o1777], ofItemAtPath: directory.appending(path: "mail").path)
         supervisor = try Self.notifySocket(directory.appending(path: "run/notify").path)
         try Data().write(to: directory.appending(path: "log"))
         try write(yaml)

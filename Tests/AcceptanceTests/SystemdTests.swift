@@ -53,7 +53,7 @@ import Testing
     private func deliver(_ container: SystemdContainer) throws {
         try container.write(Self.charter(tasks: 1), to: "/etc/duban/duban.yaml")
         try container.succeed("systemctl reload duban.service")
-        try container.waitForJournal("first sight", "DUBAN_KIND=rung", count: 2)
+        try container.waitForJournal("task:t1", "DUBAN_KIND=rung", count: 2)
         let explained = try container.succeed("journalctl -x -o short DUBAN_OBLIGATION=task:t1")
         #expect(explained.contains("░░ Subject: "))
         #expect(explained.contains("dubanctl show task:t1"))
@@ -122,8 +122,10 @@ import Testing
     /// The notice ids in all mailboxes.
     private func notices(_ container: SystemdContainer) throws -> [String] {
         let boxes = Self.readers.map { "/var/mail/\($0)" }.joined(separator: " ")
-        return try container.succeed("grep -ohE '\\b[0-9a-f]{32}\\b' \(boxes) || :")
-            .split(separator: "\n").map(String.init)
+        return try container.succeed(
+            "grep -hv '^Message-ID' \(boxes) | grep -oE '\\b[0-9a-f]{32}\\b' || :"
+        )
+        .split(separator: "\n").map(String.init)
     }
 
     private func stop(_ container: SystemdContainer) throws {
