@@ -80,7 +80,9 @@ struct TZifReader {
         for (number, index) in indices.enumerated() {
             let start = times.startIndex + number * timeWidth
             let raw = bigEndian(times[start..<start + timeWidth])
-            let second = timeWidth == 8 ? Int64(bitPattern: raw) : Int64(Int32(truncatingIfNeeded: raw))
+            let second =
+                timeWidth == 8
+                ? Int64(bitPattern: raw) : Int64(Int32(truncatingIfNeeded: raw))
             guard contents.changes.last.map({ $0 < second }) ?? true else {
                 throw .reason("its times are not in order")
             }

@@ -285,5 +285,6 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
 }
 
 extension ObligationKey: ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) { self.init(text) }
+    /// A key written in a test.
+    package init(stringLiteral text: String) { self.init(text) }
 }
