@@ -145,7 +145,7 @@ private struct Evaluation {
     private mutating func tellExit() {
         guard let met = situation.met else { return }
         let heard = decided.values.filter {
-            $0.key.episode == episode && $0.key.kind == .rung
+            $0.key.episode == episode && $0.key.kind == .rung && $0.outcome == .told
                 && ($0.light != nil || $0.at > obligation.due.instant)
         }
         let told = decided.values.contains { $0.key.episode == episode && $0.key.kind == .exit }
@@ -155,7 +155,7 @@ private struct Evaluation {
         guard !persons.isEmpty, !told else { return }
         let at = placement.nextReminder(after: met.recorded)
         guard at <= now else { return look(at: at) }
-        let light = heard.max { $0.at < $1.at }?.light
+        let light = heard.max { ($0.at, $0.key.rung) < ($1.at, $1.key.rung) }?.light
         tellAgain(persons, kind: .exit, at: at, light: light)
     }
 

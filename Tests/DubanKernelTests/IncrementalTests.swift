@@ -29,7 +29,8 @@ import Testing
                     Self.record(in: &incremental, &full, using: &random)
                 }
             }
-            #expect(incremental.told == full.told, "seed \(seed)")
+            // Subjects that are due at one instant come in any order.
+            #expect(incremental.told.sorted() == full.told.sorted(), "seed \(seed)")
             #expect(Set(full.notices.map(\.id)).count == full.notices.count, "seed \(seed)")
         }
     }
