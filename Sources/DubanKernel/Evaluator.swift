@@ -84,7 +84,7 @@ private struct Evaluation {
         let restsFrom = situation.met?.at ?? situation.restingSince ?? .distantFuture
         var (reached, next) = obligation.schedule.points(through: now)
         if situation.met == nil, situation.restingSince == nil, let next { look(at: next) }
-        reached.removeAll { $0.at >= restsFrom || decided[key(of: $0)] != nil }
+        reached.removeAll { $0.at >= restsFrom || isDecided(key(of: $0)) }
         guard !reached.isEmpty else { return }
         let told = lastTold()
         for point in reached where point.at <= told {
@@ -176,9 +176,7 @@ private struct Evaluation {
         guard placement.isOpen(now) else { return look(at: placement.nextOpening(now)) }
         tellAgain(persons, kind: .moved, at: move.at, light: situation.light(at: now))
         let (reached, _) = obligation.schedule.points(through: move.at)
-        for point in reached where decided[self.key(of: point)] == nil {
-            record(point, .superseded)
-        }
+        for point in reached where !isDecided(self.key(of: point)) { record(point, .superseded) }
     }
 
     private mutating func tellAgain(
@@ -192,6 +190,10 @@ private struct Evaluation {
     }
 
     // MARK: Making
+
+    private func isDecided(_ key: TellingKey) -> Bool {
+        decided[key] != nil || decisions.tellings.contains { $0.key == key }
+    }
 
     private func key(of point: Schedule.Point) -> TellingKey {
         key(.rung, rung: point.step.identity, occurrence: point.occurrence)
@@ -213,7 +215,6 @@ private struct Evaluation {
 
     private mutating func record(_ point: Schedule.Point, _ outcome: Telling.Outcome) {
         let key = key(of: point)
-        guard !decisions.tellings.contains(where: { $0.key == key }) else { return }
         decisions.tellings.append(
             Telling(
                 key: key, at: point.at, decidedAt: now, outcome: outcome,

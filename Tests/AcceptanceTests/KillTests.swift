@@ -24,9 +24,9 @@ import Testing
         var killsBetween = 0
         for life in 0..<Self.lives {
             try daemon.launch()
-            // One matter falls due each second: the kill comes at any moment of that second.
+            // One matter falls due each second: the kill comes at any moment while it is told.
             let due = Double(since + 3 + life)
-            let moment = due + Double.random(in: 0..<0.35, using: &random)
+            let moment = due + Double.random(in: 0.003..<0.09, using: &random)
             Self.wait(until: moment)
             try daemon.kill()
             let open = try Self.python(Self.unsettled, [daemon.state])
