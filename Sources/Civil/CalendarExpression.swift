@@ -5,7 +5,8 @@
 ///
 /// It reads what systemd 252 reads, writes its normal form, and elapses when it elapses, the clock changes
 /// included: a time that the clocks skip is skipped, of a repeated hour the first pass counts, and a schedule
-/// finer than an hour misses the second pass unless the instant asked about lies in it.
+/// finer than an hour misses the second pass unless the instant asked about lies in it. (For days counted
+/// from the end of a month in which the clocks change it is the second pass that counts.)
 ///
 /// What differs from `systemd-analyze calendar`:
 /// - Where systemd gives up with "Infinite loop in calendar calculation" after 1,000 steps (`*-1/5-1` in

@@ -22,7 +22,7 @@ extension Examination {
             else { throw ExaminationFailure(text, "a refusal of nothing: \(error)") }
             return
         }
-        try expectNormalForm(expression, text)
+        try expectNormalForm(expression, text, local: zones[0])
         for zone in zones {
             // 1970, a change of the clocks in Paris, an hour of the far future.
             for second in [-5, 1_792_889_000, 6_900_000_000] as [Int64] {
@@ -33,12 +33,12 @@ extension Examination {
 
     /// What is written in normal form reads as the same normal form.
     private static func expectNormalForm(
-        _ expression: CalendarExpression, _ text: String
+        _ expression: CalendarExpression, _ text: String, local: Zone
     ) throws {
         let normalized = expression.normalized
         guard expression.zone == nil || expression.zone == .utc else { return }
-        guard let again = try? CalendarExpression.parse(normalized),
-            again.normalized == normalized || again.normalized.hasSuffix("UTC")
+        guard let again = try? CalendarExpression.parse(normalized, local: local),
+            again.normalized == normalized
         else { throw ExaminationFailure(text, "the normal form \(normalized) is not read back") }
     }
 
@@ -53,6 +53,8 @@ extension Examination {
         }
         guard let previous = expression.previous(before: base, in: zone) else { return }
         guard previous < base else { throw ExaminationFailure(text, "a late previous elapse") }
+        // Of a repeated hour systemd takes the second pass for days counted from the month's end.
+        if case .overlap = zone.resolve(zone.civil(previous)) { return }
         guard let found = expression.next(after: previous.adding(microseconds: -1), in: zone),
             found == previous
         else { throw ExaminationFailure(text, "the previous elapse is none") }
