@@ -1,5 +1,5 @@
-// A civil time taken apart, as the walk through an expression moves it: a field may for a moment hold more than
-// fits (day 33), as in C's `struct tm`.
+// A civil time taken apart, as the walk through an expression moves it: a field may for a moment
+// hold more than fits (day 33), as in C's `struct tm`.
 
 /// Civil fields, and the daylight flag under which they are meant.
 struct CalendarCursor {

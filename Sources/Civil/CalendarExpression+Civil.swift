@@ -1,8 +1,9 @@
-// The pattern as pure civil arithmetic, towards the future and the past: what elapses where no clock changes.
+// The pattern as pure civil arithmetic, towards the future and the past: what elapses where no
+// clock changes.
 
 extension CalendarExpression {
-    /// The first match from `start` on, both being civil times written as if they were UTC; nil when there is
-    /// none before 2200.
+    /// The first match from `start` on, both being civil times written as if they were UTC; nil
+    /// when there is none before 2200.
     func firstMatch(from start: Instant) -> Instant? {
         let (date, time) = CalendarExpression.split(start)
         let (year, month, day) = date.components
@@ -15,8 +16,8 @@ extension CalendarExpression {
         return CalendarExpression.joined(date, time)
     }
 
-    /// The last match up to `limit`, both being civil times written as if they were UTC; nil when there is
-    /// none since 1969.
+    /// The last match up to `limit`, both being civil times written as if they were UTC; nil when
+    /// there is none since 1969.
     func lastMatch(upTo limit: Instant) -> Instant? {
         let (date, time) = CalendarExpression.split(limit)
         let (year, month, day) = date.components

@@ -1,5 +1,5 @@
-// Reading calendar expressions: the grammar of systemd.time(7), "Calendar Events", with a reason and a place for
-// every refusal.
+// Reading calendar expressions: the grammar of systemd.time(7), "Calendar Events", with a reason
+// and a place for every refusal.
 
 extension CalendarExpression {
     /// Reads an expression.
@@ -19,7 +19,8 @@ extension CalendarExpression {
         do {
             return try reader.expression(suffix)
         } catch {
-            // Would it be an expression without its last word? Then that word was meant to be the zone.
+            // Would it be an expression without its last word? Then that word was meant to be the
+            // zone.
             var shorter = CalendarReader(text, end: suffix.wordStart - 1)
             if let fault = suffix.fault, (try? shorter.expression(suffix)) != nil { throw fault }
             throw error

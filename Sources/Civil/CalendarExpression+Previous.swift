@@ -1,9 +1,11 @@
-// The search towards the past, which systemd does not have: it tells the period that an instant lies in.
+// The search towards the past, which systemd does not have: it tells the period that an instant
+// lies in.
 
 extension CalendarExpression {
-    /// The last instant strictly before `base` that matches; nil when there is none since 1970. Times that
-    /// the clocks skip do not count, and of an hour that they repeat the first pass does, also where `next`
-    /// follows systemd to the second (days counted from the end of a month in which the clocks change).
+    /// The last instant strictly before `base` that matches; nil when there is none since 1970.
+    /// Times that the clocks skip do not count, and of an hour that they repeat the first pass
+    /// does, also where `next` follows systemd to the second (days counted from the end of a month
+    /// in which the clocks change).
     package func previous(before base: Instant, in zone: Zone) -> Instant? {
         let zone = self.zone ?? zone
         var last = min(base, CalendarExpression.limit).adding(microseconds: -1)

@@ -1,24 +1,26 @@
-// Calendar expressions, the language of systemd's `OnCalendar=` (systemd.time(7)): administrators know it,
-// and `systemd-analyze calendar` can check every answer given here.
+// Calendar expressions, the language of systemd's `OnCalendar=` (systemd.time(7)): administrators
+// know it, and `systemd-analyze calendar` can check every answer given here.
 
 /// A set of instants, written as a pattern of civil dates and times: `Mon..Fri *-*-* 17:00`.
 ///
-/// It reads what systemd 252 reads, writes its normal form, and elapses when it elapses, the clock changes
-/// included: a time that the clocks skip is skipped, of a repeated hour the first pass counts, and a schedule
-/// finer than an hour misses the second pass unless the instant asked about lies in it. (For days counted
-/// from the end of a month in which the clocks change it is the second pass that counts.)
+/// It reads what systemd 252 reads, writes its normal form, and elapses when it elapses, the clock
+/// changes included: a time that the clocks skip is skipped, of a repeated hour the first pass
+/// counts, and a schedule finer than an hour misses the second pass unless the instant asked about
+/// lies in it. (For days counted from the end of a month in which the clocks change it is the
+/// second pass that counts.)
 ///
 /// What differs from `systemd-analyze calendar`:
-/// - Where systemd gives up with "Infinite loop in calendar calculation" after 1,000 steps (`*-1/5-1` in
-///   Europe/Paris in December; a date that never comes in many months), there is an answer here: the first
-///   pattern match in civil time that the clocks show, or never.
+/// - Where systemd gives up with "Infinite loop in calendar calculation" after 1,000 steps
+///   (`*-1/5-1` in Europe/Paris in December; a date that never comes in many months), there is an
+///   answer here: the first pattern match in civil time that the clocks show, or never.
 /// - Zones that count leap seconds (`right/…`) are refused: `Instant` does not count them.
-/// - The two abbreviations that systemd takes besides zone names (`CET`, `CEST` where the system's zone is
-///   Europe/Paris) are those of the zone that `parse` is given, as its file has them.
-/// - In a repeated hour systemd may name an instant that is not after the one asked about (Asia/Tehran,
-///   2014-09-21 23:00, the second time, for days counted from the month's end). Here it always is.
-/// - Where an hour is repeated *without* a change of the daylight flag (America/Caracas, 2007-12-09 02:30),
-///   systemd takes either pass, by what it computed before. Here the pass is known.
+/// - The two abbreviations that systemd takes besides zone names (`CET`, `CEST` where the system's
+///   zone is Europe/Paris) are those of the zone that `parse` is given, as its file has them.
+/// - In a repeated hour systemd may name an instant that is not after the one asked about
+///   (Asia/Tehran, 2014-09-21 23:00, the second time, for days counted from the month's end). Here
+///   it always is.
+/// - Where an hour is repeated *without* a change of the daylight flag (America/Caracas, 2007-12-09
+///   02:30), systemd takes either pass, by what it computed before. Here the pass is known.
 package struct CalendarExpression: Hashable, Sendable {
     /// Allowed days of the week: bit 0 is Monday.
     let weekdays: UInt8
@@ -26,7 +28,8 @@ package struct CalendarExpression: Hashable, Sendable {
     let months: CalendarField
     /// Allowed days of the month, or, with `monthEnds`, days counted from its end.
     let days: CalendarField
-    /// The days of the month, for months of 28, 29, 30 and 31 days, when they are counted from the end.
+    /// The days of the month, for months of 28, 29, 30 and 31 days, when they are counted from the
+    /// end.
     let monthEnds: [CalendarField]?
     let hours: CalendarField
     let minutes: CalendarField
@@ -45,15 +48,16 @@ package struct CalendarExpression: Hashable, Sendable {
 
     /// Whether the search may look for a value beyond a field's end, such as minute 69 of `29/20`.
     let reachesBeyond: Bool
-    /// Whether arithmetic can do: not where a daylight flag is wanted, and not for seconds such as `0/7.3`,
-    /// where systemd enters a minute with the fraction that was left over from the one before.
+    /// Whether arithmetic can do: not where a daylight flag is wanted, and not for seconds such as
+    /// `0/7.3`, where systemd enters a minute with the fraction that was left over from the one
+    /// before.
     let isPlain: Bool
 
     static let everyWeekday: UInt8 = 0b111_1111
 
-    /// The first instant strictly after `base` that matches; nil when there is none before 2200. `zone` is
-    /// where the dates and times are read unless the expression names a zone itself. What comes before 1970
-    /// is not looked at.
+    /// The first instant strictly after `base` that matches; nil when there is none before 2200.
+    /// `zone` is where the dates and times are read unless the expression names a zone itself. What
+    /// comes before 1970 is not looked at.
     package func next(after base: Instant, in zone: Zone) -> Instant? {
         let zone = self.zone ?? zone
         let start = max(base.adding(microseconds: 1), Instant(microseconds: 0))
@@ -67,21 +71,23 @@ package struct CalendarExpression: Hashable, Sendable {
         }
     }
 
-    /// The next match where plain arithmetic is sure to find what systemd finds; nil where it is not.
+    /// The next match where plain arithmetic is sure to find what systemd finds; nil where it is
+    /// not.
     private func nextByArithmetic(from start: Instant, in zone: Zone) -> Instant? {
         guard isPlain else { return nil }
         let segment = zone.segment(at: start.secondsFloor)
         let offset = Int64(segment.offset.seconds)
         let civil = start.adding(seconds: offset)
         guard let match = firstMatch(from: civil) else { return nil }
-        // When a field is looked for beyond its end, the turn of the next larger unit may lose matches.
+        // When a field is looked for beyond its end, the turn of the next larger unit may lose
+        // matches.
         if reachesBeyond,
             floorDivide(civil.secondsFloor, 3600) != floorDivide(match.secondsFloor, 3600)
         {
             return nil
         }
-        // A change of the clocks counts when systemd sees it: days are counted from the month's end by its
-        // clocks, and a second beyond the minute's end is in the next minute.
+        // A change of the clocks counts when systemd sees it: days are counted from the month's end
+        // by its clocks, and a second beyond the minute's end is in the next minute.
         let sight: Int64 = monthEnds == nil ? 120 : 64 * 86_400
         let second = match.secondsFloor - offset
         guard second < segment.end - (reachesBeyond || monthEnds != nil ? sight : 0),

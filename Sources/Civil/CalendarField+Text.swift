@@ -1,8 +1,8 @@
 // The normal form of calendar expressions, character for character systemd's.
 
 extension CalendarExpression {
-    /// systemd's normal form: `Mon..Thu,Sat YYYY-MM-DD HH:MM:SS[.ffffff] [zone]`. Reading it gives the same
-    /// instants; expressions of one normal form need not be written alike.
+    /// systemd's normal form: `Mon..Thu,Sat YYYY-MM-DD HH:MM:SS[.ffffff] [zone]`. Reading it gives
+    /// the same instants; expressions of one normal form need not be written alike.
     package var normalized: String {
         var text = weekdays == CalendarExpression.everyWeekday ? "" : weekdayText + " "
         text += years.text(width: 4) + "-" + months.text(width: 2)

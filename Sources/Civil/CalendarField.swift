@@ -1,5 +1,5 @@
-// One field of a calendar expression: which years, months, days, hours, minutes or seconds it allows, kept so
-// that the next allowed value is found without looping over values.
+// One field of a calendar expression: which years, months, days, hours, minutes or seconds it
+// allows, kept so that the next allowed value is found without looping over values.
 
 /// The fields, from the largest to the smallest.
 enum CalendarUnit: Int, CaseIterable, Comparable {
@@ -66,8 +66,8 @@ struct CalendarField: Hashable, Sendable {
     private let lookup: Lookup
     /// The last value that the field can have.
     private let end: Int
-    /// The smallest value that the components reach beyond `end`. It is never allowed, but systemd goes there
-    /// before it turns to the next larger unit.
+    /// The smallest value that the components reach beyond `end`. It is never allowed, but systemd
+    /// goes there before it turns to the next larger unit.
     private let beyond: Int?
 
     private enum Lookup: Hashable {

@@ -1,4 +1,5 @@
-// The productions of the grammar for one field: numbers, ranges, repetitions and lists, and what they may be.
+// The productions of the grammar for one field: numbers, ranges, repetitions and lists, and what
+// they may be.
 
 /// A list as it is written: which field it is for is known only when the whole date has been read.
 struct CalendarChain {
@@ -147,7 +148,8 @@ extension CalendarChain {
         CalendarField(unit, try components(unit, reader))
     }
 
-    /// The field of days and, when they count from the end, what they are in months of 28 to 31 days.
+    /// The field of days and, when they count from the end, what they are in months of 28 to 31
+    /// days.
     func days(
         _ fromEnd: Bool, _ reader: CalendarReader
     ) throws(NotationError) -> (CalendarField, [CalendarField]?) {
@@ -173,8 +175,8 @@ extension CalendarChain {
         let items = items.map { ($0, normalized($0.component, unit)) }
         for (item, component) in items.sorted(by: { $0.1 < $1.1 })
         where component != components.last {
-            // Every month has a 28th last day, not every month a 29th. systemd takes these three days off
-            // again for every further item of a list, and refuses what then lies beyond.
+            // Every month has a 28th last day, not every month a 29th. systemd takes these three
+            // days off again for every further item of a list, and refuses what then lies beyond.
             let limit = fromEnd ? max(1, 28 - 3 * components.count) : unit.range.upperBound
             let allowed = unit.range.lowerBound...limit
             try check(item, component, unit, allowed, fromEnd: fromEnd, reader)

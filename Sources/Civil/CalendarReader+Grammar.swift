@@ -1,4 +1,5 @@
-// The productions of the grammar above the numbers: weekdays, date, time, shorthands and `@seconds`.
+// The productions of the grammar above the numbers: weekdays, date, time, shorthands and
+// `@seconds`.
 
 extension CalendarReader {
     /// The parts that have been read.
@@ -76,7 +77,8 @@ extension CalendarReader {
         return parts
     }
 
-    /// `Mon`, `Mon,Wed`, `Mon..Fri`, `Mon-Fri`, each possibly with a comma after it; nil when there are none.
+    /// `Mon`, `Mon,Wed`, `Mon..Fri`, `Mon-Fri`, each possibly with a comma after it; nil when there
+    /// are none.
     private mutating func weekdays() throws(NotationError) -> UInt8? {
         var mask: UInt8 = 0
         var rangeStart: Int?

@@ -12,15 +12,16 @@ extension CalendarWalk {
         }
     }
 
-    /// Whether the cursor is a civil time that the clock shows, and no sooner or later than it did last.
+    /// Whether the cursor is a civil time that the clock shows, and no sooner or later than it did
+    /// last.
     private var isPlain: Bool {
         cursor.isInRange
             && clock.isPlain(
                 cursor.minuteStart + Int64(cursor.second), daylight: cursor.daylight)
     }
 
-    /// The instant of the cursor; a second of 60 or more counts from the minute's last, as in mktime(3). What
-    /// lies before 1970 systemd takes for a failure.
+    /// The instant of the cursor; a second of 60 or more counts from the minute's last, as in
+    /// mktime(3). What lies before 1970 systemd takes for a failure.
     mutating func second(showing cursor: CalendarCursor) -> Int64? {
         let inMinute = min(cursor.second, 59)
         let found = clock.second(
@@ -38,8 +39,9 @@ extension CalendarWalk {
         return shown
     }
 
-    /// Whether the clock shows the cursor's time. When it shows a later one instead, the cursor becomes that,
-    /// with the field below the one that changed at its beginning: no match in between may be missed.
+    /// Whether the clock shows the cursor's time. When it shows a later one instead, the cursor
+    /// becomes that, with the field below the one that changed at its beginning: no match in
+    /// between may be missed.
     mutating func judge() -> Verdict {
         if isPlain {
             isSettled = true
@@ -61,8 +63,8 @@ extension CalendarWalk {
     mutating func firstFromMonthEnd(_ expression: CalendarExpression) -> Int? {
         guard let monthEnds = expression.monthEnds else { return nil }
         let length = CivilDate.lengthOfMonth(year: cursor.year, month: cursor.month)
-        // systemd asks the clock for each of these days at the cursor's time of day, and for the second of
-        // the next month wherever a component has no end.
+        // systemd asks the clock for each of these days at the cursor's time of day, and for the
+        // second of the next month wherever a component has no end.
         let first = cursor.minuteStart + Int64(cursor.second) - Int64(cursor.day - 1) * 86_400
         if cursor.year >= 1970, clock.isPlain(first, daylight: cursor.daylight),
             clock.isPlain(first + Int64(length + 1) * 86_400, daylight: cursor.daylight)
@@ -83,8 +85,8 @@ extension CalendarWalk {
         return found
     }
 
-    /// The day of the month that the clock shows on the month's `count`-th last day; -1 when that is in
-    /// another month.
+    /// The day of the month that the clock shows on the month's `count`-th last day; -1 when that
+    /// is in another month.
     private mutating func dayShown(fromMonthEnd count: Int) -> Int {
         var wanted = cursor
         wanted[.month] += 1

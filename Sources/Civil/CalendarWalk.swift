@@ -1,8 +1,8 @@
-// The walk from an instant to the next match: field by field from the year down, each set to its next allowed
-// value, and after every step the question whether the clocks show such a time at all.
+// The walk from an instant to the next match: field by field from the year down, each set to its
+// next allowed value, and after every step the question whether the clocks show such a time at all.
 //
-// It takes the very steps that systemd's calendarspec.c takes, since what it answers around clock changes is
-// decided by their order. Between clock changes no step asks the zone anything.
+// It takes the very steps that systemd's calendarspec.c takes, since what it answers around clock
+// changes is decided by their order. Between clock changes no step asks the zone anything.
 
 /// One search for the next match.
 struct CalendarWalk {
@@ -46,8 +46,8 @@ struct CalendarWalk {
         self.start = cursor
     }
 
-    /// Walks at most `stepsMax` steps. The expression is passed down and never stored, because keeping its
-    /// arrays alive a second time would cost more than the walk.
+    /// Walks at most `stepsMax` steps. The expression is passed down and never stored, because
+    /// keeping its arrays alive a second time would cost more than the walk.
     mutating func run(_ expression: CalendarExpression, stepsMax: Int) -> Outcome {
         for _ in 0..<stepsMax {
             switch step(expression) {
@@ -116,8 +116,7 @@ struct CalendarWalk {
         _ unit: CalendarUnit, from value: Int, _ expression: CalendarExpression
     ) -> Int? {
         switch unit {
-        case .year:
-            expression.years.first(atLeast: value)
+        case .year: expression.years.first(atLeast: value)
         case .month: expression.months.firstTried(atLeast: value)
         case .day where expression.monthEnds != nil: firstFromMonthEnd(expression)
         case .day: expression.days.firstTried(atLeast: value)

@@ -1,11 +1,12 @@
-// Civil time between two changes of the clocks, as plain arithmetic sees it: the searches that do not walk as
-// systemd does go from one such stretch to the next.
+// Civil time between two changes of the clocks, as plain arithmetic sees it: the searches that do
+// not walk as systemd does go from one such stretch to the next.
 
 /// A segment of a zone, reduced to what it shows for the first time.
 struct CivilStretch {
     /// The first instant of the segment.
     let start: Instant
-    /// The first instant that shows a time not shown before: later than `start` when the clocks were put back.
+    /// The first instant that shows a time not shown before: later than `start` when the clocks
+    /// were put back.
     let first: Instant
     /// The last instant.
     let last: Instant
@@ -14,7 +15,8 @@ struct CivilStretch {
     /// Whether it is under the wanted daylight flag.
     let counts: Bool
 
-    /// The stretch around `second`. With a flag wanted, times shown under the other do not count as shown.
+    /// The stretch around `second`. With a flag wanted, times shown under the other do not count as
+    /// shown.
     init(
         around second: Int64, in zone: Zone, daylight: CalendarExpression.LocalAbbreviation?
     ) {

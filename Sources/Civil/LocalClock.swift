@@ -1,12 +1,15 @@
-// The inverse of a zone as systemd sees it: the C library's mktime(3). In the repeated hour its answer depends
-// on the offset it found last, and next elapses there can only agree with systemd's if ours does too.
+// The inverse of a zone as systemd sees it: the C library's mktime(3). In the repeated hour its
+// answer depends on the offset it found last, and next elapses there can only agree with systemd's
+// if ours does too.
 
-/// Turns civil times into instants one after another, each beginning with the offset of the one before.
+/// Turns civil times into instants one after another, each beginning with the offset of the one
+/// before.
 struct LocalClock {
     private let zone: Zone
     /// What must be added to civil seconds to get seconds of UTC, as found last.
     private var guess: Int64
-    // The segment looked at last, without its abbreviation: nothing here may cost a reference count.
+    // The segment looked at last, without its abbreviation: nothing here may cost a reference
+    // count.
     private var start: Int64
     private var end: Int64
     private var offset: Int64
@@ -27,16 +30,16 @@ struct LocalClock {
         return second + offset
     }
 
-    /// Whether asking for the instant of `local` will change nothing but the answer: it lies in the segment
-    /// that was looked at last, under the flag that is wanted.
+    /// Whether asking for the instant of `local` will change nothing but the answer: it lies in the
+    /// segment that was looked at last, under the flag that is wanted.
     func isPlain(_ local: Int64, daylight: Bool?) -> Bool {
         let second = local + guess
         return start <= second && second < end && guess == -offset
             && (daylight == nil || daylight == isDaylight)
     }
 
-    /// The instant of the civil time `local`, both in seconds. In a gap, one of the two instants that could
-    /// be meant; nil when the wanted flag is never in force around that time.
+    /// The instant of the civil time `local`, both in seconds. In a gap, one of the two instants
+    /// that could be meant; nil when the wanted flag is never in force around that time.
     mutating func second(showing local: Int64, daylight: Bool?) -> Int64? {
         if isPlain(local, daylight: daylight) { return local + guess }
         var probe = local + guess
@@ -66,8 +69,9 @@ struct LocalClock {
         return probe
     }
 
-    /// The instant of `local` by the offset of the nearest time under the wanted flag: probes both ways in
-    /// steps shorter than any daylight saving time there ever was, as far as the longest lasted.
+    /// The instant of `local` by the offset of the nearest time under the wanted flag: probes both
+    /// ways in steps shorter than any daylight saving time there ever was, as far as the longest
+    /// lasted.
     private mutating func neighbour(
         of second: Int64, showing local: Int64, _ daylight: Bool
     ) -> Int64? {

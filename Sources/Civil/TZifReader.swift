@@ -1,5 +1,5 @@
-// The blocks of a TZif file (RFC 9636 §3): a cursor that believes nothing the file says about itself before
-// it has counted the bytes.
+// The blocks of a TZif file (RFC 9636 §3): a cursor that believes nothing the file says about
+// itself before it has counted the bytes.
 
 /// What can be wrong with a TZif file.
 enum TZifFault: Error {

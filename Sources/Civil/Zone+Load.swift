@@ -9,9 +9,11 @@ extension Zone {
     /// The largest file that is read; the largest of the database has about 4 KiB.
     private static let fileBytesMax = 65_536
 
-    /// Reads the compiled zone `name` below `directory`. `UTC` is known even when there is no such file.
+    /// Reads the compiled zone `name` below `directory`. `UTC` is known even when there is no such
+    /// file.
     ///
-    /// - Throws: `ZoneError`; a name can neither leave the directory nor make this wait (on a pipe, say).
+    /// - Throws: `ZoneError`; a name can neither leave the directory nor make this wait (on a pipe,
+    ///   say).
     package static func load(
         _ name: String, from directory: String = Zone.systemDirectory
     ) throws(ZoneError) -> Zone {

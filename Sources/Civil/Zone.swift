@@ -1,4 +1,5 @@
-// A time zone: the function from instants to civil time and its inverse, total over all of `Instant`.
+// A time zone: the function from instants to civil time and its inverse, total over all of
+// `Instant`.
 
 /// A time zone of the IANA database. Two zones are equal when their names are.
 package final class Zone: Sendable {
@@ -42,8 +43,9 @@ package final class Zone: Sendable {
         return CivilDateTime(seconds: second + Int64(segment(at: second).offset.seconds))
     }
 
-    /// The instant at which the clock on the wall shows `civil`. In a gap, the instant at which it would if
-    /// the clocks had not been changed yet; in an overlap, the first of the two. (RFC 5545 §3.3.5.)
+    /// The instant at which the clock on the wall shows `civil`. In a gap, the instant at which it
+    /// would if the clocks had not been changed yet; in an overlap, the first of the two. (RFC 5545
+    /// §3.3.5.)
     package func instant(_ civil: CivilDateTime) -> Instant {
         switch resolve(civil) {
         case .unique(let instant): instant
@@ -75,14 +77,14 @@ package final class Zone: Sendable {
             }
             segment = next
         }
-        // Offsets are bounded, so the segments looked at cover every second that could show `local`, and
-        // a civil time that none of them shows lies between two of them.
+        // Offsets are bounded, so the segments looked at cover every second that could show
+        // `local`, and a civil time that none of them shows lies between two of them.
         guard let first else { preconditionFailure("a civil time neither shown nor skipped") }
         return .unique(Instant(seconds: first))
     }
 
-    /// The first instant after `instant` at which the offset, the daylight flag or the abbreviation changes;
-    /// nil when none ever does again.
+    /// The first instant after `instant` at which the offset, the daylight flag or the abbreviation
+    /// changes; nil when none ever does again.
     package func nextTransition(after instant: Instant) -> Instant? {
         var segment = segment(at: instant.secondsFloor)
         // Where the file hands over to its footer, often nothing changes.
@@ -98,8 +100,8 @@ package final class Zone: Sendable {
     /// How many changes in a row are looked at in the hope of a real one.
     private static let idleChangesMax = 8
 
-    /// The latest abbreviation under a daylight flag, as `tzname` in <time.h> has it; nil when the flag was
-    /// never set, or always.
+    /// The latest abbreviation under a daylight flag, as `tzname` in <time.h> has it; nil when the
+    /// flag was never set, or always.
     func abbreviation(isDaylight: Bool) -> String? {
         let lasting = isDaylight ? rule?.daylight?.offset : rule?.standard
         return (lasting ?? offsets.last { $0.isDaylight == isDaylight })?.abbreviation

@@ -1,9 +1,10 @@
-// Why a time zone cannot be had. Names come from charters and files from the system, so both may be wrong.
+// Why a time zone cannot be had. Names come from charters and files from the system, so both may be
+// wrong.
 
 /// A zone that cannot be loaded; every case says which zone is meant.
 package enum ZoneError: Error, Hashable, Sendable {
-    /// The name could not be a path below the zone directory: empty, absolute, with an empty part, or with
-    /// anything but ASCII letters, digits, `-`, `_`, `+` and `/` (so `..` cannot occur).
+    /// The name could not be a path below the zone directory: empty, absolute, with an empty part,
+    /// or with anything but ASCII letters, digits, `-`, `_`, `+` and `/` (so `..` cannot occur).
     case badName(String)
     /// There is no such regular file.
     case unknown(String)

@@ -1,8 +1,10 @@
-// The grammar of POSIX TZ strings: `CET-1CEST,M3.5.0,M10.5.0/3`, `<-03>3`, `IST-1GMT0,M10.5.0,M3.5.0/1`.
+// The grammar of POSIX TZ strings: `CET-1CEST,M3.5.0,M10.5.0/3`, `<-03>3`,
+// `IST-1GMT0,M10.5.0,M3.5.0/1`.
 
 extension ZoneRule {
-    /// Reads a whole TZ string; nil for anything that POSIX with RFC 9636 §3.3.1 does not allow. Daylight
-    /// saving time without its two dates is refused too: POSIX leaves open what that would mean.
+    /// Reads a whole TZ string; nil for anything that POSIX with RFC 9636 §3.3.1 does not allow.
+    /// Daylight saving time without its two dates is refused too: POSIX leaves open what that would
+    /// mean.
     init?(posix text: ArraySlice<UInt8>) {
         var reader = PosixReader(rest: text)
         guard let name = reader.abbreviation(), let west = reader.time(hoursMax: 24) else {
@@ -34,8 +36,8 @@ extension ZoneRule {
 }
 
 extension ZoneRule.Daylight {
-    /// Whether each year's daylight saving time ends when the next one's begins: RFC 9636 §3.3.1 writes
-    /// permanent daylight saving time so.
+    /// Whether each year's daylight saving time ends when the next one's begins: RFC 9636 §3.3.1
+    /// writes permanent daylight saving time so.
     fileprivate func isForEver(besides standard: ZoneOffset) -> Bool {
         // A common year and a leap year.
         [2023, 2024].allSatisfy { year in

@@ -1,5 +1,5 @@
-// The rule in a TZif footer: a POSIX TZ string with the extensions of RFC 9636 §3.3.1, valid for every year
-// after the last change that the file lists.
+// The rule in a TZif footer: a POSIX TZ string with the extensions of RFC 9636 §3.3.1, valid for
+// every year after the last change that the file lists.
 
 /// Standard time, and the two yearly changes when there is daylight saving time.
 struct ZoneRule: Sendable {
@@ -18,8 +18,8 @@ struct ZoneRule: Sendable {
     /// The segment around `second`, given that the rule holds from `since` on.
     func segment(at second: Int64, since: Int64) -> ZoneSegment {
         guard let daylight else { return ZoneSegment(start: since, end: .max, offset: standard) }
-        // The Gregorian calendar repeats after 400 years, which are whole weeks: one such cycle is enough,
-        // and its years are within what `CivilDate` takes.
+        // The Gregorian calendar repeats after 400 years, which are whole weeks: one such cycle is
+        // enough, and its years are within what `CivilDate` takes.
         let cycle = Int64(146_097) * 86_400
         let cycleStart = Int64(10_957) * 86_400
         let shift = floorDivide(second - cycleStart, cycle) * cycle
@@ -33,8 +33,8 @@ struct ZoneRule: Sendable {
                 (start, inForce) = (change, offset)
             }
         }
-        // The years next to this one have a change before and one after, unless both are at its very edge: a
-        // change is at most eight days away from its own year.
+        // The years next to this one have a change before and one after, unless both are at its
+        // very edge: a change is at most eight days away from its own year.
         for reach in 1...2 where start == .min || end == .max {
             for candidate in (year - reach)...(year + reach) {
                 let on = daylight.start.second(in: candidate) - Int64(standard.seconds)

@@ -2,7 +2,8 @@
 
 /// The offset in force at some instant.
 package struct ZoneOffset: Hashable, Sendable {
-    /// Seconds to add to UTC to get civil time, positive east of Greenwich; −89,999…93,599 (RFC 9636 §3.2).
+    /// Seconds to add to UTC to get civil time, positive east of Greenwich; −89,999…93,599 (RFC
+    /// 9636 §3.2).
     package let seconds: Int
     /// Whether this is daylight saving time, as the zone's makers define it.
     package let isDaylight: Bool
@@ -28,8 +29,9 @@ struct ZoneSegment: Sendable {
 package enum LocalResolution: Hashable, Sendable {
     /// The clocks show it once.
     case unique(Instant)
-    /// The clocks never show it. `before` reads it with the offset from before the change, which is an
-    /// instant after the gap; `after` with the offset from after the change, an instant before the gap.
+    /// The clocks never show it. `before` reads it with the offset from before the change, which is
+    /// an instant after the gap; `after` with the offset from after the change, an instant before
+    /// the gap.
     case gap(before: Instant, after: Instant)
     /// The clocks show it twice (or more often: then these are the first two times).
     case overlap(first: Instant, second: Instant)

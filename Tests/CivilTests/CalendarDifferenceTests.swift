@@ -73,8 +73,8 @@ private struct Tally {
     private var backwards = 0
     private var differences: [String] = []
 
-    /// Compares the answers about expressions; when `isNamed`, the zone is named in them and the system
-    /// stands on UTC.
+    /// Compares the answers about expressions; when `isNamed`, the zone is named in them and the
+    /// system stands on UTC.
     mutating func compare(
         _ expressions: [String], in zone: Zone, base: Int64, isNamed: Bool
     ) throws {

@@ -1,4 +1,5 @@
-// Calendar expressions by hand: where a refusal points, what the clocks do to a schedule, and the way back.
+// Calendar expressions by hand: where a refusal points, what the clocks do to a schedule, and the
+// way back.
 
 import Civil
 import Testing

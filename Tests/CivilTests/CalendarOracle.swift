@@ -1,7 +1,9 @@
-// systemd-analyze as the judge of calendar expressions: many expressions in one process, answers as numbers.
+// systemd-analyze as the judge of calendar expressions: many expressions in one process, answers as
+// numbers.
 
 import Civil
 import Foundation
+import TestSupport
 
 /// What systemd says about an expression.
 enum CalendarVerdict: Equatable {
@@ -55,8 +57,8 @@ struct CalendarQuestion {
         return verdicts
     }
 
-    /// Reads the lines about one expression. Under another zone than UTC every elapse has a second line,
-    /// and only that one counts.
+    /// Reads the lines about one expression. Under another zone than UTC every elapse has a second
+    /// line, and only that one counts.
     private static func verdict(_ block: String, isUTC: Bool) throws -> CalendarVerdict {
         var normalized = ""
         var elapses: [Int64] = []

@@ -1,5 +1,5 @@
-// What must hold for any calendar expression and for any bytes given as a zone: asked by the fuzzers, and by the
-// tests of what they found.
+// What must hold for any calendar expression and for any bytes given as a zone: asked by the
+// fuzzers, and by the tests of what they found.
 
 import Civil
 

@@ -1,5 +1,5 @@
-// Calendar expressions picked by hand: those of systemd.time(7), the usual ones of administrators, and the ones
-// at the edges of the grammar.
+// Calendar expressions picked by hand: those of systemd.time(7), the usual ones of administrators,
+// and the ones at the edges of the grammar.
 
 enum PickedExpressions {
     static let all = usual + edges + refused

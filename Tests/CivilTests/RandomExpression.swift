@@ -1,4 +1,7 @@
-// Random calendar expressions: mostly right ones, of every production of the grammar, and some that are not.
+// Random calendar expressions: mostly right ones, of every production of the grammar, and some that
+// are not.
+
+import TestSupport
 
 /// Writes expressions.
 struct RandomExpression {

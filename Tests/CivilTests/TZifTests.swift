@@ -1,6 +1,8 @@
-// TZif files made by hand (RFC 9636): every version, the footers that zones really have, and damage.
+// TZif files made by hand (RFC 9636): every version, the footers that zones really have, and
+// damage.
 
 import Civil
+import TestSupport
 import Testing
 
 struct TZifTests {

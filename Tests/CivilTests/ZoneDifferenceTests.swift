@@ -2,6 +2,7 @@
 
 import Civil
 import Foundation
+import TestSupport
 import Testing
 
 struct ZoneDifferenceTests {
@@ -25,7 +26,8 @@ struct ZoneDifferenceTests {
 
     private func agrees(_ zone: Zone, _ fact: ZoneOracle.Fact) -> Bool {
         let offset = zone.offset(at: Instant(seconds: fact.second))
-        // Python has no daylight flag, but a difference to standard time that it works out: it may miss it.
+        // Python has no daylight flag, but a difference to standard time that it works out: it may
+        // miss it.
         return Int64(offset.seconds) == fact.first && offset.abbreviation == fact.abbreviation
             && (fact.second2 == 0 || offset.isDaylight)
     }

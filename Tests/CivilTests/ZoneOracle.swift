@@ -2,6 +2,7 @@
 
 import Civil
 import Foundation
+import TestSupport
 
 /// Asks Python about every zone it knows.
 enum ZoneOracle {
@@ -9,14 +10,14 @@ enum ZoneOracle {
     struct Fact {
         /// Seconds since the epoch; for a civil time, of the zone's own clock.
         let second: Int64
-        /// For an instant: the offset, whether Python is sure of daylight saving time (0 or 1), and where
-        /// the abbreviation begins. For a civil time: its two instants by `fold` 0 and 1.
+        /// For an instant: the offset, whether Python is sure of daylight saving time (0 or 1), and
+        /// where the abbreviation begins. For a civil time: its two instants by `fold` 0 and 1.
         let first, second2: Int64
         let abbreviation: Substring
     }
 
-    /// Prints, for each zone, a line with its name, then `second offset dst abbreviation` for instants, and
-    /// `= local fold0 fold1` for civil times around every change of the clocks.
+    /// Prints, for each zone, a line with its name, then `second offset dst abbreviation` for
+    /// instants, and `= local fold0 fold1` for civil times around every change of the clocks.
     private static let script = """
         import datetime, random, sys, zoneinfo
         from zoneinfo import _zoneinfo
@@ -43,7 +44,9 @@ enum ZoneOracle {
             moments = [c + d for c in changes for d in (-1, 0, 1)]
             moments += [dice.randrange(last) for _ in range(count)]
             out = [name]
-            offset = lambda s: seconds((utc + datetime.timedelta(seconds=s)).astimezone(zone).utcoffset())
+            def offset(s):
+                moment = utc + datetime.timedelta(seconds=s)
+                return seconds(moment.astimezone(zone).utcoffset())
             for s in moments:
                 t = (utc + datetime.timedelta(seconds=s)).astimezone(zone)
                 out.append(f'{s} {seconds(t.utcoffset())} {int(bool(t.dst()))} {t.tzname()}')

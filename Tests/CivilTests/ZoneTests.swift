@@ -1,4 +1,5 @@
-// Zones by hand: what the clocks do at a change, names that must not be opened, files that must not be believed.
+// Zones by hand: what the clocks do at a change, names that must not be opened, files that must not
+// be believed.
 
 import Civil
 import Foundation
