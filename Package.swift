@@ -30,7 +30,8 @@ func tests(
     _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+        swiftSettings: settings)
 }
 
 let package = Package(
@@ -65,6 +66,7 @@ let package = Package(
         program("duban-mail", ["DubanDelivery", "Varlink", "Systemd"]),
         program("dubanctl", ["DubanConfig", "DubanKernel", "Varlink", "Civil", arguments]),
         // Tests mirror targets.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         tests("CivilTests", ["Civil"]),
         tests("VarlinkTests", ["Varlink"]),
         tests("SystemdTests", ["Systemd", "CSystemd"]),

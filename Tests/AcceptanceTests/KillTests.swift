@@ -2,6 +2,7 @@
 // mailboxes and journal are read by programs that nobody here wrote.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct `The real daemon, killed` {
@@ -14,7 +15,7 @@ import Testing
             ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap(UInt64.init)
             ?? UInt64.random(in: 0..<1_000_000)
         print("DUBAN_SEED=\(seed)")
-        var random = Generator(state: seed)
+        var random = SeededGenerator(seed: seed)
         let accounts = try Accounts(Self.people)
         let since = Int(Date().timeIntervalSince1970)
         // Other daemons may write to the same journal: only notices of these tasks count.
@@ -154,17 +155,4 @@ import Testing
             entry["DUBAN_NOTICE_ID"] for entry in entries
             if entry.get("DUBAN_OBLIGATION", "").startswith("task:" + sys.argv[1] + "-"))))
         """
-}
-
-/// SplitMix64 (Steele et al. 2014), so that a printed seed brings a run back.
-private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

@@ -1,6 +1,7 @@
 // Anchors, and milestones computed backwards from a deadline.
 
 import Civil
+import TestSupport
 import Testing
 
 struct BackplanTests {

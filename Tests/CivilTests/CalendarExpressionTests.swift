@@ -2,6 +2,7 @@
 // way back.
 
 import Civil
+import TestSupport
 import Testing
 
 struct CalendarExpressionTests {

@@ -1,6 +1,7 @@
 // The texts that fuzzing found interesting, asked again at every test run.
 
 import Foundation
+import TestSupport
 import Testing
 
 struct FuzzCorpusTests {

@@ -1,6 +1,7 @@
 // Periods divide all dates, can be named, and follow one another.
 
 import Civil
+import TestSupport
 import Testing
 
 struct PeriodTests {

@@ -3,6 +3,7 @@
 
 import Civil
 import Foundation
+import TestSupport
 import Testing
 
 /// China's working days as shipped.

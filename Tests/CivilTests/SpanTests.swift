@@ -1,6 +1,7 @@
 // Time spans against systemd-analyze, and what duban adds to and takes from systemd's grammar.
 
 import Civil
+import TestSupport
 import Testing
 
 struct SpanTests {

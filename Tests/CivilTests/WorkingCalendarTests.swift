@@ -2,6 +2,7 @@
 // literally.
 
 import Civil
+import TestSupport
 import Testing
 
 struct WorkingCalendarTests {

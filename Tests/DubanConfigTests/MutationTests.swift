@@ -3,6 +3,7 @@
 
 import DubanConfig
 import Foundation
+import TestSupport
 import Testing
 
 /// A small generator whose seed can be printed and given back (SplitMix64, Steele and others 2014).

@@ -5,6 +5,7 @@ import DubanDaemon
 import DubanDelivery
 import DubanKernel
 import DubanLedger
+import TestSupport
 import Testing
 
 @MainActor @Suite struct `A wall clock that jumps` {

@@ -8,6 +8,7 @@ import DubanDelivery
 import DubanKernel
 import DubanLedger
 import Foundation
+import TestSupport
 import Testing
 
 @MainActor @Suite struct `A year of the sample` {

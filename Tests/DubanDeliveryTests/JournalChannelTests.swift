@@ -3,6 +3,7 @@
 import DubanKernel
 import Foundation
 import Systemd
+import TestSupport
 import Testing
 
 @testable import DubanDelivery

@@ -4,6 +4,7 @@
 import CSystemd
 import Foundation
 import Systemd
+import TestSupport
 
 /// The journal that the tests write to and read.
 enum LiveJournal {

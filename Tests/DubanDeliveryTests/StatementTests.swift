@@ -2,6 +2,7 @@
 
 import Civil
 import DubanKernel
+import TestSupport
 import Testing
 
 @testable import DubanDelivery

@@ -4,6 +4,7 @@
 import Civil
 import DubanKernel
 import DubanLedger
+import TestSupport
 import Testing
 
 @Suite struct LifeTests {

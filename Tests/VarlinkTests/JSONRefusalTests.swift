@@ -2,6 +2,7 @@
 // Python's reader on mutations of good texts.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Varlink

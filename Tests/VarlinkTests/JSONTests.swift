@@ -1,5 +1,6 @@
 // What the JSON type can hold, read and write.
 
+import TestSupport
 import Testing
 
 @testable import Varlink

@@ -1,5 +1,6 @@
 // The server's state machine: what it begins, answers and closes, without a socket or a clock.
 
+import TestSupport
 import Testing
 
 @testable import Varlink

@@ -132,7 +132,7 @@ struct CalendarReading {
         guard distance >= 0 else { return say("\(span) ago", "\(span)前") }
         // A day that begins with the instant is not left.
         let date = clock.zone.civil(instant.adding(microseconds: -1)).date
-        let count = calendar.count(from: today.adding(days: 1), through: date)
+        let count = calendar.count(from: today, through: date)
         let isProvisional = days == nil || calendar.isProvisional(date)
         let doubt = isProvisional ? say(", provisional", "，暂定") : ""
         return say(

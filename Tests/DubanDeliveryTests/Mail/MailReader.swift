@@ -1,6 +1,7 @@
 // The mail programs whose opinion of a box counts.
 
 import Foundation
+import TestSupport
 import Testing
 
 /// A program that counts the messages of an mbox file.

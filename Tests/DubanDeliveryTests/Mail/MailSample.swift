@@ -2,6 +2,7 @@
 
 import Civil
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DubanDelivery

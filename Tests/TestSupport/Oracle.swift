@@ -1,30 +1,36 @@
 // Programs that nobody here wrote, run as child processes: the tests believe them rather than us.
 
-import Foundation
+package import Foundation
 
 /// A child program's answers.
-enum Oracle {
+package enum Oracle {
     /// Why an oracle gave no answer; the description says what to install.
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+
+        /// A failure for this reason.
+        package init(description: String) { self.description = description }
     }
 
     /// What a program printed and how it ended.
-    struct Answer {
-        let status: Int32
-        let output: String
-        let complaint: String
+    package struct Answer {
+        /// The exit status.
+        package let status: Int32
+        /// Standard output.
+        package let output: String
+        /// Standard error.
+        package let complaint: String
     }
 
     /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard
     /// input.
-    static func run(
+    package static func run(
         _ program: String, _ arguments: [String] = [], input: String = "",
         environment: [String: String] = [:]
     ) throws -> Answer {
         // Files instead of pipes: neither side can block on a full one.
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "delivery-oracle-\(UUID().uuidString)")
+            "duban-oracle-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (question, answer, errors) = (
@@ -54,7 +60,7 @@ enum Oracle {
 
     /// What `script` prints under the Python of `DUBAN_PYTHON`, a virtual environment with the
     /// packages of `./Tests/run`; fails when the script does.
-    static func python(_ script: String, input: String = "") throws -> String {
+    package static func python(_ script: String, input: String = "") throws -> String {
         guard let python = ProcessInfo.processInfo.environment["DUBAN_PYTHON"] else {
             throw Failure(
                 description: "DUBAN_PYTHON does not name a Python: run the tests by ./Tests/run")
@@ -65,27 +71,6 @@ enum Oracle {
     }
 
     /// The root of the repository that this file stands in.
-    static let repository = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    package static let repository = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-}
-
-extension Oracle {
-    /// An mbox entry as Python's email package reads it: the header fields that people see, an
-    /// empty line, and the body.
-    static func readMail(_ entry: [UInt8]) throws -> String {
-        try python(
-            """
-            import email, email.policy, sys
-            sys.stdout.reconfigure(encoding="utf-8")
-            entry = sys.stdin.buffer.read()
-            postmark, message = entry.split(b"\\n", 1)
-            assert postmark.startswith(b"From ")
-            message = email.message_from_bytes(message, policy=email.policy.default)
-            assert not message.defects
-            for name in ["To", "Subject", "Message-ID", "Content-Language"]:
-                print(f"{name}: {message[name]}")
-            print()
-            print(message.get_content(), end="")
-            """, input: String(decoding: entry, as: UTF8.self))
-    }
 }

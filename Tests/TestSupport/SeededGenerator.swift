@@ -3,22 +3,24 @@
 import Foundation
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, fast, and the same on every machine.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    /// The sequence of one seed.
+    package init(seed: UInt64) {
         state = seed
     }
 
     /// A generator with the seed of `DUBAN_SEED`, or else a new one, printed for the next run.
-    static func announced(_ test: String = #function) -> SeededGenerator {
+    package static func announced(_ test: String = #function) -> SeededGenerator {
         let given = ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap { UInt64($0) }
         let seed = given ?? UInt64.random(in: 0...UInt64.max)
         print("\(test): DUBAN_SEED=\(seed)")
         return SeededGenerator(seed: seed)
     }
 
-    mutating func next() -> UInt64 {
+    /// The next 64 bits.
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
