@@ -5,14 +5,22 @@ package import Civil
 
 /// The placed rungs of a ladder.
 package struct Schedule: Sendable {
-    /// A rung with the instant of its first telling.
-    struct Step: Sendable {
+    /// A rung with the instant of its first telling. Shared by all points that come of it, and by every bearer: a
+    /// class, because copies of a rung were a third of an evaluation.
+    final class Step: Sendable {
         let rung: Rung
         let identity: String
         /// Its telling as placed.
         let at: Instant
         /// Where the charter's words put it, and its place in the ladder: which of two rungs is the later one.
         let rank: (nominal: Instant, index: Int)
+
+        init(_ rung: Rung, at: Instant, rank: (nominal: Instant, index: Int)) {
+            self.rung = rung
+            identity = rung.identity
+            self.at = at
+            self.rank = rank
+        }
     }
 
     /// The due date they stand around.
@@ -44,7 +52,7 @@ package struct Schedule: Sendable {
             }
             let nominal = placement.nominal(rung, around: anchors) ?? at
             steps.append(
-                Step(rung: rung, identity: rung.identity, at: at, rank: (nominal, index)))
+                Step(rung, at: at, rank: (nominal, index)))
         }
         self.due = due
         self.opens = opens
