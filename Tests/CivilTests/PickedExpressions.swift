@@ -33,6 +33,7 @@ enum PickedExpressions {
         "2026-01-01 ", "Mon ", "MON..FRI", "@ 5", "@+5", "*:*:59.9999994", "*:*:0.0000004",
         "*:*:0.0000005", "*:*:1.5..2.5", "*:*:1.25..9.75/2.25", "00000012:00", "*:0/000015",
         "1..20/528:0", "Mon..Tue,Wed..Fri", "Sun,Mon", "*-*-* 0..23:0", "*-01..12-01",
+        String(repeating: "1,", count: 240) + "1:00",
     ]
 
     private static let refused = [
@@ -48,5 +49,6 @@ enum PickedExpressions {
         "99999999999999999999:00",
         "1..20/99999999999:0", "*:*:1..20/528742", "Mon 10:00 Europe/Nowhere", "10:00 ../UTC",
         "10:00 /usr/share/zoneinfo/UTC", "10:00 Europe/", "10:00 Europe", "Mon 2026-13-01",
+        String(repeating: "1,", count: 241) + "1:00", "Mon\t10:00", "每天", "１０:00",
     ]
 }
