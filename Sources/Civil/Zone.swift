@@ -103,8 +103,8 @@ package final class Zone: Sendable {
     /// The latest abbreviation under a daylight flag, as `tzname` in <time.h> has it; nil when the
     /// flag was never set, or always.
     func abbreviation(isDaylight: Bool) -> String? {
-        let lasting = isDaylight ? rule?.daylight?.offset : rule?.standard
-        return (lasting ?? offsets.last { $0.isDaylight == isDaylight })?.abbreviation
+        let lasting = [rule?.standard, rule?.daylight?.offset].compactMap { $0 }
+        return (lasting + offsets.reversed()).first { $0.isDaylight == isDaylight }?.abbreviation
     }
 
     /// The stretch of time around `second`, counted from 1970-01-01T00:00:00Z.
