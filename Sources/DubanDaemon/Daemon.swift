@@ -123,20 +123,19 @@ package struct StartFailure: Error, Sendable {
         watchSignals()
         watchClock()
         feedWatchdog()
-        guard opening.isChanged else {
-            supervisor.start()
-            return serve()
-        }
+        supervisor.onChange = { [weak self] in self?.serve() }
+        guard opening.isChanged else { return supervisor.start() }
         supervisor.take(opening.accepted, kept: keeper) { [self] result in
             if case .failure(let error) = result {
                 log.write(.error, "the charter's acceptance cannot be recorded: \(error)")
                 _exit(1)
             }
-            serve()
         }
     }
 
+    /// The first pass is over: everything that can be asked for has been seen.
     private func serve() {
+        supervisor.onChange = nil
         listener.start()
         hub.advance()
         notify { try notifier.ready(status: house.statusLine) }

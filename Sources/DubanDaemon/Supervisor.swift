@@ -61,9 +61,7 @@ package import DubanLedger
     package var charter: Charter { evaluator.charter }
 
     /// Looks at everything once. What was on the way when an earlier life ended must have been resumed.
-    package func start() {
-        lookAtEverything()
-    }
+    package func start() { lookAtEverything() }
 
     /// The wall clock was set: everything is computed anew.
     package func clockChanged(sendNothingUntil instant: Instant?) {
@@ -106,7 +104,10 @@ package import DubanLedger
 
     /// The first sight of a subject is an entry too, so that no hidden state decides.
     private func recordUnseen(at now: Instant) {
-        guard !unseen.isEmpty else { return look(at: now) }
+        guard !unseen.isEmpty else {
+            recordNext()
+            return look(at: now)
+        }
         let batch = Array(unseen.prefix(Self.seenPerEntry))
         let entry = NewEntry(
             at: now, actor: .daemon, event: .firstSeen(subjects: batch.map(\.text)))
@@ -191,8 +192,8 @@ package import DubanLedger
 
     /// The earliest of what must be done without being asked.
     func setAlarm() {
-        let instants = [agenda.next, retryPassAt, sendingWaitsUntil] + outlets.map(\.nextTry)
-        clock.setAlarm(instants.compactMap(\.self).min())
+        let own = [agenda.next, retryPassAt, sendingWaitsUntil]
+        clock.setAlarm((own + outlets.map(\.nextTry)).compactMap(\.self).min())
     }
 
     /// The value of an answer, or nil after taking note of what failed and when to try again.
@@ -220,12 +221,13 @@ package import DubanLedger
         then finish: @escaping @MainActor (Result<Recorded, RecordingFault>) -> Void
     ) {
         recording.append((command, finish))
-        guard !isRecording else { return }
         recordNext()
     }
 
+    /// What the charter has just brought is seen first: nothing can be recorded about it before.
     private func recordNext() {
-        guard let (command, finish) = recording.first else { return isRecording = false }
+        guard !isRecording, unseen.isEmpty else { return }
+        guard let (command, finish) = recording.first else { return }
         isRecording = true
         let now = clock.now
         let allowed: Allowed
@@ -258,6 +260,7 @@ package import DubanLedger
         _ result: Result<Recorded, RecordingFault>
     ) {
         recording.removeFirst()
+        isRecording = false
         finish(result)
         recordNext()
     }

@@ -11,6 +11,17 @@ private let repository = URL(filePath: #filePath)
 private struct SourceFile {
     let path: String
     let lines: [String]
+    /// The lines without comments and string literals.
+    let code: [String]
+
+    init(path: String, lines: [String]) {
+        self.path = path
+        self.lines = lines
+        code = lines.map(SourceFile.code)
+    }
+
+    /// The product's own files.
+    static let sources = Result { try all(below: ["Sources"]) }
 
     static func all(below folders: [String]) throws -> [SourceFile] {
         try folders.flatMap { folder -> [SourceFile] in
@@ -33,6 +44,10 @@ private struct SourceFile {
 
     /// The line without what stands behind `//` and without string literals.
     static func code(_ line: String) -> String {
+        guard line.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\"") })
+        else {
+            return line
+        }
         var code = ""
         var isInText = false
         var before: Character = " "
@@ -76,11 +91,11 @@ private struct SourceFile {
     }()
 
     @Test func `imports go down, never up or sideways`() throws {
-        for file in try SourceFile.all(below: ["Sources"]) {
+        for file in try SourceFile.sources.get() {
             let allowed = try #require(
                 Self.floors[file.target], "\(file.path): a new target needs a floor")
-            for (number, line) in file.lines.enumerated() {
-                let words = SourceFile.code(line).split(separator: " ")
+            for (number, line) in file.code.enumerated() where line.contains("import") {
+                let words = line.split(separator: " ")
                 guard let index = words.firstIndex(of: "import"), index <= 1,
                     index + 1 < words.count
                 else { continue }
@@ -107,14 +122,12 @@ private struct SourceFile {
         ("print(", "only programs print"),
     ])
     func `some words stay outside`(word: String, instead: String) throws {
-        for file in try SourceFile.all(below: ["Sources"]) {
+        for file in try SourceFile.sources.get() {
             if word == "print(", ["duband", "dubanctl", "duban-mail"].contains(file.target) {
                 continue
             }
-            for (number, line) in file.lines.enumerated() {
-                #expect(
-                    !SourceFile.code(line).contains(word),
-                    "\(file.path):\(number + 1) has \(word): \(instead)")
+            for (number, line) in file.code.enumerated() where line.contains(word) {
+                Issue.record("\(file.path):\(number + 1) has \(word): \(instead)")
             }
         }
     }
@@ -132,9 +145,8 @@ private struct SourceFile {
 
     @Test func `nothing is named for its shape instead of its subject`() throws {
         let banned = ["Manager", "Helper", "Util", "Impl", "Handler"]
-        for file in try SourceFile.all(below: ["Sources"]) {
-            for (number, line) in file.lines.enumerated() {
-                let code = SourceFile.code(line)
+        for file in try SourceFile.sources.get() {
+            for (number, code) in file.code.enumerated() where code.contains(" ") {
                 guard
                     let declared = code.firstMatch(
                         of: /\b(?:struct|class|enum|protocol|actor|typealias)\s+(\w+)/)
@@ -152,8 +164,9 @@ private struct SourceFile {
     @Test func `every package declaration says its contract`() throws {
         let declaration =
             /^\s*(?:@\w+\s+)*package (?!import)(?:\w+ )*(?:struct|class|enum|protocol|func|init|var|let|static|typealias)\b/
-        for file in try SourceFile.all(below: ["Sources"]) {
-            for (number, line) in file.lines.enumerated() where line.contains(declaration) {
+        for file in try SourceFile.sources.get() {
+            for (number, line) in file.lines.enumerated()
+            where line.contains("package ") && line.contains(declaration) {
                 var above = number - 1
                 while above >= 0, file.lines[above].firstMatch(of: /^\s*@/) != nil { above -= 1 }
                 let isDocumented =
