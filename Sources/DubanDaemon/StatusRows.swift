@@ -7,7 +7,7 @@ import Varlink
 
 extension Situation {
     /// `Obligation` of io.duban.Status.
-    func row(at now: Instant, in charter: Charter) -> JSON {
+    func row(at now: Instant, in charter: Charter, nextTelling: Instant?) -> JSON {
         let obligation = obligation
         var evidence: [String] = []
         var target: JSON?
@@ -37,7 +37,7 @@ extension Situation {
             "target": target,
             "evidence": .array(evidence.map { .string($0) }),
             "episode": JSON(record.episode),
-            "nextTellingUSec": nextTelling(after: now).map { JSON($0.microseconds) },
+            "nextTellingUSec": nextTelling.map { JSON($0.microseconds) },
             "rule": .string(obligation.origin.description),
         ])
     }

@@ -65,7 +65,9 @@ package import Varlink
                 < ($1.decidedAt, $1.at, $1.key.rung, $1.key.occurrence)
         }
         call.reply([
-            "obligation": situation.row(at: now, in: supervisor.charter),
+            "obligation": situation.row(
+                at: now, in: supervisor.charter,
+                nextTelling: supervisor.nextTelling(of: situation, at: now)),
             "submissions": .array(situation.submissionRows),
             "tellings": .array(tellings.map(\.row)),
         ])
@@ -106,7 +108,7 @@ package import Varlink
         let charter = supervisor.charter
         return supervisor.situations(of: subject, at: now)
             .filter { isCurrent($0, at: now) && admits($0) }
-            .map { $0.row(at: now, in: charter) }[...]
+            .map { $0.row(at: now, in: charter, nextTelling: $0.nextTelling(after: now)) }[...]
     }
 
     /// Not over, or over for less than forty days.

@@ -12,7 +12,7 @@ package import DubanLedger
     package var onChange: (@MainActor () -> Void)?
 
     /// The charter in force, with the schedules made from it.
-    package private(set) var evaluator: Evaluator
+    package internal(set) var evaluator: Evaluator
     /// What was recorded and decided.
     package private(set) var standing: Standing
     /// When the last pass ended.
@@ -30,6 +30,10 @@ package import DubanLedger
     let log: Log
     /// The channels' outlets, in the order in which they are served.
     private(set) var outlets: [Outlet] = []
+    /// Situations that somebody has asked for; nothing that was recorded since changes them.
+    var known: [ObligationKey: Situation] = [:]
+    /// Their next tellings, as long as those lie ahead.
+    var nextTellings: [ObligationKey: Instant] = [:]
     private var agenda = Agenda()
     private var unseen: [Subject] = []
     private var isPassing = false
@@ -78,10 +82,14 @@ package import DubanLedger
 
     /// Folds in entries that the ledger has just stored.
     func apply(_ entries: [Entry]) {
-        for entry in entries { standing.apply(entry) }
+        for entry in entries {
+            standing.apply(entry)
+            if !entry.event.isBookkeeping { forgetKnown() }
+        }
     }
 
     private func lookAtEverything() {
+        forgetKnown()
         let subjects = charter.subjects
         unseen = subjects.filter { standing.firstSeen[$0.text] == nil }
         let now = clock.now
@@ -263,20 +271,6 @@ package import DubanLedger
         isRecording = false
         finish(result)
         recordNext()
-    }
-
-    // MARK: Reading
-
-    /// One obligation as it stands; nil when the charter has none of that name now.
-    package func situation(of key: ObligationKey, at now: Instant) -> Situation? {
-        guard let subject = charter.subject(named: key.text) else { return nil }
-        return evaluator.situations(of: subject, standing: standing, now: now)
-            .first { $0.obligation.key == key }
-    }
-
-    /// Everything one subject owes.
-    package func situations(of subject: Subject, at now: Instant) -> [Situation] {
-        evaluator.situations(of: subject, standing: standing, now: now)
     }
 }
 
