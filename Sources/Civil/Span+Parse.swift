@@ -41,6 +41,12 @@ extension Span {
             throw NotationError(
                 column: 1, expected: "a length of time", message: "a duration cannot be negative")
         }
+        // systemd reads the sign with the number: nothing but a digit may follow it.
+        let signed = text.drop { $0.isWhitespace }
+        if signed.first == "+", signed.dropFirst().first?.isNumber != true {
+            throw NotationError(
+                column: 1, expected: "a digit after the sign", message: "the sign stands alone")
+        }
         var sum: Int64 = 0
         for term in terms { sum = try term.addingDuration(to: sum) }
         return sum

@@ -78,7 +78,9 @@ package import Varlink
             }
             // What was published meanwhile is read again by those behind, never given twice.
             subscriber.give(events.map(WireEvent.init), through: newest.sequence)
-            if subscriber.cursor < last, !subscriber.isStalled { return replay(subscriber) }
+            // Who reads slowly is fed at that pace: the rest waits in the ledger.
+            if subscriber.isStalled { return }
+            if subscriber.cursor < last { return replay(subscriber) }
             subscriber.isReplaying = false
         }
     }
@@ -144,9 +146,10 @@ package struct WireEvent: Sendable {
         cursor = max(cursor, through)
     }
 
-    /// Says what was missed, and goes on with what comes.
+    /// Says what was missed, and goes on with what comes; a replay goes on where it stopped.
     private func drained() {
         isStalled = false
+        if isReplaying { return hub.replay(self) }
         let missed = hub.sequence
         guard cursor < missed else { return }
         giveGap(from: cursor + 1, through: missed)
