@@ -21,6 +21,7 @@
 ///   it always is.
 /// - Where an hour is repeated *without* a change of the daylight flag (America/Caracas, 2007-12-09
 ///   02:30), systemd takes either pass, by what it computed before. Here the pass is known.
+/// - `@-0` is refused as every negative number of seconds is; systemd reads it as 0.
 package struct CalendarExpression: Hashable, Sendable {
     /// Allowed days of the week: bit 0 is Monday.
     let weekdays: UInt8
