@@ -68,7 +68,7 @@ extension JSONParser {
         }
     }
 
-    /// The scalar of `\uXXXX`, or of a surrogate pair of two of them; the first `\u` is read
+    /// The scalar of `\uHHHH`, or of a surrogate pair of two of them; the first `\u` is read
     /// already.
     private mutating func escapedScalar(at place: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
         let first = try fourHexDigits()
