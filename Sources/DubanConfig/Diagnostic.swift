@@ -96,14 +96,15 @@ private struct Excerpt {
         }
         let (head, tail) = (first > 0 ? "…" : "", last < scalars.count ? "…" : "")
         let indent = scalars[first..<caret].map {
-            $0 == "\t" ? "\t" : String(repeating: " ", count: DisplayWidth.columns(of: $0))
+            $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth)
         }
         var shown = String.UnicodeScalarView()
-        shown.append(contentsOf: scalars[first..<last].map { DisplayWidth.isSafe($0) ? $0 : "�" })
+        shown.append(
+            contentsOf: scalars[first..<last].map { $0 == "\t" || !$0.isControl ? $0 : "�" })
         lines = [head + String(shown) + tail, (first > 0 ? " " : "") + indent.joined() + "^"]
     }
 
     private static func width(_ scalars: ArraySlice<Unicode.Scalar>) -> Int {
-        scalars.reduce(0) { $0 + DisplayWidth.columns(of: $1) }
+        scalars.reduce(0) { $0 + $1.displayWidth }
     }
 }

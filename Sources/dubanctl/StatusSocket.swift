@@ -1,6 +1,7 @@
 // The daemon's status socket as the verbs use it: one call or one stream, and every way it can fail as a
 // sentence that says what is wrong, where, and what to do.
 
+import DubanConfig
 import Glibc
 import Varlink
 

@@ -1,5 +1,7 @@
 // A table for people: columns as wide as their widest cell, whatever the script.
 
+import DubanConfig
+
 /// Text in a table, perhaps in colour.
 struct Cell: ExpressibleByStringInterpolation {
     /// How a terminal shows it.

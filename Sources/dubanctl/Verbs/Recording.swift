@@ -1,6 +1,7 @@
 // What the recording verbs share: the call, and the answer that says what it counted for.
 
 import ArgumentParser
+import DubanConfig
 import Varlink
 
 /// The options of everything that records.

@@ -1,6 +1,7 @@
 // `dubanctl reload`: the daemon reads its configuration again.
 
 import ArgumentParser
+import DubanConfig
 import Varlink
 
 /// Calls Reload and waits until the new charter is in force, or refused.

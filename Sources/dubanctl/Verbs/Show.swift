@@ -1,6 +1,7 @@
 // `dubanctl show`: one obligation with everything recorded about it and everybody who was told.
 
 import ArgumentParser
+import DubanConfig
 import Varlink
 
 /// Prints Get.

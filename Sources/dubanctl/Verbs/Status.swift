@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Civil
+import DubanConfig
 import Varlink
 
 /// Prints GetOverview. Silence is told from death by the exit code: 3 when nobody answers.

@@ -1,6 +1,7 @@
 // `dubanctl watch`: events as they happen, one a line.
 
 import ArgumentParser
+import DubanConfig
 import Varlink
 
 /// Prints what Subscribe streams until somebody interrupts it.

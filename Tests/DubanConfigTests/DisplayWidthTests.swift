@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import dubanctl
+@testable import DubanConfig
 
 @Suite("display width")
 struct DisplayWidthTests {
