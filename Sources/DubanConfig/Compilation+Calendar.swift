@@ -3,14 +3,10 @@
 import Civil
 import DubanKernel
 
-/// The charter's calendar.
-struct CalendarRules {
+extension DayRules {
     /// Monday to Friday, 08:30 to 17:30, reminders at 09:00, no year known.
-    var days = DayRules(
-        calendar: .mondayToFriday, opens: CalendarRules.time(8, 30),
-        closes: CalendarRules.time(17, 30), remindAt: CalendarRules.time(9, 0))
-    /// What 中旬前 means in a written deadline.
-    var tenDays = TenDaysRule.lastDay
+    static let usual = DayRules(
+        calendar: .mondayToFriday, opens: time(8, 30), closes: time(17, 30), remindAt: time(9, 0))
 
     private static func time(_ hour: Int, _ minute: Int) -> TimeOfDay {
         TimeOfDay(hour: hour, minute: minute) ?? .midnight
@@ -29,9 +25,9 @@ extension Compilation {
     ]
 
     /// The charter's calendar, of the settings and of the files that its patterns name.
-    func readCalendar() -> CalendarRules {
+    func readCalendar() -> DayRules {
         checkKeys(of: "calendar", known: Compilation.keys)
-        var rules = CalendarRules()
+        var rules = DayRules.usual
         var listed = ListedDays()
         let patterns = readPatterns()
         for (name, root) in files.calendars {
@@ -47,10 +43,10 @@ extension Compilation {
             if let year = integer(node, .key("years"), in: 1...9999) { known.insert(year) }
         }
         let week = optional("calendar.workweek").flatMap(readWeek)
-        rules.days.calendar = WorkingCalendar(
+        rules.calendar = WorkingCalendar(
             week: week ?? WorkingCalendar.mondayToFriday.week, rest: Set(listed.rest.keys),
             work: Set(listed.work.keys), knownYears: known)
-        readHours(optional("calendar.hours"), optional("calendar.remind-at"), into: &rules.days)
+        readHours(optional("calendar.hours"), optional("calendar.remind-at"), into: &rules)
         if let node = optional("calendar.ten-days"),
             let tenDays = choice(
                 node, .key("ten-days"),
@@ -63,7 +59,7 @@ extension Compilation {
 
     /// A unit's own days and hours, laid over the charter's.
     func readOverlay(_ node: SourceNode, of noun: Phrase) -> DayRules {
-        var days = calendar.days
+        var days = days
         let noun = Phrase("the calendar of \(noun.english)", "\(noun.chinese)的日历")
         guard
             let fields = fields(

@@ -118,7 +118,7 @@ extension Compilation {
         guard let sample = CivilDate(year: 2026, month: 1, day: 15) else { return }
         let period = Period(cadence, containing: sample)
         func date(_ rule: DueRule?) -> CivilDate? {
-            rule?.date(in: period, calendar: calendar.days.calendar)?.date
+            rule?.date(in: period, calendar: days.calendar)?.date
         }
         guard let end = date(due) else { return }
         if let opening = date(opens), end < opening, let mark = fields["opens"]?.mark {

@@ -37,8 +37,7 @@ extension Compilation {
     ) -> AssignmentDue? {
         func read(from reference: CivilDate) throws(DeadlineRefusal) -> WrittenDeadline {
             try WrittenDeadline.read(
-                text, reference: reference, calendar: calendar.days.calendar,
-                tenDays: calendar.tenDays)
+                text, reference: reference, calendar: days.calendar, tenDays: days.tenDays)
         }
         do {
             // A text that names its whole date reads the same from any day and needs no start.
@@ -94,11 +93,11 @@ extension Compilation {
         guard !milestones.isEmpty else { return }
         let faults = milestones.filter { !hasBase($0, among: milestones, due: due) }
         guard faults.isEmpty else { return }
-        let days = calendar.days.calendar
+        let calendar = days.calendar
         let end: CivilDate? =
             switch due {
             case .on(let date, _): date
-            case .after(let span): start.map { span.date(from: $0, calendar: days) }
+            case .after(let span): start.map { span.date(from: $0, calendar: calendar) }
             case .reviewed: nil
             }
         let places = Dictionary(
@@ -107,7 +106,8 @@ extension Compilation {
             let someDay = CivilDate(dayNumber: 20_000)
             let dates = try Backplan.dates(
                 due: end ?? someDay, start: start ?? someDay,
-                milestones: milestones.map { ($0.milestone.id, $0.milestone.at) }, calendar: days)
+                milestones: milestones.map { ($0.milestone.id, $0.milestone.at) },
+                calendar: calendar)
             let countsFromStart = milestones.contains { $0.milestone.at.base == .start }
             guard let end, start != nil || !countsFromStart else { return }
             for (id, date) in dates where date > end || start.map({ date < $0 }) ?? false {
@@ -154,7 +154,7 @@ extension Compilation {
 
     /// Notes a date in a year without published working days.
     func noteProvisional(_ due: AssignmentDue, count: Int, at mark: SourceMark) {
-        guard case .on(let date, _) = due, calendar.days.calendar.isProvisional(date) else {
+        guard case .on(let date, _) = due, days.calendar.isProvisional(date) else {
             return
         }
         provisional[date.year, default: (0, mark)].count += count
@@ -163,7 +163,7 @@ extension Compilation {
     /// Warns once for each year whose working days are not published and in which tasks are due.
     func warnOfProvisionalYears() {
         guard !findings.mayHide("calendar") else { return }
-        guard !calendar.days.calendar.knownYears.isEmpty else {
+        guard !days.calendar.knownYears.isEmpty else {
             findings.warning(.noWorkingDays, inFile: files.mainName)
             return
         }

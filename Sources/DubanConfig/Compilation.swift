@@ -25,7 +25,7 @@ final class Compilation {
     /// Sections by name, their definitions in the order of files.
     var sections: [String: [Definition]] = [:]
 
-    var calendar = CalendarRules()
+    var days = DayRules.usual
     var posts: [PostID: String] = [:]
     var people: [PersonID: Person] = [:]
     var units: [UnitID: Unit] = [:]
@@ -57,7 +57,7 @@ final class Compilation {
     /// Reads everything; nil when something that a charter cannot do without is missing.
     func run(hash: String) -> Charter? {
         mergeFiles()
-        calendar = readCalendar()
+        days = readCalendar()
         readPosts()
         readPeople()
         readUnits()
@@ -73,7 +73,7 @@ final class Compilation {
         guard let office, let zone else { return nil }
         return Charter(
             hash: hash, office: office, zone: zone, language: language, access: access,
-            delivery: delivery, days: calendar.days, unitDays: unitDays, posts: posts,
+            delivery: delivery, days: days, unitDays: unitDays, posts: posts,
             people: people, units: units, duties: duties, assignments: assignments)
     }
 }

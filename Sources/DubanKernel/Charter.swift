@@ -103,15 +103,19 @@ package struct DayRules: Hashable, Sendable {
     package var closes: TimeOfDay
     /// When rungs that stand on a date are told.
     package var remindAt: TimeOfDay
+    /// What 中旬前 means in a written deadline.
+    package var tenDays: TenDaysRule
 
-    /// All four rules; `opens` < `closes`.
+    /// All rules; `opens` < `closes`.
     package init(
-        calendar: WorkingCalendar, opens: TimeOfDay, closes: TimeOfDay, remindAt: TimeOfDay
+        calendar: WorkingCalendar, opens: TimeOfDay, closes: TimeOfDay, remindAt: TimeOfDay,
+        tenDays: TenDaysRule = .lastDay
     ) {
         self.calendar = calendar
         self.opens = opens
         self.closes = closes
         self.remindAt = remindAt
+        self.tenDays = tenDays
     }
 }
 

@@ -1,6 +1,7 @@
 // `dubanctl calendar`: expressions and written deadlines on the command line.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("calendar")
@@ -47,6 +48,24 @@ struct CalendarTests {
             objects.map { $0["normalized"] as? String }
                 == ["2026-12-31", "each: quarter, least: 1", "immediate", "2026-11-25"])
         #expect((objects[0]["assumptions"] as? [String])?.isEmpty == false)
+    }
+
+    @Test func `the charter decides what a ten-day period's beginning means`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(
+            at: Oracle.repository.appending(path: "config"), to: folder)
+        let main = folder.appending(path: "duban.yaml")
+        var read: [String?] = []
+        for (old, new) in [("", ""), ("ten-days: last-day", "ten-days: day-before")] {
+            let text = try String(contentsOf: main, encoding: .utf8)
+            try #require(text.contains(old) || old.isEmpty)
+            try text.replacingOccurrences(of: old, with: new)
+                .write(to: main, atomically: true, encoding: .utf8)
+            let answer = try answer(["--config", main.path, "12月中旬前"])
+            read.append(answer.objects[0]["normalized"] as? String)
+        }
+        #expect(read == ["2026-12-20", "2026-12-10"])
     }
 
     @Test func `a refusal exits 1 and hides nothing else`() throws {

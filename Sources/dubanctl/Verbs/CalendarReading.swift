@@ -1,6 +1,7 @@
 // What one expression or written deadline means, seen from an instant, as text and as JSON.
 
 import Civil
+import DubanConfig
 import DubanKernel
 import Varlink
 
@@ -12,7 +13,7 @@ struct CalendarReading {
     let base: Instant
     /// How many elapses are wanted.
     let iterations: Int
-    /// The charter's days and hours; nil: Monday to Friday, and a day ends at midnight.
+    /// The charter's days, hours and ten-day rule; nil: Monday to Friday, and a day ends at midnight.
     let days: DayRules?
 
     /// What a text is.
@@ -42,7 +43,8 @@ struct CalendarReading {
         } catch let notation {
             do {
                 let deadline = try WrittenDeadline.read(
-                    text, reference: today, calendar: calendar)
+                    text, reference: today, calendar: calendar,
+                    tenDays: days?.tenDays ?? .lastDay)
                 return .deadline(deadline, end(of: deadline))
             } catch {
                 return text.utf8.allSatisfy { $0 < 0x80 }
