@@ -93,7 +93,8 @@ extension JSON: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, Expres
     /// An object of those members that are not nil, in this order: nullable fields are left out
     /// instead of being sent as `null`.
     package static func present(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-        .object(JSONObject(unique: members.compactMap { name, value in value.map { (name, $0) } }))
+        .object(
+            JSONObject(unique: members.lazy.compactMap { name, value in value.map { (name, $0) } }))
     }
 }
 

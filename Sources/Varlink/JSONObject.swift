@@ -9,7 +9,8 @@ package struct JSONObject: Sendable {
 
     /// All members in order.
     package private(set) var members: [Member]
-    /// Positions by name, kept from `indexedFrom` members on.
+    /// Positions by name, kept from `indexedFrom` members on, unless the object was written down here: then it is
+    /// sent and not searched.
     private var index: [ExactName: Int]?
 
     private static let indexedFrom = 17
@@ -20,16 +21,16 @@ package struct JSONObject: Sendable {
         members = []
     }
 
-    /// These members in this order. A name given twice is a mistake of the program.
+    /// These members in this order. A name given twice is a mistake of the program, which a debug build finds.
     ///
     /// The pairs have no labels because literals have none: to label an array of pairs, Swift would
     /// cast each one at run time.
-    init(unique pairs: [(String, JSON)]) {
-        self.init()
-        members.reserveCapacity(pairs.count)
+    init(unique pairs: some Sequence<(String, JSON)>) {
+        members = []
+        members.reserveCapacity(pairs.underestimatedCount)
         for (name, value) in pairs {
-            let isNew = append(name, value)
-            precondition(isNew, "the member \(name) is given twice")
+            assert(position(of: name) == nil, "the member \(name) is given twice")
+            members.append((name, value))
         }
     }
 
@@ -46,7 +47,7 @@ package struct JSONObject: Sendable {
         members.append((name, value))
         if index != nil {
             index?[ExactName(text: name)] = members.count - 1
-        } else if members.count == Self.indexedFrom {
+        } else if members.count >= Self.indexedFrom {
             rebuildIndex()
         }
         return true
