@@ -66,7 +66,9 @@ let package = Package(
         program("duban-mail", ["DubanDelivery", "Varlink", "Systemd"]),
         program("dubanctl", ["DubanConfig", "DubanKernel", "Varlink", "Civil", arguments]),
         // Tests mirror targets.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["CSystemd", "Systemd"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         tests("CivilTests", ["Civil"]),
         tests("VarlinkTests", ["Varlink"]),
         tests("SystemdTests", ["Systemd", "CSystemd"]),
@@ -95,7 +97,7 @@ let package = Package(
         program("varlink-certify", ["Varlink"], path: "Tests/varlink-certify"),
         // Measures what the README quotes.
         program(
-            "duban-bench", ["DubanConfig", "DubanKernel", "Varlink", "Civil"],
+            "duban-bench", ["TestSupport", "DubanConfig", "DubanKernel", "Varlink", "Civil"],
             path: "Tests/duban-bench"),
     ],
     swiftLanguageModes: [.v6]

@@ -10,7 +10,7 @@ import Testing
     private static let people = 20
 
     @Test func `a hundred kills at random moments neither lose nor double a notice`() throws {
-        try Journald.shared()
+        try LiveJournal.require()
         let seed =
             ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap(UInt64.init)
             ?? UInt64.random(in: 0..<1_000_000)
@@ -76,9 +76,7 @@ import Testing
     }
 
     private static func python(_ script: String, _ arguments: [String]) throws -> String {
-        let result = try Programs.run(try Programs.python(), ["-c", script] + arguments)
-        try #require(result.status == 0, "\(result.errors)")
-        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try Oracle.python(script, arguments).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     // MARK: The world

@@ -2,12 +2,13 @@
 // it reports to its supervisor.
 
 import Foundation
+import TestSupport
 import Testing
 
 /// One installation: configuration, state, mail spool and socket below one directory.
 final class LiveDaemon {
     let directory: URL
-    private(set) var process: Process?
+    private(set) var process: ChildProcess?
     private let supervisor: Int32
 
     var socket: String { directory.appending(path: "run/status.sock").path }
@@ -32,7 +33,7 @@ final class LiveDaemon {
     }
 
     deinit {
-        if let process, process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+        process?.end(SIGKILL)
         close(supervisor)
         try? FileManager.default.removeItem(at: directory)
     }
@@ -44,23 +45,19 @@ final class LiveDaemon {
 
     /// Starts the program without waiting for it.
     func launch() throws {
-        let process = Process()
-        process.executableURL = URL(filePath: try Programs.path("duband"))
-        process.arguments = [
-            "--config", config, "--state", state, "--mail-spool", spool, "--socket", socket,
-            "--mail-helper", try Programs.path("duban-mail"),
-        ]
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["NOTIFY_SOCKET": directory.appending(path: "run/notify").path],
-            uniquingKeysWith: { $1 })
-        process.standardInput = FileHandle.nullDevice
         let log = try FileHandle(forWritingTo: directory.appending(path: "log"))
         try log.seekToEnd()
-        process.standardError = log
-        process.standardOutput = log
         drainNotifications()
-        try process.run()
-        self.process = process
+        process = try ChildProcess(
+            [
+                Programs.path("duband"), "--config", config, "--state", state, "--mail-spool",
+                spool,
+                "--socket", socket, "--mail-helper", Programs.path("duban-mail"),
+            ],
+            environment: ProcessInfo.processInfo.environment.merging(
+                ["NOTIFY_SOCKET": directory.appending(path: "run/notify").path],
+                uniquingKeysWith: { $1 }),
+            output: log, complaint: log)
     }
 
     /// Starts the program and returns when it says that it is ready.
@@ -73,29 +70,24 @@ final class LiveDaemon {
 
     /// Ends it in order.
     func stop() throws {
-        let process = try #require(process)
-        process.terminate()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        #expect(try #require(process).end() == .exit(0))
     }
 
     /// Ends it as a power cut would.
     func kill() throws {
-        let process = try #require(process)
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        try #require(process).end(SIGKILL)
     }
 
     /// Runs dubanctl against it.
     func ctl(_ arguments: String..., user: String? = nil) throws
-        -> (status: Int32, output: String, errors: String)
+        -> Oracle.Answer
     {
         let command = [try Programs.path("dubanctl"), "--socket", socket] + arguments
         guard let user else {
-            return try Programs.run(
+            return try Oracle.run(
                 command[0], Array(command[1...]), environment: ["LC_ALL": "C.UTF-8"])
         }
-        return try Programs.run(
+        return try Oracle.run(
             "/usr/sbin/runuser", ["-u", user, "--"] + command, environment: ["LC_ALL": "C.UTF-8"])
     }
 
@@ -143,13 +135,13 @@ final class Accounts {
         let stem = "dbn" + String(UInt32.random(in: 0..<1_000_000))
         names = (0..<count).map { "\(stem)x\($0)" }
         for name in names {
-            let made = try Programs.run(
+            let made = try Oracle.run(
                 "/usr/sbin/useradd", ["--no-create-home", "--no-log-init", name])
-            try #require(made.status == 0, "an account cannot be made: \(made.errors)")
+            try #require(made.status == 0, "an account cannot be made: \(made.complaint)")
         }
     }
 
     deinit {
-        for name in names { _ = try? Programs.run("/usr/sbin/userdel", [name]) }
+        for name in names { _ = try? Oracle.run("/usr/sbin/userdel", [name]) }
     }
 }

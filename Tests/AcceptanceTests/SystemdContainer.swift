@@ -1,28 +1,29 @@
 // A container with a real systemd (Tests/Container), and duban installed in it as an administrator would.
 
 import Foundation
+import TestSupport
 import Testing
 
 /// A booted container; it ends with this object.
 final class SystemdContainer {
-    private static let program = Programs.repository.appending(path: "Tests/Container/container")
+    private static let program = Oracle.repository.appending(path: "Tests/Container/container")
         .path
     private let directory: String
 
     /// Boots one over this machine's own files.
     init() throws {
         directory = "/tmp/duban-container-\(UUID().uuidString.prefix(8))"
-        let started = try Programs.run(Self.program, ["start", directory])
-        try #require(started.status == 0, "no container can be booted: \(started.errors)")
+        let started = try Oracle.run(Self.program, ["start", directory])
+        try #require(started.status == 0, "no container can be booted: \(started.complaint)")
     }
 
     deinit {
-        _ = try? Programs.run(Self.program, ["stop", directory])
+        _ = try? Oracle.run(Self.program, ["stop", directory])
     }
 
     /// Runs a shell script in it and answers its status, output and complaints.
-    func run(_ script: String) throws -> (status: Int32, output: String, errors: String) {
-        try Programs.run(
+    func run(_ script: String) throws -> Oracle.Answer {
+        try Oracle.run(
             Self.program, ["run", directory, "/bin/sh", "-euc", script],
             environment: ["LC_ALL": "C.UTF-8", "SYSTEMD_PAGER": "", "SYSTEMD_COLORS": "0"])
     }
@@ -36,7 +37,7 @@ final class SystemdContainer {
         if result.status != 0 {
             let log = try run("journalctl -b --no-hostname -n 40 -u 'duban*'").output
             try #require(
-                result.status == 0, "\(script)\n\(result.output)\(result.errors)\n\(log)",
+                result.status == 0, "\(script)\n\(result.output)\(result.complaint)\n\(log)",
                 sourceLocation: location)
         }
         return result.output.trimmingCharacters(in: .newlines)

@@ -2,11 +2,12 @@
 // stops cleanly, and a second run tells nothing twice.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct `The quickstart` {
     @Test func `two runs show notices as they are read and tell nothing twice`() throws {
-        try Journald.shared()
+        try LiveJournal.require()
         let state = URL(filePath: "/tmp/duban-qs-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: state) }
         for _ in 1...2 {
@@ -22,16 +23,16 @@ import Testing
             let commands = shown.split(separator: "\n").filter { $0.contains("dubanctl --socket ") }
             #expect(commands.count == 3)
             for command in commands {
-                let tried = try Programs.run("/bin/sh", ["-c", String(command)])
-                #expect(tried.status == 0, "\(command)\n\(tried.errors)")
+                let tried = try Oracle.run("/bin/sh", ["-c", String(command)])
+                #expect(tried.status == 0, "\(command)\n\(tried.complaint)")
             }
             // A yellow and a red light arrive while one looks on.
             _ = try run.read(through: "【黄】")
             _ = try run.read(through: "【红】")
             #expect(try run.interrupt() == 0)
         }
-        let ids = try Programs.run(
-            try Programs.python(),
+        let ids = try Oracle.run(
+            try Oracle.python(),
             ["-c", Self.ids, state.path + "/duban-quickstart/mail/" + NSUserName()]
         ).output.split(separator: "\n")
         #expect(ids.count > 6)
@@ -49,22 +50,22 @@ import Testing
 
 /// A running quickstart whose output is read as it comes.
 private final class Quickstart {
-    private let process = Process()
+    private let process: ChildProcess
     private let output = Pipe()
     private var unread = Data()
 
     init(state: URL) throws {
-        process.executableURL = Programs.repository.appending(path: "systemd/quickstart")
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["XDG_STATE_HOME": state.path, "DUBAN_PROGRAMS": Programs.directory.path],
-            uniquingKeysWith: { $1 })
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        try process.run()
+        process = try ChildProcess(
+            [Oracle.repository.appending(path: "systemd/quickstart").path],
+            environment: ProcessInfo.processInfo.environment.merging(
+                ["XDG_STATE_HOME": state.path, "DUBAN_PROGRAMS": try Programs.directory],
+                uniquingKeysWith: { $1 }),
+            output: output.fileHandleForWriting)
+        try output.fileHandleForWriting.close()
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
+        process.signal(SIGTERM)
     }
 
     /// Waits until it has printed `mark`, and answers everything up to it that was not read before.
@@ -84,9 +85,8 @@ private final class Quickstart {
 
     /// Presses Ctrl-C and answers the exit code.
     func interrupt() throws -> Int32 {
-        process.interrupt()
+        process.signal(SIGINT)
         while !output.fileHandleForReading.availableData.isEmpty {}
-        process.waitUntilExit()
-        return process.terminationStatus
+        return process.wait().status
     }
 }

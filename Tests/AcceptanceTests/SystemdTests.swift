@@ -1,6 +1,7 @@
 // duban under a real systemd, from its installation to its removal: what no unit file can promise by itself.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct `Under systemd` {
@@ -20,8 +21,8 @@ import Testing
 
     private func install(_ container: SystemdContainer) throws {
         for name in Self.readers { try container.succeed("useradd --no-create-home \(name)") }
-        let install = Programs.repository.appending(path: "systemd/install").path
-        let programs = Programs.directory.path
+        let install = Oracle.repository.appending(path: "systemd/install").path
+        let programs = try Programs.directory
         try container.succeed("\(install) --bin \(programs)")
         // A second time changes nothing that people wrote, and fails at nothing.
         try container.succeed("echo '# mine' >> /etc/duban/duban.yaml")
@@ -135,7 +136,7 @@ import Testing
     }
 
     private func uninstall(_ container: SystemdContainer) throws {
-        let uninstall = Programs.repository.appending(path: "systemd/uninstall").path
+        let uninstall = Oracle.repository.appending(path: "systemd/uninstall").path
         try container.succeed(uninstall)
         try container.succeed("test -e /etc/duban/duban.yaml -a -d /var/lib/duban")
         let left = try container.succeed("find /usr -name '*duban*' -not -path '*/var/*' || :")
@@ -170,13 +171,13 @@ import Testing
     @Test func `DESTDIR receives everything and starts nothing`() throws {
         let root = URL(filePath: "/tmp/duban-destdir-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: root) }
-        let systemd = Programs.repository.appending(path: "systemd")
+        let systemd = Oracle.repository.appending(path: "systemd")
         let environment = ["DESTDIR": root.path]
         for _ in 1...2 {
-            let installed = try Programs.run(
-                systemd.appending(path: "install").path, ["--bin", Programs.directory.path],
+            let installed = try Oracle.run(
+                systemd.appending(path: "install").path, ["--bin", try Programs.directory],
                 environment: environment)
-            try #require(installed.status == 0, "\(installed.errors)")
+            try #require(installed.status == 0, "\(installed.complaint)")
         }
         for file in [
             "usr/sbin/duband", "usr/bin/dubanctl", "usr/libexec/duban/duban-mail",
@@ -192,13 +193,13 @@ import Testing
             #expect(
                 FileManager.default.fileExists(atPath: root.appending(path: file).path), "\(file)")
         }
-        let checked = try Programs.run(
+        let checked = try Oracle.run(
             try Programs.path("dubanctl"), ["check", root.path + "/etc/duban/duban.yaml"])
         #expect(checked.status == 0, "\(checked.output)")
-        let removed = try Programs.run(
+        let removed = try Oracle.run(
             systemd.appending(path: "uninstall").path, [], environment: environment)
-        #expect(removed.status == 0, "\(removed.errors)")
-        let left = try Programs.run("/usr/bin/find", [root.path, "-type", "f"]).output
+        #expect(removed.status == 0, "\(removed.complaint)")
+        let left = try Oracle.run("/usr/bin/find", [root.path, "-type", "f"]).output
         #expect(left.split(separator: "\n").allSatisfy { $0.contains("/etc/duban/") }, "\(left)")
     }
 }

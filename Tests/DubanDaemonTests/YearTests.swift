@@ -26,9 +26,9 @@ import Testing
         print("DUBAN_SEED=\(seed)")
     }
 
-    @Test func `crashes after any step lose nothing and double nothing`() throws {
-        let straight = try Year(charter, seed: seed, crashes: false).live()
-        let broken = try Year(charter, seed: seed, crashes: true).live()
+    @Test func `crashes after any step lose nothing and double nothing`() async throws {
+        let straight = try await Year(charter, seed: seed, crashes: false).live()
+        let broken = try await Year(charter, seed: seed, crashes: true).live()
         #expect(straight.lives == 1)
         #expect(broken.lives > 100, "only \(broken.lives) lives in \(broken.steps) steps")
         #expect(straight.told.count > 1000)
@@ -42,9 +42,10 @@ import Testing
         #expect(broken.chain == straight.chain)
     }
 
-    @Test func `channels that fail now and then lose nothing and double nothing`() throws {
-        let straight = try Year(charter, seed: seed, crashes: false).live()
-        let shaky = try Year(charter, seed: seed, crashes: false, failuresPerHundred: 20).live()
+    @Test func `channels that fail now and then lose nothing and double nothing`() async throws {
+        let straight = try await Year(charter, seed: seed, crashes: false).live()
+        let shaky = try await Year(charter, seed: seed, crashes: false, failuresPerHundred: 20)
+            .live()
         #expect(straight.told == shaky.told, "seed \(seed)")
         for channel in ChannelName.allCases {
             #expect(shaky.doubled(on: channel) == [], "on \(channel), seed \(seed)")
@@ -101,11 +102,13 @@ private struct Outcome {
             .appending(path: "duban-year-\(UUID().uuidString)").path
     }
 
-    func live() throws -> Outcome {
+    func live() async throws -> Outcome {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         var next = 0
         life = try begin()
         while true {
+            // Other tests need the main actor too.
+            await Task.yield()
             workplace.runAll()
             if workplace.hasCrashed {
                 try restart()

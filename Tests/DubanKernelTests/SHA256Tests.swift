@@ -1,6 +1,7 @@
 // SHA-256 against coreutils' sha256sum, at every length around the block borders.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DubanKernel
@@ -15,15 +16,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let files = texts.indices.map { folder.appending(path: "\($0)") }
         for (file, text) in zip(files, texts) { try Data(text.utf8).write(to: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/sha256sum")
-        process.arguments = files.map(\.path)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let printed = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let printed = try Oracle.run("sha256sum", files.map(\.path)).output
         let expected = printed.split(separator: "\n").map { String($0.prefix(64)) }
         #expect(texts.map(SHA256.hexadecimal) == expected)
     }

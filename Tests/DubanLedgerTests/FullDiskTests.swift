@@ -3,6 +3,7 @@
 import DubanKernel
 import DubanLedger
 import Foundation
+import TestSupport
 import Testing
 
 /// A file system of 1 MB in memory.
@@ -37,13 +38,9 @@ private final class SmallDisk {
     }
 
     private static func run(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
+        let ending = try ChildProcess(arguments).wait()
         try #require(
-            process.terminationStatus == 0,
+            ending == .exit(0),
             "\(arguments.joined(separator: " ")) failed; this test mounts a tmpfs and runs as root")
     }
 }

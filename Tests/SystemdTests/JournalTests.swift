@@ -2,6 +2,7 @@
 
 import Foundation
 import Systemd
+import TestSupport
 import Testing
 
 @Suite struct JournalTests {
@@ -15,7 +16,7 @@ import Testing
     }
 
     init() throws {
-        try RunningJournal.require()
+        try LiveJournal.require()
     }
 
     private func send(_ identifier: String, _ fields: JournalField...) -> Int32 {
@@ -50,7 +51,7 @@ import Testing
                 id, JournalField("DUBAN_BYTES", bytes: bytes), JournalField("DUBAN_LINES", "一\n二\n")
             ) == 0)
         #expect(try settle([id]) == JournalSighting(present: [id], fenceSeen: true))
-        let entries = try RunningJournal.journalctl("DUBAN_TEST_ID=\(id)")
+        let entries = try LiveJournal.entries("DUBAN_TEST_ID=\(id)")
         #expect(entries.count == 1)
         let entry = try #require(entries.first)
         #expect(entry["MESSAGE"] as? String == "测试 \(id)")
@@ -89,7 +90,7 @@ import Testing
         ]
         #expect(Journal.send(foreign) == 0)
         #expect(try settle([id]) == JournalSighting(present: [], fenceSeen: true))
-        #expect(try RunningJournal.journalctl("DUBAN_TEST_ID=\(id)").count == 1)
+        #expect(try LiveJournal.entries("DUBAN_TEST_ID=\(id)").count == 1)
     }
 
     @Test func `a trusted field cannot be forged`() throws {

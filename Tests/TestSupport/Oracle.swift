@@ -13,8 +13,8 @@ package enum Oracle {
     }
 
     /// What a program printed and how it ended.
-    package struct Answer {
-        /// The exit status.
+    package struct Answer: Sendable {
+        /// The exit status; 128 + N for signal N.
         package let status: Int32
         /// Standard output.
         package let output: String
@@ -22,52 +22,69 @@ package enum Oracle {
         package let complaint: String
     }
 
-    /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard
-    /// input.
+    /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard input. The
+    /// variables of `environment` come to those of the tests; `alone`: they are all that there are.
     package static func run(
         _ program: String, _ arguments: [String] = [], input: String = "",
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], alone: Bool = false
     ) throws -> Answer {
         // Files instead of pipes: neither side can block on a full one.
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "duban-oracle-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (question, answer, errors) = (
-            folder.appendingPathComponent("in"), folder.appendingPathComponent("out"),
-            folder.appendingPathComponent("err")
-        )
-        try Data(input.utf8).write(to: question)
-        try Data().write(to: answer)
-        try Data().write(to: errors)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = try FileHandle(forReadingFrom: question)
-        process.standardOutput = try FileHandle(forWritingTo: answer)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
-        if process.terminationStatus == 127 {
+        let (question, answer, complaint) = try (scratch(), scratch(), scratch())
+        try question.write(contentsOf: Data(input.utf8))
+        try question.seek(toOffset: 0)
+        let variables =
+            alone
+            ? environment : ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let process = try ChildProcess(
+            [program] + arguments, environment: variables, input: question, output: answer,
+            complaint: complaint)
+        let status = process.wait().status
+        if status == 127 {
             throw Failure(description: "\(program) is not installed: ./Tests/run installs it")
         }
-        return Answer(
-            status: process.terminationStatus,
-            output: String(decoding: try Data(contentsOf: answer), as: UTF8.self),
-            complaint: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+        return Answer(status: status, output: try text(answer), complaint: try text(complaint))
     }
 
-    /// What `script` prints under the Python of `DUBAN_PYTHON`, a virtual environment with the
-    /// packages of `./Tests/run`; fails when the script does.
-    package static func python(_ script: String, input: String = "") throws -> String {
+    /// A file that nobody else sees and that goes away with its handle.
+    private static func scratch() throws -> FileHandle {
+        guard let file = tmpfile() else {
+            throw Failure(description: "tmpfile(3): \(String(cString: strerror(errno)))")
+        }
+        defer { fclose(file) }
+        return FileHandle(fileDescriptor: dup(fileno(file)), closeOnDealloc: true)
+    }
+
+    private static func text(_ file: FileHandle) throws -> String {
+        try file.seek(toOffset: 0)
+        return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
+    }
+
+    /// The Python of `DUBAN_PYTHON`, a virtual environment with the packages of `./Tests/run`.
+    package static func python() throws -> String {
         guard let python = ProcessInfo.processInfo.environment["DUBAN_PYTHON"] else {
             throw Failure(
                 description: "DUBAN_PYTHON does not name a Python: run the tests by ./Tests/run")
         }
-        let answer = try run(python, ["-c", script], input: input)
+        return python
+    }
+
+    /// What `script` prints under that Python; fails when the script does.
+    package static func python(
+        _ script: String, _ arguments: [String] = [], input: String = ""
+    ) throws -> String {
+        let answer = try run(try python(), ["-c", script] + arguments, input: input)
         guard answer.status == 0 else { throw Failure(description: answer.complaint) }
         return answer.output
+    }
+
+    /// A program of this package, which the build puts beside the test program.
+    package static func product(_ name: String) throws -> String {
+        let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        let program = own.deletingLastPathComponent().appendingPathComponent(name)
+        guard FileManager.default.isExecutableFile(atPath: program.path) else {
+            throw Failure(description: "\(program.path) is not built: swift build --build-tests")
+        }
+        return program.path
     }
 
     /// The root of the repository that this file stands in.

@@ -1,5 +1,6 @@
 // Interface descriptions: which are read, what calls they allow.
 
+import TestSupport
 import Testing
 
 @testable import Varlink
@@ -158,7 +159,7 @@ import Testing
             let script =
                 "import sys, varlink; print(varlink.scanner.Interface(sys.stdin.read()).name)"
             let answer = try Oracle.run(
-                Oracle.python(), ["-c", script], input: Array(text.utf8))
+                Oracle.python(), ["-c", script], input: text)
             #expect(answer.status == 0, "\(answer.complaint)")
             #expect(try answer.output == InterfaceDescription(parsing: text).name + "\n")
         }

@@ -217,7 +217,7 @@ enum MalformedJSON {
         }
         let input = zip(texts, verdicts).map { "\(Data($0).base64EncodedString()) \($1)" }
         let answer = try Oracle.run(
-            Oracle.python(), ["-c", Self.judge], input: Array(input.joined(separator: "\n").utf8))
+            Oracle.python(), ["-c", Self.judge], input: input.joined(separator: "\n"))
         #expect(answer.status == 0, "\(answer.complaint)")
         #expect(answer.output == "", "Python judges otherwise")
     }

@@ -2,6 +2,7 @@
 // it on either side.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Varlink
@@ -84,15 +85,10 @@ import Testing
         let path = folder.path("socket")
         try Data().write(to: folder.url("log"))
         let log = try FileHandle(forWritingTo: folder.url("log"))
-        let process = try Oracle.start(
-            server.program, server.arguments, input: .nullDevice, output: log, complaint: log)
+        let process = try ChildProcess(
+            [server.program] + server.arguments, output: log, complaint: log)
         return try await offTheLoop {
-            // SIGKILL, for a program that was started on a thread of libdispatch has inherited its
-            // mask, in which SIGTERM is blocked.
-            defer {
-                kill(process.processIdentifier, SIGKILL)
-                process.waitUntilExit()
-            }
+            defer { process.end() }
             // Connecting is the only sign that the other program gives of being ready.
             while process.isRunning, (try? RawPeer(path)) == nil { sched_yield() }
             return try Oracle.run(client.program, client.arguments)

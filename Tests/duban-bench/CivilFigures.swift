@@ -4,6 +4,7 @@ import Civil
 import DubanConfig
 import DubanKernel
 import Foundation
+import TestSupport
 
 /// Figures of the Civil library.
 enum CivilFigures {
@@ -94,18 +95,13 @@ enum PreviewFigure {
         var seconds: [Double] = []
         for _ in 0..<3 {
             let start = uptime()
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: options.programs + "/dubanctl")
-            process.arguments = [
-                "preview", "--config", options.repository + "/config/duban.yaml", "--json",
+            let ending = try ChildProcess([
+                options.programs + "/dubanctl", "preview", "--json",
+                "--config", options.repository + "/config/duban.yaml",
                 "--from", "2026-01-01", "--to", "2026-12-31",
-            ]
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                throw BenchFailure(
-                    description: "dubanctl preview ended with \(process.terminationStatus)")
+            ]).wait()
+            guard ending == .exit(0) else {
+                throw BenchFailure(description: "dubanctl preview ended with \(ending)")
             }
             seconds.append(uptime() - start)
         }

@@ -3,18 +3,19 @@
 
 import Foundation
 import Glibc
+import TestSupport
 import Varlink
 
 /// A running daemon.
 final class DaemonUnderTest {
     let options: Options
     private let home: URL
-    private let process = Process()
+    private let process: ChildProcess
     /// When it was started, by `uptime()`.
-    private(set) var started = 0.0
+    let started: Double
 
     var socket: String { home.appendingPathComponent("status.sock").path }
-    var pid: Int32 { process.processIdentifier }
+    var pid: Int32 { process.identifier }
 
     /// Starts one on a new state. `urgently` gives it a task that is told of the moment it is seen.
     init(_ options: Options, urgently: Bool = false) throws {
@@ -25,19 +26,20 @@ final class DaemonUnderTest {
             try FileManager.default.createDirectory(
                 at: home.appendingPathComponent(part), withIntermediateDirectories: true)
         }
-        try deriveConfiguration(urgently: urgently)
-        process.executableURL = URL(fileURLWithPath: options.programs + "/duband")
-        process.arguments = [
-            "--config", home.path + "/config/duban.yaml", "--state", home.path + "/state",
-            "--mail-spool", home.path + "/mail", "--socket", socket,
-            "--mail-helper", options.programs + "/duban-mail",
-        ]
-        process.standardError = FileHandle.nullDevice
+        try Self.deriveConfiguration(in: home, options, urgently: urgently)
         started = uptime()
-        try process.run()
+        process = try ChildProcess(
+            [
+                options.programs + "/duband", "--config", home.path + "/config/duban.yaml",
+                "--state", home.path + "/state", "--mail-spool", home.path + "/mail",
+                "--socket", home.path + "/status.sock",
+                "--mail-helper", options.programs + "/duban-mail",
+            ], complaint: nil)
     }
 
-    private func deriveConfiguration(urgently: Bool) throws {
+    private static func deriveConfiguration(
+        in home: URL, _ options: Options, urgently: Bool
+    ) throws {
         let config = home.appendingPathComponent("config")
         try FileManager.default.copyItem(
             at: URL(fileURLWithPath: options.repository + "/config"), to: config)
@@ -85,8 +87,7 @@ final class DaemonUnderTest {
 
     /// Ends it and removes its directory.
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        process.end()
         try? FileManager.default.removeItem(at: home)
     }
 }

@@ -3,6 +3,7 @@
 
 import Foundation
 import Glibc
+import TestSupport
 import Varlink
 
 /// Figures of the status socket.
@@ -16,12 +17,9 @@ enum QueryFigures {
         try pin(daemon.pid, to: 1)
         let query = try roundTrips(request, at: daemon.socket)
         let path = daemon.socket + ".echo"
-        let server = Process()
-        server.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        server.arguments = ["--echo", path, String(query.replyBytes)]
-        try server.run()
-        defer { server.terminate() }
-        try pin(server.processIdentifier, to: 1)
+        let server = try ChildProcess(["/proc/self/exe", "--echo", path, String(query.replyBytes)])
+        defer { server.end() }
+        try pin(server.identifier, to: 1)
         let echo = try roundTrips(request, at: path)
         let ratio = query.seconds.median / echo.seconds.median
         return [
@@ -36,13 +34,9 @@ enum QueryFigures {
     /// too: the scheduler's luck in putting both on one would decide the figure otherwise.
     private static func pin(_ pid: Int32, to core: Int) throws {
         guard cores > 1 else { return }
-        let taskset = Process()
-        taskset.executableURL = URL(fileURLWithPath: "/usr/bin/taskset")
-        taskset.arguments = ["--all-tasks", "--cpu-list", "--pid", String(core), String(pid)]
-        taskset.standardOutput = FileHandle.nullDevice
-        try taskset.run()
-        taskset.waitUntilExit()
-        guard taskset.terminationStatus == 0 else {
+        let taskset = try ChildProcess(
+            ["taskset", "--all-tasks", "--cpu-list", "--pid", String(core), String(pid)])
+        guard taskset.wait() == .exit(0) else {
             throw BenchFailure(description: "process \(pid) cannot be kept on core \(core)")
         }
     }

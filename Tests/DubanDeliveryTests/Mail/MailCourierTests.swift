@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `without a service manager the program is run as a child, again and again`() throws {
-        let courier = child(try MailProgram.path())
+        let courier = child(try Oracle.product("duban-mail"))
         for round in 1...3 {
             #expect(courier.prepare(["root"]).count == 1)
             #expect(
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `a child that was killed is replaced at the next call`() throws {
-        let courier = child(try MailProgram.path())
+        let courier = child(try Oracle.product("duban-mail"))
         #expect(courier.prepare([chen.name]).count == 1)
         let killed = try Oracle.run("pkill", ["-KILL", "-f", spool.folder + "/child.sock"])
         try #require(killed.status == 0)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `a child does not outlive its courier`() throws {
-        var courier: MailCourier? = child(try MailProgram.path())
+        var courier: MailCourier? = child(try Oracle.product("duban-mail"))
         #expect(courier?.prepare([chen.name]).count == 1)
         courier = nil
         #expect(try Oracle.run("pgrep", ["-f", spool.folder + "/child.sock"]).status == 1)
@@ -87,12 +87,12 @@ import Testing
         let program = try MailProgram(spool: spool)
         let courier = MailCourier(.socket(path: program.socket), timeoutSeconds: 1)
         #expect(courier.prepare([chen.name]).count == 1)
-        program.signal(SIGSTOP)
+        program.process.signal(SIGSTOP)
         #expect(
             courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
                 .retry(why: "duban-mail: the service does not answer", untouched: false)
             ])
-        program.signal(SIGCONT)
+        program.process.signal(SIGCONT)
         let attempted = MailRequest(
             entry: sampleMail().entry, attempt: MailAttempt(inode: 0, length: 0, modified: 0),
             wasAttempted: true)
@@ -111,26 +111,15 @@ import Testing
 
     @Test func `the service manager's socket starts the program when it is asked`() throws {
         let path = spool.folder + "/activated"
-        // A shell between: systemd-socket-activate closes what it inherits, by which Foundation
-        // would take it for ended and wait for it in vain. It ends with the shell's input.
-        let manager = Process()
-        manager.executableURL = URL(filePath: "/bin/sh")
-        manager.arguments = [
-            "-c", #""$@" & child=$!; cat; kill "$child"; wait "$child""#, "sh",
-            "systemd-socket-activate", "--listen=\(path)", "--fdname=varlink",
-            try MailProgram.path(),
-            "--spool", spool.path, "--allow-uid", "\(getuid())",
-        ]
-        let (lifeline, complaints) = (Pipe(), Pipe())
-        manager.standardInput = lifeline
-        manager.standardError = complaints
-        try manager.run()
-        defer {
-            lifeline.fileHandleForWriting.closeFile()
-            manager.waitUntilExit()
-        }
+        let complaints = Pipe()
+        let manager = try ChildProcess(
+            [
+                "systemd-socket-activate", "--listen=\(path)", "--fdname=varlink",
+                Oracle.product("duban-mail"), "--spool", spool.path, "--allow-uid", "\(getuid())",
+            ], complaint: complaints.fileHandleForWriting)
+        defer { manager.end() }
         // It says so when it listens.
-        _ = complaints.fileHandleForReading.availableData
+        _ = complaints.firstWords()
         let courier = MailCourier(.socket(path: path))
         #expect(
             courier.deliver([firstRequest(sampleMail())], to: chen.name) == [.delivered(.written)])
@@ -138,7 +127,7 @@ import Testing
     }
 
     @Test func `a wrong command line is explained`() throws {
-        let program = try MailProgram.path()
+        let program = try Oracle.product("duban-mail")
         let none = try Oracle.run(program, ["--spool", spool.path, "--allow-uid", "0"])
         #expect(none.status == 2)
         #expect(
@@ -195,7 +184,7 @@ import Testing
                 os.environ["LISTEN_FDS"] = str(len(passed))
                 os.environ["LISTEN_FDNAMES"] = ":".join(["varlink"] * len(passed))
                 os.execv(sys.argv[1], sys.argv[1:])
-                """, try MailProgram.path(), "--spool", spool.path, "--allow-uid", "0",
+                """, try Oracle.product("duban-mail"), "--spool", spool.path, "--allow-uid", "0",
             ])
         #expect(answer.status == 1)
         #expect(answer.complaint == "duban-mail: \(complaint)\n")

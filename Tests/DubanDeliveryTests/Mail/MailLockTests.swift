@@ -28,19 +28,19 @@ import Testing
 
     @Test func `a record lock of another program is not waited for`() throws {
         try spool.place("", for: chen)
-        let holder = Process()
-        holder.executableURL = URL(filePath: "/usr/bin/env")
-        holder.arguments = [
-            "/usr/bin/python3", "-c",
-            """
-            import fcntl, signal, sys
-            box = open(sys.argv[1], "r+")
-            fcntl.lockf(box, fcntl.LOCK_EX)
-            print("held", flush=True)
-            signal.pause()
-            """, spool.box(chen),
-        ]
-        let said = try holder.firstOutput()
+        let output = Pipe()
+        let holder = try ChildProcess(
+            [
+                "/usr/bin/python3", "-c",
+                """
+                import fcntl, signal, sys
+                box = open(sys.argv[1], "r+")
+                fcntl.lockf(box, fcntl.LOCK_EX)
+                print("held", flush=True)
+                signal.pause()
+                """, spool.box(chen),
+            ], output: output.fileHandleForWriting)
+        let said = output.firstWords()
         try #require(said.hasPrefix("held"), "\(said)")
         #expect(
             deliver("1") == [
@@ -50,7 +50,7 @@ import Testing
             ])
         #expect(try spool.content(chen) == [])
         #expect(try spool.debris(chen) == [])
-        holder.kill()
+        holder.end()
         #expect(deliver("1") == [.delivered(.written)])
     }
 
@@ -95,7 +95,7 @@ import Testing
             program.courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
                 .delivered(.written)
             ])
-        program.end()
+        program.process.end()
         tracer.waitUntilOver()
         let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
         let steps = [
@@ -111,10 +111,8 @@ import Testing
     }
 
     private func idOfADeadProcess() throws -> pid_t {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/true")
-        try process.run()
-        process.waitUntilExit()
-        return process.processIdentifier
+        let process = try ChildProcess(["true"])
+        process.wait()
+        return process.identifier
     }
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import DubanDelivery
@@ -9,17 +10,7 @@ import Testing
 /// A running duban-mail that listens at a path of its own.
 final class MailProgram {
     let socket: String
-    private let process = Process()
-
-    /// Where the program is: beside the test program.
-    static func path() throws -> String {
-        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        let program = own.deletingLastPathComponent().appending(path: "duban-mail").path
-        try #require(
-            FileManager.default.isExecutableFile(atPath: program),
-            "\(program) is not built: swift build --build-tests")
-        return program
-    }
+    let process: ChildProcess
 
     /// Starts the program under `wrapper` and waits until it listens.
     init(
@@ -27,89 +18,41 @@ final class MailProgram {
     ) throws {
         socket = spool.folder + "/s\(UUID().uuidString.prefix(8))"
         try #require(chmod(spool.folder, 0o777) == 0)
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
+        let output = Pipe()
+        process = try ChildProcess(
             wrapper + [
-                try Self.path(), "--spool", spool.path, "--socket", socket, "--allow-uid",
-                "\(client)",
-            ]
-        try #require(try process.firstOutput() == "listening\n", "duban-mail did not start")
+                Oracle.product("duban-mail"), "--spool", spool.path, "--socket", socket,
+                "--allow-uid", "\(client)",
+            ], output: output.fileHandleForWriting)
+        try #require(output.firstWords() == "listening\n", "duban-mail did not start")
     }
 
-    deinit {
-        if process.isRunning { end() }
-    }
+    deinit { process.end() }
 
     /// A courier to the program.
     var courier: MailCourier { MailCourier(.socket(path: socket), timeoutSeconds: 20) }
-
-    /// The program's process id.
-    var identifier: pid_t { process.processIdentifier }
-
-    /// Ends the program in order, and answers how it ended.
-    @discardableResult
-    func end() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
-
-    /// Sends it a signal.
-    func signal(_ signal: Int32) {
-        kill(process.processIdentifier, signal)
-    }
-
-    /// Waits for a program that somebody killed, and answers by which signal.
-    func waitUntilKilled() -> Int32? {
-        process.waitUntilExit()
-        return process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil
-    }
 }
 
-extension Process {
-    /// Starts the program with its output going into a socket, of which our end is answered.
-    ///
-    /// Not into a `Pipe`: other children, started at the same time, would inherit its ends, and an
-    /// end that somebody holds is never the end of file.
-    func start() throws -> FileHandle {
-        var ends: [Int32] = [0, 0]
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        try #require(socketpair(AF_UNIX, kind, 0, &ends) == 0)
-        let ours = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
-        let theirs = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
-        standardInput = FileHandle.nullDevice
-        standardOutput = theirs
-        try run()
-        return ours
-    }
-
-    /// Ends the program. Nothing gentler is sure to: a child inherits the signal mask of the thread
-    /// that started it, and the threads of a test block most signals.
-    func kill() {
-        Glibc.kill(processIdentifier, SIGKILL)
-        waitUntilExit()
-    }
-
-    /// Starts the program and waits for the first that it prints; empty if it ends without a word.
-    func firstOutput() throws -> String {
-        let output = try start()
-        try (standardOutput as? FileHandle)?.close()
-        return String(decoding: output.availableData, as: UTF8.self)
+extension Pipe {
+    /// The first that the other end writes; empty if it ends without a word. A program must have been given that end
+    /// before.
+    func firstWords() -> String {
+        try? fileHandleForWriting.close()
+        return String(decoding: fileHandleForReading.availableData, as: UTF8.self)
     }
 }
 
 /// strace on a running program.
 final class Tracer {
-    private let process = Process()
-    private let complaints: FileHandle
+    private let process: ChildProcess
+    private let complaints = Pipe()
 
     /// Attaches and waits until that is done.
     init(_ program: MailProgram, _ arguments: [String]) throws {
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        let command = ["strace", "-f", "-p", "\(program.identifier)"] + arguments
-        process.arguments = ["sh", "-c", "exec \"$@\" 2>&1", "sh"] + command
-        complaints = try process.start()
-        let said = String(decoding: complaints.availableData, as: UTF8.self)
+        process = try ChildProcess(
+            ["strace", "-f", "-p", "\(program.process.identifier)"] + arguments,
+            complaint: complaints.fileHandleForWriting)
+        let said = complaints.firstWords()
         try #require(said.contains("attached"), "strace: \(said)")
     }
 
@@ -128,7 +71,7 @@ final class Tracer {
 
     /// Waits until the program has ended, and the tracer with it.
     func waitUntilOver() {
-        process.waitUntilExit()
+        process.wait()
     }
 }
 

@@ -39,7 +39,7 @@ import Varlink
         #expect(try spool.debris(chen) == [])
         #expect(courier.prepare(["root"]) == [.refused(why: "root is the superuser")])
         courier.disconnect()
-        #expect(program.end() == 0)
+        #expect(program.process.end() == .exit(0))
     }
 
     @Test func `without any capability it delivers to its own account only`() throws {
@@ -173,7 +173,7 @@ import Varlink
         let dead = MailOutcome.retry(
             why: "duban-mail: the service closed the connection", untouched: false)
         #expect(lost == [dead, dead, dead])
-        #expect(doomed.waitUntilKilled() == SIGKILL)
+        #expect(doomed.process.wait() == .signal(SIGKILL))
         tracer.waitUntilOver()
 
         let outcomes = careful.courier.deliver(requests(wasAttempted: true), to: chen.name)
