@@ -29,11 +29,12 @@ package import Varlink
 
     package func call(_ call: Call) {
         let now = supervisor.clock.now
-        let caller = callers.caller(call.peer.uid, charter: supervisor.charter, now: now)
+        let charter = supervisor.charter
+        let caller = callers.caller(call.peer.uid, charter: charter, now: now)
         switch call.method {
         case "GetOverview": overview(call, caller, now)
         case "List": list(call, caller, now)
-        case "Get": get(call, caller, now)
+        case "Get": get(call, caller, charter, now)
         case "Subscribe": subscribe(call, caller)
         default: call.fail(.methodNotImplemented(call.fullMethod))
         }
@@ -50,13 +51,13 @@ package import Varlink
 
     // MARK: One row
 
-    private func get(_ call: Call, _ caller: Caller, _ now: Instant) {
+    private func get(_ call: Call, _ caller: Caller, _ charter: Charter, _ now: Instant) {
         let key = ObligationKey(call.parameters["key"]?.string ?? "")
         guard let situation = supervisor.situation(of: key, at: now) else {
             return call.fail(
                 VarlinkError("io.duban.Status.NoSuchObligation", ["key": .string(key.text)]))
         }
-        guard caller.sees(situation.obligation.unit, in: supervisor.charter) else {
+        guard caller.sees(situation.obligation.unit, in: charter) else {
             house.refused(call)
             return call.fail(.permissionDenied)
         }
@@ -66,7 +67,7 @@ package import Varlink
         }
         call.reply([
             "obligation": situation.row(
-                at: now, in: supervisor.charter,
+                at: now, in: charter,
                 nextTelling: supervisor.nextTelling(of: situation, at: now)),
             "submissions": .array(situation.submissionRows),
             "tellings": .array(tellings.map(\.row)),

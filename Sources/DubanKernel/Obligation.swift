@@ -85,8 +85,9 @@ package enum Requirement: Hashable, Sendable {
     case count(least: Int, target: Int, evidence: [String])
 }
 
-/// One thing one bearer must meet by one due instant.
-package struct Obligation: Sendable {
+/// One thing one bearer must meet by one due instant. It never changes; an object, because it is passed on much more
+/// often than made and a copy of so many members would cost more than most questions about it.
+package final class Obligation: Sendable {
     /// What sort of thing.
     package enum Kind: String, Sendable, CaseIterable {
         case task, milestone, review, quota, session
@@ -116,6 +117,25 @@ package struct Obligation: Sendable {
     package let requirement: Requirement
     /// Where the charter says so.
     package let origin: Origin
+
+    init(
+        key: ObligationKey, kind: Kind, title: String, unit: UnitID, person: PersonID?,
+        owner: PostID?, leader: PersonID?, office: UnitID, period: Period?, schedule: Schedule,
+        requirement: Requirement, origin: Origin
+    ) {
+        self.key = key
+        self.kind = kind
+        self.title = title
+        self.unit = unit
+        self.person = person
+        self.owner = owner
+        self.leader = leader
+        self.office = office
+        self.period = period
+        self.schedule = schedule
+        self.requirement = requirement
+        self.origin = origin
+    }
 
     /// When it was handed over, or when its period opened.
     package var opens: Instant { schedule.opens }

@@ -81,9 +81,11 @@ import Glibc
             guard readsLeft > 0 else { return continueLater() }
             readsLeft -= 1
             switch listener.receive(from: fileDescriptor) {
-            case .bytes(let bytes):
+            case .bytes(let bytes, let isAll):
                 session.received(bytes, now: listener.uptime)
                 advance()
+                // What comes from now on is another event.
+                if isAll { return }
             case .end:
                 if session.isAnswering, hasHungUp { return close() }
                 session.endInput()

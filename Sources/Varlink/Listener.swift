@@ -150,7 +150,8 @@ import Glibc
 
     /// What a read from a peer gave.
     enum Received {
-        case bytes(ArraySlice<UInt8>)
+        /// Bytes of this read. With `isAll` the socket had no more: a later event tells of the rest.
+        case bytes(ArraySlice<UInt8>, isAll: Bool)
         case end
         case nothing
         case failure
@@ -162,7 +163,7 @@ import Glibc
             let count = scratch.withUnsafeMutableBytes {
                 recv(fileDescriptor, $0.baseAddress, $0.count, 0)
             }
-            if count > 0 { return .bytes(scratch[..<count]) }
+            if count > 0 { return .bytes(scratch[..<count], isAll: count < scratch.count) }
             if count == 0 { return .end }
             if errno == EAGAIN { return .nothing }
             if errno != EINTR { return .failure }

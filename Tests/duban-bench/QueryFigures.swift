@@ -8,19 +8,28 @@ import Varlink
 
 /// Figures of the status socket.
 enum QueryFigures {
-    private static let rounds = 4000
+    private static let roundsPerBlock = 400
+    private static let blocks = 10
     /// As many as this process had before it was kept on one.
     private static let cores = ProcessInfo.processInfo.activeProcessorCount
     static func all(_ daemon: DaemonUnderTest) throws -> [Measurement] {
         let request = try request(of: daemon)
         try pin(getpid(), to: 0)
         try pin(daemon.pid, to: 1)
-        let query = try roundTrips(request, at: daemon.socket)
+        var query = try Exchange(daemon.socket, request)
+        try query.run(rounds: roundsPerBlock)
         let path = daemon.socket + ".echo"
         let server = try ChildProcess(["/proc/self/exe", "--echo", path, String(query.replyBytes)])
         defer { server.end() }
         try pin(server.identifier, to: 1)
-        let echo = try roundTrips(request, at: path)
+        var echo = try Exchange(path, request)
+        try echo.run(rounds: roundsPerBlock)
+        // The first rounds warmed up caches on both sides. In turns, so that both have the same weather.
+        (query.seconds, echo.seconds) = ([], [])
+        for _ in 0..<blocks {
+            try query.run(rounds: roundsPerBlock)
+            try echo.run(rounds: roundsPerBlock)
+        }
         let ratio = query.seconds.median / echo.seconds.median
         return [
             Measurement("one-row query, p50", query.seconds.median * 1e6, "us"),
@@ -50,30 +59,41 @@ enum QueryFigures {
         let call: JSON = ["method": "io.duban.Status.Get", "parameters": ["key": key]]
         return call.bytes + [0]
     }
+}
 
-    private static func roundTrips(
-        _ request: [UInt8], at path: String
-    ) throws -> (seconds: [Double], replyBytes: Int) {
-        let descriptor = try connect(path)
-        defer { close(descriptor) }
-        var reply = [UInt8](repeating: 0, count: 1 << 20)
-        var seconds: [Double] = []
-        var length = 0
-        for round in 0..<rounds + 400 {
+/// One request sent again and again over one connection.
+private struct Exchange: ~Copyable {
+    private let path: String
+    private let request: [UInt8]
+    private let descriptor: Int32
+    private var reply = [UInt8](repeating: 0, count: 1 << 20)
+    /// How long each round took, until it is emptied.
+    var seconds: [Double] = []
+    /// The length of the last reply.
+    private(set) var replyBytes = 0
+
+    init(_ path: String, _ request: [UInt8]) throws {
+        self.path = path
+        self.request = request
+        descriptor = try Self.connect(path)
+    }
+
+    deinit { close(descriptor) }
+
+    mutating func run(rounds: Int) throws {
+        for _ in 0..<rounds {
             let start = uptime()
             guard write(descriptor, request, request.count) == request.count else {
                 throw BenchFailure(description: "\(path): cannot write")
             }
-            length = 0
+            replyBytes = 0
             repeat {
-                let count = read(descriptor, &reply[length], reply.count - length)
+                let count = read(descriptor, &reply[replyBytes], reply.count - replyBytes)
                 guard count > 0 else { throw BenchFailure(description: "\(path): no reply") }
-                length += count
-            } while reply[length - 1] != 0
-            // The first rounds warm up caches on both sides.
-            if round >= 400 { seconds.append(uptime() - start) }
+                replyBytes += count
+            } while reply[replyBytes - 1] != 0
+            seconds.append(uptime() - start)
         }
-        return (seconds, length)
     }
 
     private static func connect(_ path: String) throws -> Int32 {
