@@ -71,9 +71,11 @@ final class Compilation {
         readTasks()
         warnOfProvisionalYears()
         guard let office, let zone else { return nil }
-        return Charter(
+        let charter = Charter(
             hash: hash, office: office, zone: zone, language: language, access: access,
             delivery: delivery, days: days, unitDays: unitDays, posts: posts,
             people: people, units: units, duties: duties, assignments: assignments)
+        warnOfOutlook(of: charter)
+        return charter
     }
 }

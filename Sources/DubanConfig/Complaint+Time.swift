@@ -84,9 +84,25 @@ extension Complaint {
         Complaint(
             "no working days are listed for \(year): tasks due then are provisional (\(count))",
             "没有列出 \(year) 年的工作日，该年到期的 \(count) 个事项期限为暂定",
-            advice: Phrase(
-                "add the year's file to “calendar: days:” when it is published",
-                "公布后请在“calendar: days:”中加入该年文件"))
+            advice: publishedYear)
+    }
+
+    static func provisionalDuty(_ year: Int, _ obligation: String) -> Complaint {
+        Complaint(
+            "no working days are listed for \(year): what is due then is provisional, first \(obligation)",
+            "没有列出 \(year) 年的工作日，该年到期的任务期限为暂定，首先是 \(obligation)",
+            advice: publishedYear)
+    }
+
+    private static let publishedYear = Phrase(
+        "add the year's file to “calendar: days:” when it is published",
+        "公布后请在“calendar: days:”中加入该年文件")
+
+    static func rungBehindDue(_ rung: String, _ obligation: String) -> Complaint {
+        Complaint(
+            "“\(rung)” would stand after the due instant of \(obligation): nobody is told then",
+            "“\(rung)”会落在 \(obligation) 的期限之后，届时不提醒任何人",
+            advice: Phrase("write an earlier time", "请写较早的时间"))
     }
 
     static let noWorkingDays = Complaint(

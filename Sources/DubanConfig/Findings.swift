@@ -66,6 +66,13 @@ final class Findings {
             file: files[Int(mark.file)].name, line: Int(mark.line), column: Int(mark.column))
     }
 
+    /// The place that `origin` names; nil for a file of another run.
+    func mark(of origin: Origin) -> SourceMark? {
+        files.firstIndex { $0.name == origin.file }.map {
+            SourceMark(file: Int32($0), line: origin.line, column: origin.column)
+        }
+    }
+
     /// `file:line:column`, for complaints about two places.
     func place(_ mark: SourceMark) -> String { origin(mark).description }
 

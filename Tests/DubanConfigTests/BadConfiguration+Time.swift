@@ -232,31 +232,5 @@ extension BadConfiguration {
                                                                    ^
             hint: write “next …” for the following period
             """),
-        BadConfiguration(
-            "a year without working days",
-            """
-            tasks:
-              t: { problem: 问, measure: 措, lead: a, owner: liaison, due: 2028-03-01, ladder: l }
-            """,
-            """
-            bad.yaml:2:62: warning: no working days are listed for 2028: tasks due then are \
-            provisional (1)
-              t: { problem: 问, measure: 措, lead: a, owner: liaison, due: 2028-03-01, ladder: l }
-                                                                           ^
-            hint: add the year's file to “calendar: days:” when it is published
-            """),
-        BadConfiguration(
-            "no year with working days",
-            """
-            office: o
-            timezone: UTC
-            units: { o: { name: 办 } }
-            """,
-            """
-            bad.yaml: warning: no working days are listed for any year: all due dates are \
-            provisional
-            hint: add “calendar: {days: calendars/cn-*.yaml}”
-            """,
-            base: nil),
     ]
 }

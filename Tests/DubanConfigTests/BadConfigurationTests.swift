@@ -45,7 +45,8 @@ struct BadConfiguration: Sendable, CustomTestStringConvertible {
     }
 
     static let all = [
-        syntax, syntax2, shape, shape2, organisation, organisation2, time, ladders, tasks, tasks2,
+        syntax, syntax2, shape, shape2, organisation, organisation2, time, outlook, ladders, tasks,
+        tasks2,
     ].flatMap(\.self)
 }
 
