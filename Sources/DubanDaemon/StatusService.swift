@@ -15,6 +15,7 @@ package import Varlink
 
     private nonisolated static let troublesMax = 20
     private static let pastDays = 40
+    private static let subjectsPerTurn = 256
 
     /// Serves what `supervisor` knows.
     package init(
@@ -125,9 +126,19 @@ package import Varlink
     // MARK: Overview
 
     private func overview(_ call: Call, _ caller: Caller, _ now: Instant) {
+        count(supervisor.charter.subjects[...], on: Tally(), for: call, caller, now)
+    }
+
+    /// Counts as many subjects as take a few milliseconds, then lets others have the loop.
+    private func count(
+        _ subjects: ArraySlice<Subject>, on tally: Tally, for call: Call, _ caller: Caller,
+        _ now: Instant
+    ) {
+        guard call.isOpen else { return }
+        guard !subjects.isEmpty else { return finish(tally, call, caller, now) }
         let charter = supervisor.charter
-        var tally = Tally()
-        for subject in charter.subjects {
+        var tally = tally
+        for subject in subjects.prefix(Self.subjectsPerTurn) {
             for situation in supervisor.situations(of: subject, at: now)
             where isCurrent(situation, at: now)
                 && caller.counts(situation.obligation.unit, in: charter)
@@ -135,6 +146,14 @@ package import Varlink
                 tally.count(situation, at: now)
             }
         }
+        let counted = tally
+        supervisor.workplace.later { [self] in
+            count(
+                subjects.dropFirst(Self.subjectsPerTurn), on: counted, for: call, caller, now)
+        }
+    }
+
+    private func finish(_ tally: Tally, _ call: Call, _ caller: Caller, _ now: Instant) {
         supervisor.desk.ask { ledger throws(LedgerError) in
             (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
         } then: { [self] result in
