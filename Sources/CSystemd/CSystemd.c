@@ -67,6 +67,11 @@ int duban_lock_file(int fd) {
     return errno == EACCES ? -EAGAIN : -errno;
 }
 
+void duban_unlock_file(int fd) {
+    struct flock whole = {.l_type = F_UNLCK, .l_whence = SEEK_SET};
+    fcntl(fd, F_OFD_SETLK, &whole);
+}
+
 ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle,
                      size_t needle_size) {
     const char *hit = memmem(haystack, haystack_size, needle, needle_size);

@@ -54,7 +54,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         区教育局
           【黄】重视不够（task:zg-001）
             期限 2026-11-27 17:30，还有 1 天（1 个工作日）
-            办理：dubanctl submit task:zg-001
+            办理：dubanctl submit task:zg-001 --evidence 佐证
             编号：\(ids[3])
 
         == 到期 ==
@@ -62,7 +62,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         区教育局
           重视不够：初稿（task:zg-001/初稿）
             期限 2026-11-26 17:30，今天到期，还有 8 小时 29 分钟
-            办理：dubanctl submit task:zg-001/初稿
+            办理：dubanctl submit task:zg-001/初稿 --evidence 佐证
             编号：\(ids[4])
 
         == 将到期 ==
@@ -78,7 +78,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         区教育局
           【期限调整】【暂定】重视不够：初稿（task:zg-001/初稿）
             期限由 2026-12-04 调整为 2026-12-07 17:30，还有 11 天（7 个工作日）
-            办理：dubanctl submit task:zg-001/初稿
+            办理：dubanctl submit task:zg-001/初稿 --evidence 佐证
             编号：\(ids[1])
 
         == 已了结 ==
@@ -125,7 +125,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         Education
           [yellow] Little attention (task:zg-001)
             due 2026-11-27 17:30, 1 day left (1 working day)
-            settle: dubanctl submit task:zg-001
+            settle: dubanctl submit task:zg-001 --evidence EVIDENCE
             notice: \(ids[3])
 
         == Due ==
@@ -133,7 +133,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         Education
           Little attention: 初稿 (task:zg-001/初稿)
             due 2026-11-26 17:30, due today, 8 h 29 min left
-            settle: dubanctl submit task:zg-001/初稿
+            settle: dubanctl submit task:zg-001/初稿 --evidence EVIDENCE
             notice: \(ids[4])
 
         == Coming up ==
@@ -151,7 +151,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         Education
           [moved] [provisional] Little attention: 初稿 (task:zg-001/初稿)
             due date moved from 2026-12-04 to 2026-12-07 17:30, 11 days left (7 working days)
-            settle: dubanctl submit task:zg-001/初稿
+            settle: dubanctl submit task:zg-001/初稿 --evidence EVIDENCE
             notice: \(ids[1])
 
         == Settled ==

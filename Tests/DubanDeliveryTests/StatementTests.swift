@@ -42,10 +42,10 @@ func `the distance of a due date is counted in days and working days`(
 
 @Test(arguments: [
     (PersonID("liu"), SampleOffice.Matter.info, "settle: dubanctl submit info/jiaoyu/2026-11"),
-    ("liu", .task, "settle: dubanctl submit task:zg-001"),
+    ("liu", .task, "settle: dubanctl submit task:zg-001 --evidence EVIDENCE"),
     ("wang", .info, "look: dubanctl show info/jiaoyu/2026-11"),
-    ("wang", .task, "settle: dubanctl close task:zg-001"),
-    ("wang", .draft, "settle: dubanctl close task:zg-001/初稿"),
+    ("wang", .task, "settle: dubanctl close task:zg-001 --reason REASON"),
+    ("wang", .draft, "settle: dubanctl close task:zg-001/初稿 --reason REASON"),
 ])
 func `a reader is given the command that his account may use`(
     reader: PersonID, matter: SampleOffice.Matter, expected: String

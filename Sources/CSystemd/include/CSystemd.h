@@ -50,6 +50,10 @@ uid_t duban_filesystem_uid(void);
  * -errno. */
 int duban_lock_file(int fd);
 
+/* Releases that lock. Closing alone does not, as long as a child that another thread is starting
+ * has a copy of the descriptor. */
+void duban_unlock_file(int fd);
+
 /* The index of the first `needle` in `haystack` (memmem(3)), or -1. */
 ptrdiff_t duban_find(const void *haystack, size_t haystack_size, const void *needle,
                      size_t needle_size);

@@ -24,15 +24,22 @@ extension Composer {
         let key = shellWord(notice.telling.obligation.text)
         let isOwn = holdsPost(reader, in: notice.unit, on: date)
         switch matter(of: notice.telling.obligation) {
-        case .assignment(let assignment) where holdsPost(reader, in: assignment.office, on: date):
-            return .settle(command: "dubanctl close \(key)")
-        case .assignment where isOwn:
-            return .settle(command: "dubanctl submit \(key)")
+        case .assignment(let assignment):
+            let isOffice = holdsPost(reader, in: assignment.office, on: date)
+            guard isOwn || isOffice else { break }
+            // What is reviewed never closes: that it was looked at is all there is to say.
+            if case .reviewed = assignment.due {
+                return .settle(command: "dubanctl submit \(key)")
+            }
+            return .settle(
+                command: isOffice
+                    ? "dubanctl close \(key) --reason \(say(.anyReason))"
+                    : "dubanctl submit \(key) --evidence \(say(.anyEvidence))")
         case .duty(let duty) where isOwn:
             return .settle(command: "dubanctl submit \(key)" + options(of: duty.form))
-        case .assignment, .duty, nil:
-            return .look(command: "dubanctl show \(key)")
+        case .duty, nil: break
         }
+        return .look(command: "dubanctl show \(key)")
     }
 
     private func options(of form: DutyForm) -> String {

@@ -38,6 +38,8 @@ extension Phrase {
         case .settledNow: "已了结"
         case .scheduled(let time): "原定 \(time) 提醒"
         case .settle(let command): "办理：\(command)"
+        case .anyEvidence: "佐证"
+        case .anyReason: "理由"
         case .look(let command): "查看：\(command)"
         case .notices(let ids): "编号：\(ids.joined(separator: " "))"
         case .rollUp(let title, let units, let all, let light?):

@@ -40,6 +40,8 @@ extension Phrase {
         case .settledNow: "settled"
         case .scheduled(let time): "scheduled for \(time)"
         case .settle(let command): "settle: \(command)"
+        case .anyEvidence: "EVIDENCE"
+        case .anyReason: "REASON"
         case .look(let command): "look: \(command)"
         case .notices(let ids): "notice: \(ids.joined(separator: " "))"
         case .rollUp(let title, let units, let all, let light?):

@@ -64,6 +64,10 @@ enum Phrase {
     case scheduled(String)
     /// The command that settles it.
     case settle(command: String)
+    /// In a command, where a piece of evidence is to be named.
+    case anyEvidence
+    /// In a command, where a reason is to be given.
+    case anyReason
     /// The command that shows it.
     case look(command: String)
     /// The ids of the notices told by a line.

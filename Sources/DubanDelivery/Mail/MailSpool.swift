@@ -94,6 +94,7 @@ package final class MailSpool: Sendable {
                     ? .retry("the mailbox of \(account.name) is locked by another program")
                     : .retry(describe("lock the mailbox of \(account.name)", -locked))
             }
+            defer { duban_unlock_file(box.descriptor) }
             guard let dotLock = try DotLock(of: account, in: directory) else {
                 throw .retry("\(account.name).lock is held by another program")
             }

@@ -99,9 +99,10 @@ import Testing
         tracer.waitUntilOver()
         let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
         let steps = [
-            ("fcntl(", "F_OFD_SETLK"), ("linkat(", "\"\(chen.name).lock\""),
+            ("fcntl(", "F_OFD_SETLK, {l_type=F_WRLCK"), ("linkat(", "\"\(chen.name).lock\""),
             ("write(", "\"From duban"),
             ("fsync(", ")"), ("unlinkat(", "\"\(chen.name).lock\""),
+            ("fcntl(", "F_OFD_SETLK, {l_type=F_UNLCK"),
         ]
         let order = steps.map { call, argument in
             calls.lastIndex { $0.contains(" " + call) && $0.contains(argument) }
