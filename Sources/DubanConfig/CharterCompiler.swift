@@ -9,11 +9,14 @@ package struct CompiledCharter: Sendable {
     package let charter: Charter?
     /// Everything to complain of, by file and place.
     package let diagnostics: [Diagnostic]
+    /// The language to say so in: the charter's, also of a refused one that names it; else English.
+    package let language: Language
 
     /// A result; `diagnostics` are in the order in which they are to be shown.
-    package init(charter: Charter?, diagnostics: [Diagnostic]) {
+    package init(charter: Charter?, diagnostics: [Diagnostic], language: Language) {
         self.charter = charter
         self.diagnostics = diagnostics
+        self.language = language
     }
 }
 
@@ -49,7 +52,8 @@ package struct CharterCompiler: Sendable {
         let charter = compilation.run(hash: source.hash)
         let diagnostics = unread + findings.diagnostics()
         return CompiledCharter(
-            charter: diagnostics.hasErrors ? nil : charter, diagnostics: diagnostics)
+            charter: diagnostics.hasErrors ? nil : charter, diagnostics: diagnostics,
+            language: compilation.language ?? charter?.language ?? .english)
     }
 
     /// Reads and compiles the configuration whose main file is `path`, or `duban.yaml` in it.

@@ -27,7 +27,8 @@ extension Compilation {
     func readLanguage() -> Language {
         let names = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, $0) })
-        return optional("language").flatMap { choice($0, .key("language"), names) } ?? .chinese
+        language = optional("language").flatMap { choice($0, .key("language"), names) }
+        return language ?? .chinese
     }
 
     /// Who may read what.

@@ -39,6 +39,8 @@ final class Compilation {
     var schemes: [String: Scheme] = [:]
     var duties: [DutyID: Duty] = [:]
     var assignments: [AssignmentID: Assignment] = [:]
+    /// The language that the charter names.
+    var language: Language?
     /// The office where nothing else is named.
     var office: UnitID?
     /// Posts that somebody is to be told at and that were looked at already.

@@ -19,7 +19,7 @@ package struct AcceptedCharter: Sendable {
 package struct CharterKeeper: Sendable {
     /// The main file.
     package let path: String
-    private let compiler: CharterCompiler
+    private let compiler: @Sendable () -> CharterCompiler
     private let keptPath: String
 
     /// Why there is no charter: each diagnostic as it is shown.
@@ -28,8 +28,11 @@ package struct CharterKeeper: Sendable {
         package let diagnostics: [String]
     }
 
-    /// A keeper of the configuration at `path` that keeps accepted ones in `stateDirectory`.
-    package init(path: String, stateDirectory: String, compiler: CharterCompiler) {
+    /// A keeper of the configuration at `path` that keeps accepted ones in `stateDirectory`. The compiler is asked for
+    /// at each reading: its day must be that of the reading.
+    package init(
+        path: String, stateDirectory: String, compiler: @escaping @Sendable () -> CharterCompiler
+    ) {
         self.path = path
         self.compiler = compiler
         keptPath = stateDirectory + "/charter.last"
@@ -91,10 +94,8 @@ package struct CharterKeeper: Sendable {
     private func compile(
         _ source: CharterSource, unread: [Diagnostic]
     ) -> Result<AcceptedCharter, Rejection> {
-        let compiled = compiler.compile(source, unread: unread)
-        let shown = compiled.diagnostics.map {
-            $0.rendered(in: compiled.charter?.language ?? .english)
-        }
+        let compiled = compiler().compile(source, unread: unread)
+        let shown = compiled.diagnostics.map { $0.rendered(in: compiled.language) }
         guard let charter = compiled.charter else {
             return .failure(Rejection(diagnostics: shown))
         }

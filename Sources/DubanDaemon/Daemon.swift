@@ -74,10 +74,9 @@ package struct StartFailure: Error, Sendable {
         sigemptyset(&none)
         sigprocmask(SIG_SETMASK, &none, nil)
         let now = clock.now
-        let zoneToday = CivilDateTime(seconds: now.secondsFloor).date
         let keeper = CharterKeeper(
             path: settings.config, stateDirectory: settings.state,
-            compiler: CharterCompiler(today: zoneToday))
+            compiler: CharterCompiler.ofToday)
         let opening = try Opening(settings: settings, keeper: keeper, log: log, now: now)
         let supervisor = Supervisor(
             charter: opening.before, standing: opening.standing, ledger: opening.ledger,

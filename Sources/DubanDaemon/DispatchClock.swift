@@ -3,6 +3,7 @@
 
 package import Civil
 import Dispatch
+package import DubanConfig
 import Glibc
 import Systemd
 
@@ -44,5 +45,13 @@ import Systemd
         guard alarm <= now else { return arm() }
         self.alarm = nil
         onAlarm?()
+    }
+}
+
+extension CharterCompiler {
+    /// A compiler for this machine's accounts and the present day (UTC: no charter has named a zone yet).
+    @Sendable package static func ofToday() -> CharterCompiler {
+        let seconds = SystemClock.realtimeMicroseconds() / 1_000_000
+        return CharterCompiler(today: CivilDateTime(seconds: seconds).date)
     }
 }

@@ -73,12 +73,14 @@ struct Duband: ParsableCommand {
     }
 
     private func checkConfiguration() throws {
-        let compiled = CharterCompiler().compile(path: config)
+        let compiled = CharterCompiler.ofToday().compile(path: config)
         for diagnostic in compiled.diagnostics {
-            Self.say(diagnostic.rendered(in: compiled.charter?.language ?? .english))
+            Self.say(diagnostic.rendered(in: compiled.language))
         }
         guard compiled.charter != nil else { throw ExitCode(78) }
-        Self.say("\(config): the configuration is good")
+        Self.say(
+            config
+                + (compiled.language == .chinese ? "：配置可用" : ": the configuration is good"))
     }
 
     private static func say(_ text: String) {
