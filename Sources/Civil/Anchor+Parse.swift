@@ -8,15 +8,20 @@ extension Anchor {
         let written = Array(text.unicodeScalars)[...].trimmed
         guard !written.isEmpty else {
             throw NotationError(
-                column: 1, expected: "start, due, a step's name or a span such as -5wd",
-                message: "the anchor is empty")
+                column: 1,
+                expected: Wording(
+                    "start, due, a step's name or a span such as -5wd",
+                    "start、due、节点名，或 -5wd 之类的时距"),
+                message: Wording("the anchor is empty", "起算点为空"))
         }
         guard let split = spanStart(in: written) else { return Anchor(origin(written)) }
         let name = written[..<split].trimmed
         if let second = spanStart(in: name) {
             throw NotationError(
-                column: second + 1, expected: "one span, after a name that no digit begins",
-                message: "a name has no span in it")
+                column: second + 1,
+                expected: Wording(
+                    "one span, after a name that no digit begins", "一个时距，前面的名称不以数字开头"),
+                message: Wording("a name has no span in it", "名称中不能有时距"))
         }
         do throws(NotationError) {
             return Anchor(origin(name), offset: try Span.parse(written[split...].text))

@@ -27,23 +27,27 @@ package enum Cadence: Hashable, Sendable {
         _ text: String, start: CivilDate? = nil
     ) throws(NotationError) -> Cadence {
         if let cadence = names[text] { return cadence }
-        let expected = "week, ten-days, month, quarter, half-year, year or N years"
+        let expected = Wording(
+            "week, ten-days, month, quarter, half-year, year or N years",
+            "week、ten-days、month、quarter、half-year、year 或 N years")
         var scanner = NotationScanner(text)
         let digits = scanner.takeDigits()
         scanner.skipBlanks()
         guard !digits.isEmpty, ["year", "years"].contains(scanner.rest) else {
             throw NotationError(
-                column: 1, expected: expected, message: "\"\(text)\" is not a length of period")
+                column: 1, expected: expected,
+                message: Wording("\"\(text)\" is not a length of period", "“\(text)”不是周期"))
         }
         guard let years = Int(digits), (1...yearsMax).contains(years) else {
             throw NotationError(
-                column: 1, expected: "1 to \(yearsMax) years",
-                message: "no term has \(digits) years")
+                column: 1, expected: Wording("1 to \(yearsMax) years", "1 至 \(yearsMax) 年"),
+                message: Wording("no term has \(digits) years", "没有 \(digits) 年的任期"))
         }
         guard let start else {
             throw NotationError(
-                column: 1, expected: "a start",
-                message: "a term of years needs the date of a first day")
+                column: 1, expected: Wording("a start", "起始日"),
+                message: Wording(
+                    "a term of years needs the date of a first day", "若干年的任期须有首日"))
         }
         return .years(years, start: start)
     }

@@ -81,18 +81,22 @@ struct CalendarReader {
     }
 
     /// A complaint about the byte at `offset`, or where the reader stands.
-    func fault(_ message: String, expected: String, at offset: Int? = nil) -> NotationError {
+    func fault(_ message: Wording, expected: Wording, at offset: Int? = nil) -> NotationError {
         let before = bytes[..<(offset ?? position)]
         // Every byte but a continuation byte begins a character.
         return NotationError(
             column: before.count { $0 & 0xC0 != 0x80 } + 1, expected: expected, message: message)
     }
 
-    /// What stands at the reader, for a message.
-    var found: String {
-        guard position < end else { return "the end" }
+    /// A complaint that what stands at the reader does what `english` and `chinese` say.
+    func misplaced(_ english: String, _ chinese: String, expected: Wording) -> NotationError {
         let rest = String(decoding: bytes[position..<end], as: UTF8.self)
-        return rest.unicodeScalars.first.map { "'\($0)'" } ?? "the end"
+        let found = rest.unicodeScalars.first.map { "'\($0)'" }
+        return fault(
+            Wording(
+                "\(found ?? "the end") \(english)",
+                found.map { "\($0) \(chinese)" } ?? "结尾\(chinese)"),
+            expected: expected)
     }
 
     /// Takes the last word away when it is a zone.
@@ -114,7 +118,8 @@ struct CalendarReader {
             end = blank
             return CalendarSuffix(zone: zone)
         } catch {
-            let fault = fault("\(error)", expected: "a time zone", at: blank + 1)
+            let fault = fault(
+                error.wording, expected: Wording("a time zone", "时区"), at: blank + 1)
             let isLetter = word.first.map { (0x61...0x7A).contains(lowercased($0)) } ?? false
             return CalendarSuffix(fault: isLetter ? fault : nil, wordStart: blank + 1)
         }

@@ -19,6 +19,18 @@ enum CalendarUnit: Int, CaseIterable, Comparable {
         }
     }
 
+    /// The word of the unit.
+    var chinese: String {
+        switch self {
+        case .year: "年"
+        case .month: "月"
+        case .day: "日"
+        case .hour: "时"
+        case .minute: "分"
+        case .second: "秒"
+        }
+    }
+
     /// The next smaller unit; nil below seconds.
     var smaller: CalendarUnit? { CalendarUnit(rawValue: rawValue + 1) }
     /// The next larger unit; nil above years.

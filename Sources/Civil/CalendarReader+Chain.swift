@@ -40,7 +40,9 @@ extension CalendarReader {
         repeat {
             guard items.count < CalendarReader.itemsMax else {
                 throw fault(
-                    "a list has at most \(CalendarReader.itemsMax) items", expected: "the end")
+                    Wording(
+                        "a list has at most \(CalendarReader.itemsMax) items",
+                        "列表最多 \(CalendarReader.itemsMax) 项"), expected: .end)
             }
             items.append(try item(unit))
         } while skip(",")
@@ -63,17 +65,21 @@ extension CalendarReader {
             component.step = try number(unit)
             if component.step == 0 {
                 throw fault(
-                    "a repetition by 0 never advances", expected: "a number above 0", at: stepOffset
-                )
+                    Wording("a repetition by 0 never advances", "间隔为 0 则永不前进"),
+                    expected: Wording("a number above 0", "大于 0 的数"), at: stepOffset)
             }
         } else if unit == .second, let stop = component.stop, component.start + one > stop {
             throw fault(
-                "a range of seconds within one second needs a repetition",
-                expected: "a second at least one later", at: stopOffset)
+                Wording(
+                    "a range of seconds within one second needs a repetition",
+                    "一秒之内的范围须有间隔"),
+                expected: Wording("a second at least one later", "至少晚一秒"), at: stopOffset)
         }
         if let next = peek(), !" ,-~:".utf8.contains(next) {
-            throw fault(
-                "\(found) cannot follow a number", expected: "',', '..', '/', '-', '~' or ':'")
+            throw misplaced(
+                "cannot follow a number", "不能跟在数字之后",
+                expected: Wording(
+                    "',', '..', '/', '-', '~' or ':'", "','、'..'、'/'、'-'、'~' 或 ':'"))
         }
         return CalendarChain.Item(
             component: component, startOffset: startOffset, stopOffset: stopOffset,
@@ -83,7 +89,7 @@ extension CalendarReader {
     private mutating func number(_ unit: CalendarUnit) throws(NotationError) -> Int {
         let start = position
         guard var value = wholeNumber() else {
-            throw fault("\(found) is no number", expected: "a number")
+            throw misplaced("is no number", "不是数字", expected: .number)
         }
         if unit == .second {
             value *= 1_000_000
@@ -94,7 +100,8 @@ extension CalendarReader {
         }
         // A repetition may be larger than its field, but not larger than systemd can hold.
         guard value <= Int32.max else {
-            throw fault("the number is too large", expected: "a smaller number", at: start)
+            throw fault(
+                Wording("the number is too large", "数字过大"), expected: .smallerNumber, at: start)
         }
         return value
     }
@@ -110,7 +117,9 @@ extension CalendarReader {
     /// The decimals of a second in microseconds, rounded.
     private mutating func fraction() throws(NotationError) -> Int {
         guard var value = takeDigit() else {
-            throw fault("a decimal point needs decimals", expected: "a digit")
+            throw fault(
+                Wording("a decimal point needs decimals", "小数点后须有数字"),
+                expected: Wording("a digit", "数字"))
         }
         for _ in 1..<6 { value = value * 10 + (takeDigit() ?? 0) }
         if let next = takeDigit(), next >= 5 { value += 1 }
@@ -193,18 +202,20 @@ extension CalendarChain {
         let values = [(component.start, item.startOffset), (component.stop, item.stopOffset)]
         for case (let value?, let offset) in values where !allowed.contains(value) {
             throw reader.fault(
-                "there is no such \(unit)", expected: CalendarChain.text(allowed, unit), at: offset)
+                Wording("there is no such \(unit)", "没有这样的\(unit.chinese)"),
+                expected: CalendarChain.text(allowed, unit), at: offset)
         }
         guard component.start <= component.stop ?? .max else {
             throw reader.fault(
-                "the range ends before it begins", expected: "a later \(unit)", at: item.stopOffset)
+                Wording("the range ends before it begins", "范围的终点早于起点"),
+                expected: Wording("a later \(unit)", "较晚的\(unit.chinese)"), at: item.stopOffset)
         }
         // Days from the month's end are repeated towards it.
         let second = component.start + (fromEnd ? -component.step : component.step)
         guard component.stop != nil || allowed.contains(second) else {
             throw reader.fault(
-                "the repetition leaves the field at once", expected: "a smaller number",
-                at: item.stepOffset)
+                Wording("the repetition leaves the field at once", "间隔一步即超出范围"),
+                expected: .smallerNumber, at: item.stepOffset)
         }
     }
 
@@ -227,7 +238,9 @@ extension CalendarChain {
         year < 70 ? year + 2000 : year < 100 ? year + 1900 : year
     }
 
-    private static func text(_ range: ClosedRange<Int>, _ unit: CalendarUnit) -> String {
-        unit == .second ? "0 to 59.999999" : "\(range.lowerBound) to \(range.upperBound)"
+    private static func text(_ range: ClosedRange<Int>, _ unit: CalendarUnit) -> Wording {
+        let (first, last) = ("\(range.lowerBound)", "\(range.upperBound)")
+        let end = unit == .second ? "59.999999" : last
+        return Wording("\(first) to \(end)", "\(first) 至 \(end)")
     }
 }

@@ -39,7 +39,8 @@ extension CalendarReader {
     /// Reads all that stands before the zone.
     mutating func expression(_ suffix: CalendarSuffix) throws(NotationError) -> CalendarExpression {
         guard end > 0 else {
-            throw fault("the expression is empty", expected: CalendarReader.anything)
+            throw fault(
+                Wording("the expression is empty", "表达式为空"), expected: CalendarReader.anything)
         }
         if let parts = shorthand { return parts.expression(suffix) }
         var parts = Parts()
@@ -53,7 +54,8 @@ extension CalendarReader {
         return parts.expression(suffix)
     }
 
-    private static let anything = "a weekday, a date, a time or a word such as 'daily'"
+    private static let anything = Wording(
+        "a weekday, a date, a time or a word such as 'daily'", "星期、日期、时刻，或 'daily' 之类的词")
 
     /// What the whole text means as a shorthand; nil when it is none.
     private var shorthand: Parts? {
@@ -86,13 +88,13 @@ extension CalendarReader {
             let start = position
             guard let day = try weekday() else {
                 if mask == 0 { return nil }
-                throw fault("\(found) does not begin a weekday", expected: "a weekday")
+                throw misplaced("does not begin a weekday", "不是星期的开头", expected: .weekday)
             }
             if let rangeStart, rangeStart > day {
                 throw fault(
-                    "a range of weekdays cannot go on into the next week",
-                    expected: "a later weekday",
-                    at: start)
+                    Wording(
+                        "a range of weekdays cannot go on into the next week", "星期范围不能跨到下一周"),
+                    expected: Wording("a later weekday", "较晚的星期"), at: start)
             }
             for day in (rangeStart ?? day)...day { mask |= 1 << UInt8(day) }
             if isAtBreak { break }
@@ -102,13 +104,20 @@ extension CalendarReader {
                 continue
             }
             if rangeStart != nil {
-                throw fault("a range of weekdays has two ends", expected: "',', a blank or the end")
+                throw fault(
+                    Wording("a range of weekdays has two ends", "星期范围只有两端"),
+                    expected: Wording("',', a blank or the end", "','、空格或结尾"))
             }
             rangeStart = day
             guard skip("-") || skip(".") && skip(".") else {
-                throw fault("a range is written with two dots", expected: "'..'")
+                throw fault(
+                    Wording("a range is written with two dots", "范围用两个点书写"),
+                    expected: Wording(notation: "'..'"))
             }
-            if isAtBreak { throw fault("the range of weekdays has no end", expected: "a weekday") }
+            if isAtBreak {
+                throw fault(
+                    Wording("the range of weekdays has no end", "星期范围没有终点"), expected: .weekday)
+            }
         }
         skipBlanks()
         return mask
@@ -125,8 +134,10 @@ extension CalendarReader {
         where skip(anyCase: names.long) || skip(anyCase: names.short) {
             if let next = peek(), !"-., ".utf8.contains(next) {
                 throw fault(
-                    "a weekday is written '\(names.short)' or '\(names.long)'",
-                    expected: "'..', ',', a blank or the end")
+                    Wording(
+                        "a weekday is written '\(names.short)' or '\(names.long)'",
+                        "星期写作 '\(names.short)' 或 '\(names.long)'"),
+                    expected: Wording("'..', ',', a blank or the end", "'..'、','、空格或结尾"))
             }
             return number
         }
@@ -144,15 +155,20 @@ extension CalendarReader {
         let start = position
         _ = skip("+")
         guard let seconds = wholeNumber() else {
-            throw fault("\(found) is no number of seconds since 1970", expected: "a number")
+            throw misplaced(
+                "is no number of seconds since 1970", "不是 1970 年以来的秒数", expected: .number)
         }
         guard peek() == nil else {
-            throw fault("nothing may follow the seconds", expected: "the end or a time zone")
+            throw fault(
+                Wording("nothing may follow the seconds", "秒数之后不能再有内容"),
+                expected: Wording("the end or a time zone", "结尾或时区"))
         }
         let moment = CivilDateTime(seconds: Int64(seconds))
         let (year, month, day) = moment.date.components
         guard CalendarUnit.year.range.contains(year) else {
-            throw fault("the moment is not before 2200", expected: "a smaller number", at: start)
+            throw fault(
+                Wording("the moment is not before 2200", "该时刻不早于 2200 年"),
+                expected: .smallerNumber, at: start)
         }
         parts.years = CalendarField(.year, [.only(year)])
         parts.months = CalendarField(.month, [.only(month)])
@@ -167,8 +183,8 @@ extension CalendarReader {
     private mutating func date(_ parts: inout Parts) throws(NotationError) {
         if peek() == nil { return }
         guard let byte = peek(), byte == UInt8(ascii: "*") || isDigit(byte) else {
-            throw fault(
-                "\(found) begins neither a date nor a time",
+            throw misplaced(
+                "begins neither a date nor a time", "不是日期或时刻的开头",
                 expected: CalendarReader.anything)
         }
         let start = position
@@ -184,12 +200,14 @@ extension CalendarReader {
             (parts.days, parts.monthEnds) = try second.days(fromEnd, self)
         } else {
             if fromEnd {
-                throw fault("after '~' only the day can follow", expected: "a blank or the end")
+                throw fault(
+                    Wording("after '~' only the day can follow", "'~' 之后只能是日"),
+                    expected: .blankOrEnd)
             }
             fromEnd = try dateSeparator()
             let third = try chain(.day)
             guard isAtBreak else {
-                throw fault("\(found) cannot follow a date", expected: "a blank or the end")
+                throw misplaced("cannot follow a date", "不能跟在日期之后", expected: .blankOrEnd)
             }
             parts.years = try first.field(.year, self)
             parts.months = try second.field(.month, self)
@@ -202,7 +220,8 @@ extension CalendarReader {
     private mutating func dateSeparator() throws(NotationError) -> Bool {
         if skip("~") { return true }
         if skip("-") { return false }
-        throw fault("\(found) cannot stand here", expected: "'-', '~' or ':'")
+        throw misplaced(
+            "cannot stand here", "不能出现在此处", expected: Wording("'-', '~' or ':'", "'-'、'~' 或 ':'"))
     }
 
     /// `H:M` or `H:M:S`; nothing at all means midnight.
@@ -210,17 +229,22 @@ extension CalendarReader {
         guard peek() != nil else { return }
         parts.hours = try chain(.hour).field(.hour, self)
         guard skip(":") else {
-            throw fault("a number alone is neither a date nor a time", expected: "':' and minutes")
+            throw fault(
+                Wording("a number alone is neither a date nor a time", "单独一个数既非日期也非时刻"),
+                expected: Wording("':' and minutes", "':' 和分钟"))
         }
         parts.minutes = try chain(.minute).field(.minute, self)
         if peek() == nil { return }
         guard skip(":") else {
-            throw fault(
-                "\(found) cannot follow the minutes", expected: "':' and seconds, or the end")
+            throw misplaced(
+                "cannot follow the minutes", "不能跟在分钟之后",
+                expected: Wording("':' and seconds, or the end", "':' 和秒，或结尾"))
         }
         parts.seconds = try chain(.second).field(.second, self)
         guard peek() == nil else {
-            throw fault("\(found) cannot follow the time", expected: "a time zone or the end")
+            throw misplaced(
+                "cannot follow the time", "不能跟在时刻之后",
+                expected: Wording("a time zone or the end", "时区或结尾"))
         }
     }
 }

@@ -56,17 +56,18 @@ private struct DueWords {
         }
         guard expression.zone == nil else {
             throw NotationError(
-                column: endColumn, expected: "no zone",
-                message: "a due rule has its unit's time zone")
+                column: endColumn, expected: Wording("no zone", "无时区"),
+                message: Wording("a due rule has its unit's time zone", "期限规则用单位自己的时区"))
         }
         if let date = expression.normalized.split(separator: " ").first, CivilDate(date) != nil {
             throw NotationError(
-                column: column, expected: String(date),
-                message: "a date is written with all its digits")
+                column: column, expected: Wording(notation: String(date)),
+                message: Wording("a date is written with all its digits", "日期须写全位数"))
         }
         guard expression.next(after: .distantPast, in: .utc) != nil else {
             throw NotationError(
-                column: column, expected: "a date that exists", message: "\"\(text)\" never comes")
+                column: column, expected: Wording("a date that exists", "存在的日期"),
+                message: Wording("\"\(text)\" never comes", "“\(text)”永远不会到来"))
         }
         return expression
     }
@@ -89,11 +90,11 @@ private struct DueWords {
         throw NotationError(
             column: column,
             expected: fromEnd
-                ? "day or workday"
-                : "day N, workday N, last day, last workday, period-end"
-                    + (mayBeDate ? ", a date (2026-09-30) or next and one of these" : ""),
-            message: words.last.map { "\"\($0.text)\" is not a day of a period" }
-                ?? "the due rule ends too early")
+                ? Wording("day or workday", "day 或 workday") : .places(mayBeDate: mayBeDate),
+            message: words.last.map { word in
+                Wording(
+                    "\"\(word.text)\" is not a day of a period", "“\(word.text)”不是周期中的日子")
+            } ?? Wording("the due rule ends too early", "期限规则不完整"))
     }
 
     private mutating func number(fromEnd: Bool) throws(NotationError) -> Int {
@@ -103,9 +104,12 @@ private struct DueWords {
         guard let value = decimal(Array(word.utf8)[...]), (1...DueRule.placeMax).contains(value)
         else {
             throw NotationError(
-                column: column, expected: "a number from 1 to \(DueRule.placeMax)",
-                message: word.isEmpty ? "the number is missing" : "\"\(word)\" is not such a number"
-            )
+                column: column,
+                expected: Wording(
+                    "a number from 1 to \(DueRule.placeMax)", "1 至 \(DueRule.placeMax) 的数"),
+                message: word.isEmpty
+                    ? Wording("the number is missing", "缺少数字")
+                    : Wording("\"\(word)\" is not such a number", "“\(word)”不是这样的数"))
         }
         words.removeLast()
         return fromEnd ? -value : value
@@ -115,13 +119,28 @@ private struct DueWords {
         guard let word = words.popLast() else { return nil }
         guard let time = TimeOfDay(word.text) else {
             throw NotationError(
-                column: word.column, expected: "a time of day such as 17:00, or the end",
-                message: "\"\(word.text)\" is not a time of day")
+                column: word.column,
+                expected: Wording("a time of day such as 17:00, or the end", "17:00 之类的时刻，或结尾"),
+                message: Wording(
+                    "\"\(word.text)\" is not a time of day", "“\(word.text)”不是时刻"))
         }
         guard words.isEmpty else {
             throw NotationError(
-                column: column, expected: "the end", message: "nothing may follow the time of day")
+                column: column, expected: .end,
+                message: Wording("nothing may follow the time of day", "时刻之后不能再有内容"))
         }
         return time
+    }
+}
+
+extension Wording {
+    /// The days of a period that a due rule can name.
+    fileprivate static func places(mayBeDate: Bool) -> Wording {
+        let places = "day N, workday N, last day, last workday, period-end"
+        return mayBeDate
+            ? Wording(
+                places + ", a date (2026-09-30) or next and one of these",
+                places + "、日期（2026-09-30），或 next 加其中之一")
+            : Wording(notation: places)
     }
 }

@@ -7,12 +7,12 @@ package struct NotationError: Error, Hashable, Sendable {
     /// is missing.
     package let column: Int
     /// What would have been accepted there.
-    package let expected: String
+    package let expected: Wording
     /// What is wrong, one sentence without its full stop.
-    package let message: String
+    package let message: Wording
 
     /// A complaint about the scalar at `column`.
-    package init(column: Int, expected: String, message: String) {
+    package init(column: Int, expected: Wording, message: Wording) {
         self.column = column
         self.expected = expected
         self.message = message
@@ -26,5 +26,20 @@ package struct NotationError: Error, Hashable, Sendable {
 
 extension NotationError: CustomStringConvertible {
     /// `column 3: "5" needs a unit (expected wd, d, …)`.
-    package var description: String { "column \(column): \(message) (expected \(expected))" }
+    package var description: String { wording.english }
+
+    /// The same in both languages.
+    package var wording: Wording {
+        Wording(
+            "column \(column): \(message.english) (expected \(expected.english))",
+            "第 \(column) 个字符：\(message.chinese)（此处应为 \(expected.chinese)）")
+    }
+}
+
+extension Wording {
+    static let number = Wording("a number", "数字")
+    static let smallerNumber = Wording("a smaller number", "较小的数")
+    static let weekday = Wording("a weekday", "星期")
+    static let end = Wording("the end", "结尾")
+    static let blankOrEnd = Wording("a blank or the end", "空格或结尾")
 }

@@ -39,13 +39,15 @@ extension Span {
         let (negative, terms) = try SpanTerm.all(in: text)
         if negative {
             throw NotationError(
-                column: 1, expected: "a length of time", message: "a duration cannot be negative")
+                column: 1, expected: Wording("a length of time", "时长"),
+                message: Wording("a duration cannot be negative", "时长不能为负"))
         }
         // systemd reads the sign with the number: nothing but a digit may follow it.
         let signed = text.drop { $0.isWhitespace }
         if signed.first == "+", signed.dropFirst().first?.isNumber != true {
             throw NotationError(
-                column: 1, expected: "a digit after the sign", message: "the sign stands alone")
+                column: 1, expected: Wording("a digit after the sign", "符号后的数字"),
+                message: Wording("the sign stands alone", "只有符号"))
         }
         var sum: Int64 = 0
         for term in terms { sum = try term.addingDuration(to: sum) }
@@ -82,13 +84,16 @@ private struct SpanTerm {
         let fraction = scanner.take(".") ? scanner.takeDigits() : nil
         guard !whole.isEmpty || fraction?.isEmpty == false else {
             throw NotationError(
-                column: column, expected: "a number with a unit, such as 3d",
-                message: scanner.isAtEnd ? "the span ends without a number" : "this is not a number"
-            )
+                column: column,
+                expected: Wording("a number with a unit, such as 3d", "带单位的数，如 3d"),
+                message: scanner.isAtEnd
+                    ? Wording("the span ends without a number", "末尾缺少数字")
+                    : Wording("this is not a number", "此处不是数字"))
         }
         if fraction == "" {
             throw NotationError(
-                column: scanner.column, expected: "a digit", message: "nothing follows the point")
+                column: scanner.column, expected: Wording("a digit", "数字"),
+                message: Wording("nothing follows the point", "小数点后没有数字"))
         }
         let number = fraction.map { "\(whole).\($0)" } ?? whole
         scanner.skipBlanks()
@@ -96,12 +101,13 @@ private struct SpanTerm {
         let name = scanner.take { $0.properties.isAlphabetic || $0 == "\u{B5}" }
         guard !name.isEmpty else {
             throw NotationError(
-                column: unitColumn, expected: SpanUnit.offered, message: "\(number) needs a unit")
+                column: unitColumn, expected: SpanUnit.offered,
+                message: Wording("\(number) needs a unit", "\(number) 缺少单位"))
         }
         guard let unit = SpanUnit(name) else {
             throw NotationError(
                 column: unitColumn, expected: SpanUnit.offered,
-                message: "\"\(name)\" is not a unit of time")
+                message: Wording("\"\(name)\" is not a unit of time", "“\(name)”不是时间单位"))
         }
         (self.column, self.whole, self.fraction, self.unit) = (column, whole, fraction, unit)
     }
@@ -111,8 +117,10 @@ private struct SpanTerm {
     func adding(to sum: Int, times factor: Int, most: Int) throws(NotationError) -> Int {
         guard fraction == nil else {
             throw NotationError(
-                column: column, expected: "a whole number",
-                message: "only h, min, s, ms and us may have a fraction")
+                column: column, expected: Wording("a whole number", "整数"),
+                message: Wording(
+                    "only h, min, s, ms and us may have a fraction",
+                    "只有 h、min、s、ms、us 可以有小数"))
         }
         guard let value = Int(whole) else { throw tooLong }
         let (product, overflow) = value.multipliedReportingOverflow(by: factor)
@@ -125,8 +133,9 @@ private struct SpanTerm {
     func addingDuration(to sum: Int64) throws(NotationError) -> Int64 {
         guard let length = unit.microseconds else {
             throw NotationError(
-                column: column, expected: "w, d, h, min, s, ms or us",
-                message: "a working day is not a length of time")
+                column: column,
+                expected: Wording("w, d, h, min, s, ms or us", "w、d、h、min、s、ms 或 us"),
+                message: Wording("a working day is not a length of time", "工作日不是固定时长"))
         }
         guard let value = Int64(whole.isEmpty ? "0" : whole) else { throw tooLong }
         let (product, overflow) = value.multipliedReportingOverflow(by: length)
@@ -144,16 +153,22 @@ private struct SpanTerm {
 
     private var tooLong: NotationError {
         NotationError(
-            column: column, expected: "a smaller number", message: "the span is too long to count")
+            column: column, expected: .smallerNumber,
+            message: Wording("the span is too long to count", "时间过长，无法计算"))
     }
 
     /// The complaint that this term is counted by another clock than the first.
     func mixed(with first: SpanTerm) -> NotationError {
         let days = unit.kind == .workingDays || first.unit.kind == .workingDays
         return NotationError(
-            column: column, expected: "units of one kind: wd, or d w month y, or h min s ms us",
+            column: column,
+            expected: Wording(
+                "units of one kind: wd, or d w month y, or h min s ms us",
+                "同一类单位：wd；或 d w month y；或 h min s ms us"),
             message: days
-                ? "working days are not mixed with other units"
-                : "calendar days and months are not mixed with exact time")
+                ? Wording("working days are not mixed with other units", "工作日不与其他单位混用")
+                : Wording(
+                    "calendar days and months are not mixed with exact time",
+                    "日历日、月不与时分秒混用"))
     }
 }

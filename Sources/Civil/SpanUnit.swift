@@ -12,7 +12,8 @@ enum SpanUnit: Hashable {
     }
 
     /// Names that a refusal offers.
-    static let offered = "wd, d, w, month, y, h, min, s, ms or us"
+    static let offered = Wording(
+        "wd, d, w, month, y, h, min, s, ms or us", "wd、d、w、month、y、h、min、s、ms 或 us")
 
     private static let names: [String: SpanUnit] = [
         "wd": .workingDay,

@@ -18,13 +18,23 @@ package enum ZoneError: Error, Hashable, Sendable {
 
 extension ZoneError: CustomStringConvertible {
     /// One line, without a final stop.
-    package var description: String {
+    package var description: String { wording.english }
+
+    /// The same in both languages; what is wrong inside of a file, in English.
+    package var wording: Wording {
         switch self {
-        case .badName(let name): "'\(name)' cannot be the name of a time zone"
-        case .unknown(let name): "there is no time zone '\(name)'"
-        case .unreadable(let name, let code): "time zone '\(name)' cannot be read (errno \(code))"
-        case .malformed(let name, let reason): "time zone '\(name)' is damaged: \(reason)"
-        case .countsLeapSeconds(let name): "time zone '\(name)' counts leap seconds"
+        case .badName(let name):
+            Wording("'\(name)' cannot be the name of a time zone", "“\(name)”不能作时区名")
+        case .unknown(let name):
+            Wording("there is no time zone '\(name)'", "没有时区“\(name)”")
+        case .unreadable(let name, let code):
+            Wording(
+                "time zone '\(name)' cannot be read (errno \(code))",
+                "时区“\(name)”无法读取（errno \(code)）")
+        case .malformed(let name, let reason):
+            Wording("time zone '\(name)' is damaged: \(reason)", "时区“\(name)”已损坏：\(reason)")
+        case .countsLeapSeconds(let name):
+            Wording("time zone '\(name)' counts leap seconds", "时区“\(name)”计闰秒")
         }
     }
 }

@@ -32,7 +32,7 @@ extension Compilation {
         let patterns = readPatterns()
         for (name, root) in files.calendars {
             guard let root, patterns.contains(where: { $0.matches(name) }) else { continue }
-            let noun = Phrase("a file of working days", "工作日文件")
+            let noun = Wording("a file of working days", "工作日文件")
             guard let fields = fields(root, noun, keys: ["rest", "work"], empty: ["rest", "work"])
             else { continue }
             read(fields["rest"], fields["work"], into: &listed)
@@ -58,9 +58,9 @@ extension Compilation {
     }
 
     /// A unit's own days and hours, laid over the charter's.
-    func readOverlay(_ node: SourceNode, of noun: Phrase) -> DayRules {
+    func readOverlay(_ node: SourceNode, of noun: Wording) -> DayRules {
         var days = days
-        let noun = Phrase("the calendar of \(noun.english)", "\(noun.chinese)的日历")
+        let noun = Wording("the calendar of \(noun.english)", "\(noun.chinese)的日历")
         guard
             let fields = fields(
                 node, noun, keys: ["rest", "work", "workweek", "hours", "remind-at"])
@@ -108,11 +108,11 @@ extension Compilation {
     /// The dates of a list of `2026-10-01` and `2026-10-01..2026-10-08`.
     private func dates(_ node: SourceNode) -> [(CivilDate, SourceMark)] {
         guard case .sequence(let nodes) = node.content else {
-            findings.error(.notList(Phrase("a list of days", "日期列表")), at: node.mark)
+            findings.error(.notList(Wording("a list of days", "日期列表")), at: node.mark)
             return []
         }
         return nodes.flatMap { node -> [(CivilDate, SourceMark)] in
-            guard let text = text(node, Phrase("a day", "日期")) else { return [] }
+            guard let text = text(node, Wording("a day", "日期")) else { return [] }
             let ends = text.split(separator: "..", omittingEmptySubsequences: false)
             guard ends.count == 2 else {
                 return date(text, at: node.mark).map { [($0, node.mark)] } ?? []

@@ -4,7 +4,7 @@ import Civil
 
 extension Compilation {
     /// A date as `2026-09-30`.
-    func date(_ node: SourceNode, _ noun: Phrase) -> CivilDate? {
+    func date(_ node: SourceNode, _ noun: Wording) -> CivilDate? {
         text(node, noun).flatMap { date($0, at: node.mark) }
     }
 
@@ -18,7 +18,7 @@ extension Compilation {
     }
 
     /// A time of day as `17:00`.
-    func time(_ node: SourceNode, _ noun: Phrase) -> TimeOfDay? {
+    func time(_ node: SourceNode, _ noun: Wording) -> TimeOfDay? {
         guard let text = text(node, noun) else { return nil }
         guard let time = TimeOfDay(text) else {
             findings.error(.notTime(text, noun), at: node.mark)

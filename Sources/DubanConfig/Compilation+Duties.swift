@@ -15,12 +15,12 @@ extension Compilation {
     func readDuties() {
         for definition in sections["quotas"] ?? [] {
             readDuty(
-                definition, Phrase("quota", "报送任务"), keys: Compilation.dutyKeys
+                definition, Wording("quota", "报送任务"), keys: Compilation.dutyKeys
             ) { _ in .quota }
         }
         for definition in sections["sessions"] ?? [] {
             readDuty(
-                definition, Phrase("session", "会议任务"), keys: Compilation.dutyKeys + ["evidence"]
+                definition, Wording("session", "会议任务"), keys: Compilation.dutyKeys + ["evidence"]
             ) { fields in
                 .session(evidence: fields["evidence"].map { self.evidence($0) } ?? [])
             }
@@ -28,7 +28,7 @@ extension Compilation {
     }
 
     private func readDuty(
-        _ definition: Definition, _ kind: Phrase, keys: [String], form: (Fields) -> DutyForm
+        _ definition: Definition, _ kind: Wording, keys: [String], form: (Fields) -> DutyForm
     ) {
         let noun = kind.named(definition.id)
         checkName(definition.id, kind, also: ":", at: definition.mark)
@@ -131,7 +131,7 @@ extension Compilation {
 
     /// Points come later; what is written about them is checked, so that it stays right.
     private func checkPoints(_ node: SourceNode) {
-        let noun = Phrase("“points”", "“points”")
+        let noun = Wording("“points”", "“points”")
         let numbers = ["met", "extra", "late"]
         let counts = ["extra-most", "disqualify-after"]
         guard let fields = fields(node, noun, keys: numbers + counts + ["missed"]) else { return }

@@ -17,7 +17,7 @@ extension Compilation {
 
     /// Checks the ladder of a recurring duty.
     func check(
-        _ ladder: Ladder, of noun: Phrase, bearers: [Bearer], office: UnitID, at mark: SourceMark
+        _ ladder: Ladder, of noun: Wording, bearers: [Bearer], office: UnitID, at mark: SourceMark
     ) {
         checkSteps(of: ladder, noun, steps: [], at: mark)
         let areUnits = bearers.contains { $0 == .unit($0.unit) }
@@ -36,7 +36,7 @@ extension Compilation {
 
     /// Checks the ladder of a task that a unit leads.
     func check(
-        _ ladder: Ladder, of noun: Phrase, lead: UnitID, owner: PostID, hasLeader: Bool,
+        _ ladder: Ladder, of noun: Wording, lead: UnitID, owner: PostID, hasLeader: Bool,
         steps: Set<String>, office: UnitID, at mark: SourceMark
     ) {
         checkSteps(of: ladder, noun, steps: steps, at: mark)
@@ -50,7 +50,7 @@ extension Compilation {
     }
 
     private func checkSteps(
-        of ladder: Ladder, _ noun: Phrase, steps: Set<String>, at mark: SourceMark
+        of ladder: Ladder, _ noun: Wording, steps: Set<String>, at mark: SourceMark
     ) {
         for rung in ladder.rungs {
             guard case .named(let step) = rung.at.base, !steps.contains(step) else { continue }

@@ -41,7 +41,7 @@ extension Compilation {
     }
 
     private func rung(_ node: SourceNode) -> Rung? {
-        let noun = Phrase("a rung", "催办档")
+        let noun = Wording("a rung", "催办档")
         guard
             let fields = fields(
                 node, noun,

@@ -1,5 +1,7 @@
 // Merges the files: a key of a section may stand in any of them, and in one only.
 
+import Civil
+
 extension Compilation {
     /// Sections: mappings from names to definitions.
     static let sectionKeys = [
@@ -39,7 +41,7 @@ extension Compilation {
             let known =
                 Compilation.sectionKeys + Compilation.spreadKeys + Compilation.settingKeys
                 + Compilation.laterKeys
-            unknownKey(pair, in: Phrase("the charter", "督办规则"), known: known)
+            unknownKey(pair, in: Wording("the charter", "督办规则"), known: known)
         }
     }
 

@@ -1,5 +1,6 @@
 // Names: which ones may be given, and what a name refers to.
 
+import Civil
 import DubanKernel
 
 extension Compilation {
@@ -9,7 +10,7 @@ extension Compilation {
     /// Whether a name may be given to something. `also` are characters that would make keys of
     /// obligations or recipients ambiguous: `info/jiaoyu.chen/2026-10`, `info/jiaoyu:members`,
     /// `up.liaison`.
-    func checkName(_ name: String, _ noun: Phrase, also: String = "", at mark: SourceMark) {
+    func checkName(_ name: String, _ noun: Wording, also: String = "", at mark: SourceMark) {
         guard !isPlain(name) else { return }
         let scalars = name.unicodeScalars
         let bad = scalars.firstIndex { scalar in
@@ -50,7 +51,7 @@ extension Compilation {
 
     /// A name that must be among those defined in a section. Complains when it is not, unless a
     /// file that cannot be read may define it.
-    func reference(_ node: SourceNode, _ noun: Phrase, to section: String) -> String? {
+    func reference(_ node: SourceNode, _ noun: Wording, to section: String) -> String? {
         guard let name = text(node, noun) else { return nil }
         let known = defined[section] ?? [:]
         if known[name] != nil { return name }
@@ -59,7 +60,7 @@ extension Compilation {
     }
 
     /// A unit by its id. Somebody who wrote its name or alias is told the id.
-    func unit(_ node: SourceNode, _ noun: Phrase) -> UnitID? {
+    func unit(_ node: SourceNode, _ noun: Wording) -> UnitID? {
         guard let name = text(node, noun) else { return nil }
         let id = UnitID(name)
         if units[id] != nil { return id }
@@ -72,14 +73,14 @@ extension Compilation {
     }
 
     /// One unit or a list of them, each once.
-    func units(_ node: SourceNode, _ noun: Phrase) -> [UnitID] {
+    func units(_ node: SourceNode, _ noun: Wording) -> [UnitID] {
         var seen: Set<UnitID> = []
         return node.oneOrMany.compactMap { unit($0, noun) }.filter { seen.insert($0).inserted }
     }
 
     /// Complains of a name that nothing defines.
     func complain<Known: Sequence<String>>(
-        of name: String, _ noun: Phrase, known: @autoclosure () -> Known, at mark: SourceMark
+        of name: String, _ noun: Wording, known: @autoclosure () -> Known, at mark: SourceMark
     ) {
         guard !findings.mayHide(name) else { return }
         findings.error(.unknown(name, noun, near: near(name, among: known())), at: mark)

@@ -1,5 +1,6 @@
 // Posts and the people who hold them.
 
+import Civil
 import DubanKernel
 
 extension Compilation {
@@ -13,7 +14,7 @@ extension Compilation {
             if Compilation.reservedPosts.contains(post.id) {
                 findings.error(.reservedName(post.id, .post), at: post.mark)
             }
-            posts[PostID(post.id)] = text(post.node, Phrase.post.named(post.id)) ?? post.id
+            posts[PostID(post.id)] = text(post.node, Wording.post.named(post.id)) ?? post.id
         }
     }
 
@@ -22,7 +23,7 @@ extension Compilation {
         var relays: [(PersonID, SourceNode)] = []
         for definition in sections["people"] ?? [] {
             let id = PersonID(definition.id)
-            let noun = Phrase.person.named(definition.id)
+            let noun = Wording.person.named(definition.id)
             checkName(definition.id, .person, also: ".", at: definition.mark)
             var person = Person(
                 id: id, name: definition.id, account: nil, relay: nil,
@@ -55,7 +56,7 @@ extension Compilation {
     }
 
     /// An account's name. Warns when this machine has no such account or when it is root's.
-    private func account(_ node: SourceNode, of noun: Phrase) -> String? {
+    private func account(_ node: SourceNode, of noun: Wording) -> String? {
         guard let name = text(node, .key("account")) else { return nil }
         guard name.utf8.count <= 255, !name.hasPrefix("-"), !name.hasPrefix("."),
             !name.contains(where: { $0.isWhitespace || "/:@".contains($0) })

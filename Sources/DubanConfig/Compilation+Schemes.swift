@@ -41,7 +41,7 @@ extension Compilation {
     /// All schemes.
     func readSchemes() {
         for definition in sections["schemes"] ?? [] {
-            let noun = Phrase.scheme.named(definition.id)
+            let noun = Wording.scheme.named(definition.id)
             checkName(definition.id, .scheme, at: definition.mark)
             var scheme = Scheme(name: definition.id)
             guard
@@ -72,7 +72,7 @@ extension Compilation {
     }
 
     /// The pairs of an optional mapping.
-    private func pairs(of node: SourceNode?, _ noun: Phrase) -> [SourcePair] {
+    private func pairs(of node: SourceNode?, _ noun: Wording) -> [SourcePair] {
         guard let node else { return [] }
         guard case .mapping(let pairs) = node.content else {
             misshapen(node, .notMapping(noun))
@@ -92,7 +92,7 @@ extension Compilation {
 
     /// A class; one without keys takes everything from its tasks.
     private func taskClass(_ pair: SourcePair) -> TaskClass? {
-        let noun = Phrase("class", "类别").named(pair.key)
+        let noun = Wording("class", "类别").named(pair.key)
         var taskClass = TaskClass()
         if pair.value.isEmpty { return taskClass }
         guard
@@ -144,13 +144,13 @@ extension Compilation {
             return []
         }
         return nodes.compactMap { node in
-            let noun = Phrase("a milestone", "节点")
+            let noun = Wording("a milestone", "节点")
             guard let fields = fields(node, noun, keys: ["id", "at"]) else { return nil }
             let idNode = required("id", in: fields)
             let id = idNode.flatMap { text($0, .key("id")) }
             let at = required("at", in: fields).flatMap { anchor($0) }
             guard let id, let idNode else { return nil }
-            checkName(id, Phrase("milestone", "节点"), at: idNode.mark)
+            checkName(id, Wording("milestone", "节点"), at: idNode.mark)
             if (try? Anchor.parse(id)) != Anchor(.named(id)) {
                 findings.error(.milestoneLooksLikeAnchor(id), at: idNode.mark)
                 return nil

@@ -1,5 +1,6 @@
 // Sets (单位组): who owes a duty, by parent, subtree, kind and post, with exceptions.
 
+import Civil
 import DubanKernel
 
 /// A set with everybody in it.
@@ -62,7 +63,7 @@ extension Compilation {
         }
         open.append(definition.id)
         defer { open.removeLast() }
-        let noun = Phrase.set.named(definition.id)
+        let noun = Wording.set.named(definition.id)
         // Stands for the set while it is being resolved, and for good when that fails.
         sets[definition.id] = BearerSet()
         guard
@@ -124,7 +125,7 @@ extension Compilation {
             if chosen.isEmpty, !base.isEmpty {
                 let kinds = Set(units.values.compactMap(\.kind))
                 if !kinds.contains(kind) {
-                    complain(of: kind, Phrase("kind of unit", "单位类别"), known: kinds, at: node.mark)
+                    complain(of: kind, Wording("kind of unit", "单位类别"), known: kinds, at: node.mark)
                     return nil
                 }
             }

@@ -72,7 +72,7 @@ extension Compilation {
         guard settings[key] != nil else {
             if !findings.mayHide(key) {
                 findings.error(
-                    .missing(key, Phrase("the charter", "督办规则")), inFile: files.mainName)
+                    .missing(key, Wording("the charter", "督办规则")), inFile: files.mainName)
             }
             return nil
         }

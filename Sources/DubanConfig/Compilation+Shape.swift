@@ -6,7 +6,7 @@ import Civil
 /// A mapping that is read key by key. Keys that it cannot have were complained of when it was made.
 struct Fields {
     /// What the mapping describes, with its name.
-    let noun: Phrase
+    let noun: Wording
     let mark: SourceMark
     fileprivate let pairs: [SourcePair]
     /// Keys that were given, but not quite.
@@ -29,7 +29,7 @@ extension Compilation {
     /// A mapping whose keys are among `keys`; nil when it is none. `later` are keys of the whole
     /// grammar that this version cannot honour yet, `empty` keys that may be without a value.
     func fields(
-        _ node: SourceNode, _ noun: Phrase, keys: [String], later: [String] = [],
+        _ node: SourceNode, _ noun: Wording, keys: [String], later: [String] = [],
         empty: [String] = [], at mark: SourceMark? = nil
     ) -> Fields? {
         guard case .mapping(let pairs) = node.content else {
@@ -57,7 +57,7 @@ extension Compilation {
 
     /// Complains of a key that nothing knows, and gives the ones that were probably meant.
     @discardableResult
-    func unknownKey(_ pair: SourcePair, in noun: Phrase, known: [String]) -> [String] {
+    func unknownKey(_ pair: SourcePair, in noun: Wording, known: [String]) -> [String] {
         if let found = SuspiciousCharacter.first(in: pair.key[...]) {
             findings.error(found.complaint, at: pair.keyMark.moved(by: found.column - 1))
             return known
@@ -80,7 +80,7 @@ extension Compilation {
     }
 
     /// A text on one line: breaks become blanks. At most `most` characters, no control characters.
-    func text(_ node: SourceNode, _ noun: Phrase, most: Int = 1000) -> String? {
+    func text(_ node: SourceNode, _ noun: Wording, most: Int = 1000) -> String? {
         guard case .scalar(let written, _) = node.content else {
             findings.error(.notText(noun), at: node.mark)
             return nil
@@ -120,14 +120,14 @@ extension Compilation {
     }
 
     /// One text or a list of texts, not empty.
-    func texts(_ node: SourceNode, _ noun: Phrase) -> [String] {
+    func texts(_ node: SourceNode, _ noun: Wording) -> [String] {
         let all = node.oneOrMany
         if all.isEmpty { findings.error(.noValue(noun), at: node.mark) }
         return all.compactMap { text($0, noun) }
     }
 
     /// A whole number within a range.
-    func integer(_ node: SourceNode, _ noun: Phrase, in range: ClosedRange<Int>) -> Int? {
+    func integer(_ node: SourceNode, _ noun: Wording, in range: ClosedRange<Int>) -> Int? {
         guard let text = text(node, noun) else { return nil }
         guard let value = Int(text), range.contains(value) else {
             findings.error(.notInteger(text, noun, range), at: node.mark)
@@ -137,14 +137,14 @@ extension Compilation {
     }
 
     /// Yes or no.
-    func flag(_ node: SourceNode, _ noun: Phrase) -> Bool? {
+    func flag(_ node: SourceNode, _ noun: Wording) -> Bool? {
         choice(
             node, noun,
             ["true": true, "false": false, "yes": true, "no": false, "on": true, "off": false])
     }
 
     /// One of a few words.
-    func choice<Value>(_ node: SourceNode, _ noun: Phrase, _ values: [String: Value]) -> Value? {
+    func choice<Value>(_ node: SourceNode, _ noun: Wording, _ values: [String: Value]) -> Value? {
         guard let text = text(node, noun) else { return nil }
         guard let value = values[text] else {
             let near = EditDistance.nearest(to: text, among: values.keys)
@@ -158,7 +158,7 @@ extension Compilation {
     /// A notation of civil time. What its parser complains of is shown at the column within the
     /// text.
     func notation<Value>(
-        _ node: SourceNode, _ noun: Phrase, _ parse: (String) throws(NotationError) -> Value
+        _ node: SourceNode, _ noun: Wording, _ parse: (String) throws(NotationError) -> Value
     ) -> Value? {
         guard let text = text(node, noun) else { return nil }
         do throws(NotationError) {

@@ -26,7 +26,7 @@ extension Compilation {
     /// All tasks.
     func readTasks() {
         for definition in sections["tasks"] ?? [] {
-            let kind = Phrase("task", "事项")
+            let kind = Wording("task", "事项")
             checkName(definition.id, kind, also: ":", at: definition.mark)
             let noun = kind.named(definition.id)
             guard
@@ -137,7 +137,7 @@ extension Compilation {
         }
         if let taskClass = scheme.classes[name] { return taskClass }
         if !scheme.brokenClasses.contains(name) {
-            complain(of: name, Phrase("class", "类别"), scheme, scheme.classes.keys, at: node.mark)
+            complain(of: name, Wording("class", "类别"), scheme, scheme.classes.keys, at: node.mark)
         }
         return nil
     }
@@ -148,13 +148,13 @@ extension Compilation {
         }
         if let scheme, !scheme.categories.isEmpty, !scheme.categories.contains(name) {
             complain(
-                of: name, Phrase("category", "分类"), scheme, scheme.categories, at: node.mark)
+                of: name, Wording("category", "分类"), scheme, scheme.categories, at: node.mark)
         }
         return name
     }
 
     private func complain(
-        of name: String, _ noun: Phrase, _ scheme: Scheme, _ known: some Collection<String>,
+        of name: String, _ noun: Wording, _ scheme: Scheme, _ known: some Collection<String>,
         at mark: SourceMark
     ) {
         let near = EditDistance.nearest(to: name, among: known)

@@ -9,7 +9,7 @@ extension Compilation {
         var parents: [(UnitID, SourceNode)] = []
         for definition in sections["units"] ?? [] {
             let id = UnitID(definition.id)
-            let noun = Phrase.unit.named(definition.id)
+            let noun = Wording.unit.named(definition.id)
             checkName(definition.id, .unit, also: ".:", at: definition.mark)
             var unit = Unit(
                 id: id, name: definition.id, origin: findings.origin(definition.mark))
@@ -75,10 +75,10 @@ extension Compilation {
 
     /// Who holds which post: a person, a person with dates, or a list of both. An empty post is
     /// vacant.
-    private func holdings(_ node: SourceNode, in noun: Phrase) -> [PostID: [Holding]] {
+    private func holdings(_ node: SourceNode, in noun: Wording) -> [PostID: [Holding]] {
         guard case .mapping(let pairs) = node.content else {
             misshapen(
-                node, .notMapping(Phrase("“posts” of \(noun.english)", "\(noun.chinese)的“posts”")))
+                node, .notMapping(Wording("“posts” of \(noun.english)", "\(noun.chinese)的“posts”")))
             return [:]
         }
         var holdings: [PostID: [Holding]] = [:]
@@ -98,7 +98,7 @@ extension Compilation {
         guard case .mapping = node.content else {
             return reference(node, .person, to: "people").map { Holding(person: PersonID($0)) }
         }
-        let noun = Phrase("a holder of a post", "岗位人员")
+        let noun = Wording("a holder of a post", "岗位人员")
         guard let fields = fields(node, noun, keys: ["person", "since", "until"]),
             let person = required("person", in: fields).flatMap({
                 reference($0, .person, to: "people")

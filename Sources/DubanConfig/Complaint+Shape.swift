@@ -2,95 +2,98 @@
 
 import Civil
 
-extension Phrase {
+extension Wording {
     /// A key as a noun.
-    static func key(_ key: String) -> Phrase { Phrase("“\(key)”", "“\(key)”") }
+    static func key(_ key: String) -> Wording { Wording("“\(key)”", "“\(key)”") }
 }
 
 extension Complaint {
     static func notYet(_ key: String) -> Complaint {
         Complaint(
             "“\(key)” is not supported yet by this version", "本版本尚不支持“\(key)”",
-            advice: Phrase("remove it", "请删除"))
+            advice: Wording("remove it", "请删除"))
     }
 
     static func unknownKey(
-        _ key: String, _ noun: Phrase, near: String?, known: [String]
+        _ key: String, _ noun: Wording, near: String?, known: [String]
     ) -> Complaint {
         let list = known.sorted().joined(separator: ", ")
         return Complaint(
             "\(noun.english) has no key “\(key)”", "\(noun.chinese)没有键“\(key)”",
-            advice: didYouMean(near) ?? Phrase("its keys are: \(list)", "可用的键：\(list)"))
+            advice: didYouMean(near) ?? Wording("its keys are: \(list)", "可用的键：\(list)"))
     }
 
-    static func didYouMean(_ near: String?) -> Phrase? {
-        near.map { Phrase("did you mean “\($0)”?", "是否想写“\($0)”？") }
+    static func didYouMean(_ near: String?) -> Wording? {
+        near.map { Wording("did you mean “\($0)”?", "是否想写“\($0)”？") }
     }
 
-    static func notMapping(_ noun: Phrase) -> Complaint {
+    static func notMapping(_ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) consists of “key: value” pairs", "\(noun.chinese)应由“键: 值”组成")
     }
 
-    static func notList(_ noun: Phrase) -> Complaint {
+    static func notList(_ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) is a list", "\(noun.chinese)应为列表",
-            advice: Phrase("write [A, B] or lines that begin with “- ”", "请写成 [甲, 乙] 或以“- ”开头的各行"))
+            advice: Wording("write [A, B] or lines that begin with “- ”", "请写成 [甲, 乙] 或以“- ”开头的各行"))
     }
 
-    static func notText(_ noun: Phrase) -> Complaint {
+    static func notText(_ noun: Wording) -> Complaint {
         Complaint("\(noun.english) is one value", "\(noun.chinese)应为单个值")
     }
 
     static func noValue(_ key: String) -> Complaint { noValue(.key(key)) }
 
-    static func noValue(_ noun: Phrase) -> Complaint {
+    static func noValue(_ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) has no value", "\(noun.chinese)没有值",
-            advice: Phrase("give it one or remove it", "请填写，或删除该键"))
+            advice: Wording("give it one or remove it", "请填写，或删除该键"))
     }
 
-    static func missing(_ key: String, _ noun: Phrase) -> Complaint {
+    static func missing(_ key: String, _ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) needs “\(key)”", "\(noun.chinese)缺少“\(key)”",
-            advice: Phrase("add “\(key): …”", "请补充“\(key): …”"))
+            advice: Wording("add “\(key): …”", "请补充“\(key): …”"))
     }
 
-    static func tooLong(_ noun: Phrase, most: Int) -> Complaint {
+    static func tooLong(_ noun: Wording, most: Int) -> Complaint {
         Complaint(
             "\(noun.english) has more than \(most) characters", "\(noun.chinese)超过 \(most) 个字符")
     }
 
-    static func tooMany(_ noun: Phrase, most: Int) -> Complaint {
+    static func tooMany(_ noun: Wording, most: Int) -> Complaint {
         Complaint(
             "\(noun.english) has more than \(most) entries", "\(noun.chinese)超过 \(most) 条")
     }
 
-    static func notInteger(_ text: String, _ noun: Phrase, _ range: ClosedRange<Int>) -> Complaint {
+    static func notInteger(_ text: String, _ noun: Wording, _ range: ClosedRange<Int>) -> Complaint
+    {
         Complaint(
             "\(noun.english) is a whole number, not “\(text)”", "\(noun.chinese)应为整数，不是“\(text)”",
-            advice: Phrase(
+            advice: Wording(
                 "write a number from \(range.lowerBound) to \(range.upperBound)",
                 "请写 \(range.lowerBound) 到 \(range.upperBound) 的整数"))
     }
 
-    static func notNumber(_ text: String, _ noun: Phrase) -> Complaint {
+    static func notNumber(_ text: String, _ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) is a number, not “\(text)”", "\(noun.chinese)应为数字，不是“\(text)”")
     }
 
     static func notOneOf(
-        _ text: String, _ noun: Phrase, _ values: [String], near: String?
+        _ text: String, _ noun: Wording, _ values: [String], near: String?
     ) -> Complaint {
         let list = values.joined(separator: ", ")
         return Complaint(
             "\(noun.english) cannot be “\(text)”", "\(noun.chinese)不能是“\(text)”",
-            advice: didYouMean(near) ?? Phrase("write one of: \(list)", "请从中选择：\(list)"))
+            advice: didYouMean(near) ?? Wording("write one of: \(list)", "请从中选择：\(list)"))
     }
 
-    static func badNotation(_ error: NotationError, _ text: String, _ noun: Phrase) -> Complaint {
+    static func badNotation(_ error: NotationError, _ text: String, _ noun: Wording) -> Complaint {
         Complaint(
-            "\(noun.english): \(error.message)", "\(noun.chinese)“\(text)”写法有误：\(error.message)",
-            advice: Phrase("expected \(error.expected)", "此处应为 \(error.expected)"))
+            "\(noun.english): \(error.message.english)",
+            "\(noun.chinese)“\(text)”写法有误：\(error.message.chinese)",
+            advice: Wording(
+                "expected \(error.expected.english)", "此处应为 \(error.expected.chinese)"))
     }
 }

@@ -1,6 +1,7 @@
 // A complaint about the configuration at its place, and its rendering: `file:line:column`, the
 // source line, a caret, and what to do.
 
+import Civil
 package import DubanKernel
 
 /// One thing that is wrong or doubtful in the configuration.
@@ -52,7 +53,7 @@ package struct Diagnostic: Hashable, Sendable {
         var lines = ["\(location): \(severity.word.text(in: language)): \(message(in: language))"]
         if let place { lines += Excerpt(of: place).lines }
         if let advice = complaint.advice {
-            lines.append(Phrase("hint: ", "提示：").text(in: language) + advice.text(in: language))
+            lines.append(Wording("hint: ", "提示：").text(in: language) + advice.text(in: language))
         }
         return lines.joined(separator: "\n")
     }
@@ -60,10 +61,10 @@ package struct Diagnostic: Hashable, Sendable {
 
 extension Diagnostic.Severity {
     /// How it is printed.
-    fileprivate var word: Phrase {
+    fileprivate var word: Wording {
         switch self {
-        case .error: Phrase("error", "错误")
-        case .warning: Phrase("warning", "警告")
+        case .error: Wording("error", "错误")
+        case .warning: Wording("warning", "警告")
         }
     }
 }

@@ -1,6 +1,8 @@
 // What libyaml's messages mean to somebody who writes a charter. The messages are those of libyaml
 // 0.2.5 (scanner.c, parser.c), which Yams carries.
 
+import Civil
+
 enum SyntaxProblem {
     /// The complaint for a message, and whether its place is where the construct began.
     static func complaint(of problem: String) -> (Complaint, isAboutContext: Bool) {
@@ -9,7 +11,7 @@ enum SyntaxProblem {
             (
                 Complaint(
                     "a “:” is not expected here", "此处不应有“:”",
-                    advice: Phrase(
+                    advice: Wording(
                         "check the indentation, or quote a text that contains “: ”",
                         "请检查缩进；文字中含有“: ”时请加引号")), false
             )
@@ -19,14 +21,14 @@ enum SyntaxProblem {
             (
                 Complaint(
                     "this does not fit the lines above", "此处与上文结构不符",
-                    advice: Phrase(
+                    advice: Wording(
                         "indent it as its neighbours are", "请与同级各行对齐缩进")), false
             )
         case "could not find expected ':'":
             (
                 Complaint(
                     "this is a key without a “:”", "键后面缺少“:”",
-                    advice: Phrase("write “key: value”", "请写成“键: 值”")), true
+                    advice: Wording("write “key: value”", "请写成“键: 值”")), true
             )
         case "did not find expected ',' or '}'":
             unclosed("{", "}")
@@ -36,13 +38,13 @@ enum SyntaxProblem {
             (
                 Complaint(
                     "this quotation mark is never closed", "引号没有闭合",
-                    advice: Phrase("close it", "请补上另一个引号")), true
+                    advice: Wording("close it", "请补上另一个引号")), true
             )
         case "found unknown escape character":
             (
                 Complaint(
                     "an unknown “\\” sequence in double quotes", "双引号中有无法识别的“\\”转义",
-                    advice: Phrase("use single quotes", "请改用单引号")), false
+                    advice: Wording("use single quotes", "请改用单引号")), false
             )
         case "found a tab character where an indentation space is expected",
             "found a tab character that violates indentation":
@@ -59,7 +61,7 @@ enum SyntaxProblem {
             Complaint(
                 "a “,” or “\(close)” is missing after this “\(open)”",
                 "此“\(open)”之后缺少“,”或“\(close)”",
-                advice: Phrase(
+                advice: Wording(
                     "close the bracket, and separate what it holds by “, ”",
                     "请闭合括号，各项之间用“, ”分隔")), true
         )

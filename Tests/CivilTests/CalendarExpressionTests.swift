@@ -42,8 +42,8 @@ struct CalendarExpressionTests {
     ) throws {
         let error = #expect(throws: NotationError.self) { try CalendarExpression.parse(text) }
         #expect(error?.column == column)
-        #expect(error?.expected == expected)
-        #expect(error?.message.isEmpty == false)
+        #expect(error?.expected.english == expected)
+        #expect(error?.message.chinese.isEmpty == false)
     }
 
     @Test(arguments: [

@@ -84,7 +84,7 @@ enum Examination {
             return try parse(text)
         } catch {
             guard (1...text.unicodeScalars.count + 1).contains(error.column),
-                !error.message.isEmpty, !error.expected.isEmpty
+                !error.message.chinese.isEmpty, !error.expected.chinese.isEmpty
             else { throw ExaminationFailure(text, "a refusal of nothing: \(error)") }
             return nil
         }

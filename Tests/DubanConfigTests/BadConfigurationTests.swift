@@ -72,6 +72,11 @@ extension CharterCompiler {
             let chinese = diagnostic.message(in: .chinese)
             #expect(chinese.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
             #expect(chinese != diagnostic.message())
+            // Keys, names and notations stay as they are; sentences do not.
+            for text in [chinese, diagnostic.complaint.advice?.chinese ?? ""] {
+                let english = /[a-z]+ (is|are|has|of|the|a|or|to|in|and) [a-z]+/
+                #expect(!text.contains(english), "\(text)")
+            }
         }
     }
 

@@ -48,7 +48,9 @@ struct CalendarReading {
                 return .deadline(deadline, end(of: deadline))
             } catch {
                 return text.utf8.allSatisfy { $0 < 0x80 }
-                    ? .refusal("\(notation)", column: notation.column)
+                    ? .refusal(
+                        say(notation.wording.english, notation.wording.chinese),
+                        column: notation.column)
                     : .refusal(say(error.english, error.chinese), column: nil)
             }
         }
