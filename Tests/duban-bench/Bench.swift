@@ -3,6 +3,7 @@
 
 import Foundation
 import Glibc
+import TestSupport
 
 /// `duban-bench --programs DIR --repository DIR [--json FILE]`.
 @main struct Bench {
@@ -27,6 +28,8 @@ import Glibc
         var measurements = try CivilFigures.all(calendars: options.repository + "/config/calendars")
         measurements.append(try PreviewFigure.year(options))
         measurements.append(try DaemonFigures.startToFirstNotice(options))
+        // Where no journald runs a daemon tries again and again, and is not idle; only root can start one.
+        if getuid() == 0 { try LiveJournal.require() }
         let daemon = try DaemonUnderTest(options)
         defer { daemon.stop() }
         try daemon.waitUntilIdle()
