@@ -90,7 +90,7 @@ let package = Package(
                 "Civil",
                 "Varlink",
             ]),
-        tests("DubanctlTests", ["dubanctl", "DubanKernel", "Civil", "Varlink"]),
+        tests("DubanctlTests", ["dubanctl", "DubanLedger", "DubanKernel", "Civil", "Varlink"]),
         tests("AcceptanceTests", ["Varlink"]),
         tests("TidyTests", []),
         // Implements org.varlink.certification, which must never be on a real service.

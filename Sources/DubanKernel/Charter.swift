@@ -86,7 +86,7 @@ package struct Access: Hashable, Sendable {
 }
 
 /// Whether notices leave the house.
-package enum DeliveryMode: String, Sendable {
+package enum DeliveryMode: String, Sendable, CaseIterable {
     /// Notices are delivered.
     case live
     /// Notices are recorded and wait until the mode is `live`.

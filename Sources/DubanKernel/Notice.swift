@@ -57,7 +57,7 @@ package struct TellingKey: Hashable, Sendable, Codable {
 /// that the clock has taken back.
 package struct Telling: Hashable, Sendable, Codable {
     /// How it was decided.
-    package enum Outcome: String, Sendable, Codable {
+    package enum Outcome: String, Sendable, Codable, CaseIterable {
         /// Notices were made for `persons`.
         case told
         /// It stood at the same instant as another rung, whose notices speak for it (exact rule 5).

@@ -75,7 +75,7 @@ final class DaemonUnderTest {
         while uptime() < patience {
             let overview = try client.call("io.duban.Status.GetOverview")
             let isBusy = (overview["outbox"]?.array ?? []).contains { line in
-                ["pending", "claimed", "retry"].contains(line["state"]?.string)
+                ["waiting", "sending", "retrying"].contains(line["state"]?.string)
             }
             let now = overview["nowUSec"]?.integer ?? 0
             let nextLook = overview["nextLookUSec"]?.integer ?? .max

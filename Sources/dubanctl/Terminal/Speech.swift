@@ -25,7 +25,8 @@ func spoken(_ wireWord: String) -> String {
     return say(english, chinese)
 }
 
-private let vocabulary: [String: (String, String)] = [
+/// Every word of the wire in English and Chinese.
+let vocabulary: [String: (String, String)] = [
     "task": ("task", "督办事项"), "milestone": ("milestone", "节点"), "review": ("review", "复查"),
     "quota": ("quota", "报送"), "session": ("session", "研讨会议"),
     "open": ("open", "未办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已上报"),
@@ -35,7 +36,7 @@ private let vocabulary: [String: (String, String)] = [
     "told": ("told", "已告知"), "joined": ("joined", "合并"), "superseded": ("superseded", "被取代"),
     "dropped": ("dropped", "不再需要"), "unreachable": ("unreachable", "无人可告"),
     "journal": ("journal", "日志"), "mail": ("mail", "邮件"), "socket": ("socket", "套接字"),
-    "pending": ("pending", "待发"), "claimed": ("claimed", "发送中"), "retry": ("retry", "待重试"),
+    "waiting": ("waiting", "待发"), "sending": ("sending", "发送中"), "retrying": ("retrying", "待重试"),
     "refused": ("refused", "被拒收"), "unproven": ("unproven", "未证实"),
     "delivered": ("delivered", "已送达"),
     "notice": ("notice", "通知"), "entry": ("entry", "登记"), "charter": ("charter", "规则"),
