@@ -131,6 +131,21 @@ import Varlink
         #expect(try daemon.ctl("list", "--json", user: accounts[0]).output.contains("info/school/"))
     }
 
+    @Test func `an overview counts everything, in however many turns`() throws {
+        let tasks = (0..<700).map { number in
+            """
+              x\(number): { problem: p, measure: m, lead: bureau, owner: liaison,
+                due: 2099-12-31, ladder: plain }
+            """
+        }
+        let many = try LiveDaemon(Self.yaml(accounts) + "\n" + tasks.joined(separator: "\n"))
+        try many.start()
+        let counts = try json(many.ctl("status", "--json").output)["counts"]?.array ?? []
+        let counted = counts.filter { $0["kind"]?.string == "task" }
+            .compactMap { $0["count"]?.integer }.reduce(0, +)
+        #expect(counted == 701)
+    }
+
     @Test func `subscribers replay from a number and then hear what happens`() throws {
         let first = try daemon.ctl("submit", "info/bureau", user: accounts[0])
         try #require(first.status == 0)

@@ -57,7 +57,8 @@ extension Examination {
         if case .overlap = zone.resolve(zone.civil(previous)) { return }
         // With an abbreviation of summer time and days counted from the month's end, systemd overlooks the elapse from
         // some instants before it (4,1~20/8 CDT in Asia/Shanghai from 1991-04-26 23:59:59.999999), and so does `next`.
-        let found = [-1, -1_000_000].map { before in
+        let namesSummerTime = expression.zone == nil && expression.normalized.last?.isLetter == true
+        let found = (namesSummerTime ? [-1, -1_000_000] : [-1]).map { before in
             expression.next(after: previous.adding(microseconds: before), in: zone)
         }
         guard found.contains(previous) else {

@@ -6,6 +6,7 @@ import CSystemd
 package import Foundation
 import Glibc
 import Synchronization
+import Systemd
 
 /// A program that runs beside the tests. It inherits its three streams and nothing else, and starts with all signals
 /// unblocked; it is neither ended nor waited for when this object goes away.
@@ -114,13 +115,4 @@ package final class ChildProcess: Sendable {
             return ending
         }
     }
-}
-
-/// Lends the strings as the null-terminated array that exec(3) takes.
-private func withStringArray<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-    let copies = strings.map { strdup($0) }
-    defer { for copy in copies { free(copy) } }
-    return body(copies + [nil])
 }

@@ -86,12 +86,3 @@ struct MailChild {
         return process
     }
 }
-
-/// Lends the strings as the null-terminated array that exec(3) takes.
-private func withStringArray<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-    let copies = strings.map { strdup($0) }
-    defer { for copy in copies { free(copy) } }
-    return body(copies + [nil])
-}

@@ -48,9 +48,7 @@ struct CalendarReading {
                 return .deadline(deadline, end(of: deadline))
             } catch {
                 return text.utf8.allSatisfy { $0 < 0x80 }
-                    ? .refusal(
-                        say(notation.wording.english, notation.wording.chinese),
-                        column: notation.column)
+                    ? .refusal(notation.wording.text(in: .spoken), column: notation.column)
                     : .refusal(say(error.english, error.chinese), column: nil)
             }
         }
