@@ -46,48 +46,111 @@ package struct Resolver: Sendable {
     package mutating func obligations(
         of subject: Subject, firstSeen: Instant, now: Instant
     ) -> [Obligation] {
+        resolve(subject, firstSeen: firstSeen, now: now).obligations
+    }
+
+    /// `obligations`, and what is behind them.
+    mutating func resolve(_ subject: Subject, firstSeen: Instant, now: Instant) -> Resolved {
+        if let recurrence = recurrence(of: subject, firstSeen: firstSeen) {
+            let periods = periods(of: recurrence, now: now)
+            return Resolved(
+                obligations: periods.flatMap { obligations(of: recurrence, in: $0) },
+                end: periods.last.map { (recurrence, $0) })
+        }
+        guard case .assignment(let id) = subject, let task = charter.assignments[id] else {
+            return Resolved(obligations: [], end: nil)
+        }
+        return Resolved(obligations: obligations(of: task, firstSeen: firstSeen), end: nil)
+    }
+
+    /// What a subject owes, as far as one has to look.
+    struct Resolved {
+        let obligations: [Obligation]
+        /// What goes on behind the last period among them.
+        fileprivate let end: (recurrence: Recurrence, last: Period)?
+    }
+
+    // MARK: What recurs
+
+    /// Something owed once in each period, from the one in which `beginning` lies to the one in which `until` does.
+    fileprivate struct Recurrence {
+        enum Matter {
+            case duty(Duty, Bearer)
+            case review(Assignment, opens: Instant)
+        }
+        let matter: Matter
+        let cadence: Cadence
+        let beginning: CivilDate
+        let until: CivilDate?
+    }
+
+    private func recurrence(of subject: Subject, firstSeen: Instant) -> Recurrence? {
         switch subject {
         case .assignment(let id):
-            return charter.assignments[id].map {
-                obligations(of: $0, firstSeen: firstSeen, now: now)
-            } ?? []
+            guard let task = charter.assignments[id], case .reviewed(let cadence) = task.due else {
+                return nil
+            }
+            let opens = charter.placement(of: task.lead).opening(of: task, firstSeen: firstSeen)
+            return Recurrence(
+                matter: .review(task, opens: opens), cadence: cadence,
+                beginning: charter.zone.civil(opens).date, until: nil)
         case .duty(let id, let bearer):
-            guard let duty = charter.duties[id] else { return [] }
-            return obligations(of: duty, bearer: bearer, firstSeen: firstSeen, now: now)
+            guard let duty = charter.duties[id] else { return nil }
+            let seen = charter.zone.civil(firstSeen).date
+            return Recurrence(
+                matter: .duty(duty, bearer), cadence: duty.cadence,
+                beginning: max(duty.since ?? seen, seen), until: duty.until)
         }
     }
 
-    // MARK: Duties
-
-    private mutating func obligations(
-        of duty: Duty, bearer: Bearer, firstSeen: Instant, now: Instant
-    ) -> [Obligation] {
-        let seen = charter.zone.civil(firstSeen).date
-        var result: [Obligation] = []
-        periods(of: duty.cadence, from: max(duty.since ?? seen, seen), now: now) { period in
-            if let until = duty.until, period.first > until { return nil }
-            let schedule = schedule(of: duty, bearer: bearer, period: period)
-            for person in persons(of: bearer, on: schedule.due.date) {
-                result.append(obligation(duty, bearer, person, period, schedule))
-            }
-            return schedule.firstInstant ?? schedule.opens
+    /// The periods from the beginning to the first one that lies ahead with all its rungs.
+    private mutating func periods(of recurrence: Recurrence, now: Instant) -> [Period] {
+        let today = charter.zone.civil(now).date
+        let horizon = today.adding(days: -Charter.lookBackDays)
+        var period = Period(
+            recurrence.cadence, containing: max(recurrence.beginning, min(horizon, today)))
+        var result: [Period] = []
+        while recurrence.includes(period) {
+            result.append(period)
+            let isAhead = period.first > today && schedule(of: recurrence, in: period).earliest > now
+            if isAhead || period.next == period { break }
+            period = period.next
         }
         return result
     }
 
-    /// Walks the periods from the one that `beginning` falls in, as long as `visit` answers with an instant and
-    /// either the period or that instant is not in the future.
-    private func periods(
-        of cadence: Cadence, from beginning: CivilDate, now: Instant,
-        visit: (Period) -> Instant?
-    ) {
-        let today = charter.zone.civil(now).date
-        let horizon = today.adding(days: -Charter.lookBackDays)
-        var period = Period(cadence, containing: max(beginning, min(horizon, today)))
-        while let first = visit(period), period.first <= today || first <= now {
-            let next = period.next
-            if next == period { return }
-            period = next
+    /// Exact rule 13: when a subject is to be looked at, if the obligations that it has now want to be looked at when
+    /// `found` says. What comes after them may come first, because a holiday leaves no room for the rungs of one
+    /// period, or because it was met early.
+    ///
+    /// - Returns: nil when no period follows any more.
+    mutating func nextLook(behind resolved: Resolved, now: Instant, found: Instant?) -> Instant? {
+        guard case (let recurrence, var period)? = resolved.end else { return found }
+        var look = found
+        for _ in 0..<Self.periodsAheadMax {
+            guard period.next != period, recurrence.includes(period.next) else { return look }
+            period = period.next
+            let schedule = schedule(of: recurrence, in: period)
+            if let look, schedule.earliest > look { return look }
+            look = [look, schedule.points(through: now).next].compactMap(\.self).min()
+        }
+        return look ?? charter.zone.instant(CivilDateTime(period.first, .midnight))
+    }
+
+    /// Periods without room for a rung that are searched at once; then the look is passed on to the last of them.
+    private static let periodsAheadMax = 12
+
+    private mutating func obligations(
+        of recurrence: Recurrence, in period: Period
+    ) -> [Obligation] {
+        let schedule = schedule(of: recurrence, in: period)
+        switch recurrence.matter {
+        case .duty(let duty, let bearer):
+            return persons(of: bearer, on: schedule.due.date).map {
+                obligation(duty, bearer, $0, period, schedule)
+            }
+        case .review(let task, _):
+            return [obligation(task, step: period.label, .review, period, schedule)]
         }
     }
 
@@ -115,32 +178,25 @@ package struct Resolver: Sendable {
             origin: duty.origin)
     }
 
-    private mutating func schedule(of duty: Duty, bearer: Bearer, period: Period) -> Schedule {
-        let overlay = charter.unitDays[bearer.unit] == nil ? nil : bearer.unit
-        let key = SharedSchedule(duty: duty.id, period: period.first, overlay: overlay)
-        if let known = shared[key] { return known }
-        let placement = charter.placement(of: bearer.unit)
-        let opening = (duty.opens ?? DueRule(.day(1)))
-            .date(in: period, calendar: placement.days.calendar)
-        let made = Schedule(
-            ladder: duty.ladder, due: placement.due(of: duty, in: period),
-            opens: placement.instant(
-                opening?.date ?? period.first, opening?.time ?? placement.days.opens),
-            lateUntil: placement.lateUntil(of: duty, in: period), placement: placement)
-        shared[key] = made
-        return made
+    private mutating func schedule(of recurrence: Recurrence, in period: Period) -> Schedule {
+        switch recurrence.matter {
+        case .duty(let duty, let bearer):
+            let overlay = charter.unitDays[bearer.unit] == nil ? nil : bearer.unit
+            let key = SharedSchedule(duty: duty.id, period: period.first, overlay: overlay)
+            if let known = shared[key] { return known }
+            let made = charter.placement(of: bearer.unit).schedule(of: duty, in: period)
+            shared[key] = made
+            return made
+        case .review(let task, let opens):
+            return charter.placement(of: task.lead).schedule(ofReviewing: task, opens, in: period)
+        }
     }
 
     // MARK: Tasks
 
-    private func obligations(
-        of task: Assignment, firstSeen: Instant, now: Instant
-    ) -> [Obligation] {
+    private func obligations(of task: Assignment, firstSeen: Instant) -> [Obligation] {
         let placement = charter.placement(of: task.lead)
-        let opens = task.start.map { placement.instant($0, placement.days.opens) } ?? firstSeen
-        if case .reviewed(let cadence) = task.due {
-            return reviews(of: task, cadence: cadence, opens: opens, now: now, placement)
-        }
+        let opens = placement.opening(of: task, firstSeen: firstSeen)
         let start = charter.zone.civil(opens).date
         let due = placement.due(of: task, from: opens)
         let named = milestones(of: task, due: due.date, start: start, placement)
@@ -172,27 +228,6 @@ package struct Resolver: Sendable {
         }
     }
 
-    private func reviews(
-        of task: Assignment, cadence: Cadence, opens: Instant, now: Instant,
-        _ placement: Placement
-    ) -> [Obligation] {
-        var result: [Obligation] = []
-        periods(of: cadence, from: charter.zone.civil(opens).date, now: now) { period in
-            let calendar = placement.days.calendar
-            let last = calendar.previous(onOrBefore: period.last)
-            let following = calendar.previous(onOrBefore: period.next.last)
-            let schedule = Schedule(
-                ladder: task.ladder,
-                due: placement.due(on: last, at: nil, countedFrom: period.first),
-                opens: max(opens, placement.instant(period.first, placement.days.opens)),
-                lateUntil: placement.instant(following, placement.days.closes),
-                placement: placement)
-            result.append(obligation(task, step: period.label, .review, period, schedule))
-            return schedule.firstInstant ?? schedule.opens
-        }
-        return result
-    }
-
     private func obligation(
         _ task: Assignment, step: String?, _ kind: Obligation.Kind, _ period: Period?,
         _ schedule: Schedule
@@ -208,7 +243,38 @@ package struct Resolver: Sendable {
     }
 }
 
+extension Resolver.Recurrence {
+    fileprivate func includes(_ period: Period) -> Bool {
+        until.map { period.first <= $0 } ?? true
+    }
+}
+
 extension Placement {
+    /// When a task began: the opening of its declared start, else when it was first seen.
+    func opening(of task: Assignment, firstSeen: Instant) -> Instant {
+        task.start.map { instant($0, days.opens) } ?? firstSeen
+    }
+
+    /// The rungs of a duty in one of its periods.
+    func schedule(of duty: Duty, in period: Period) -> Schedule {
+        let opening = (duty.opens ?? DueRule(.day(1))).date(in: period, calendar: days.calendar)
+        return Schedule(
+            ladder: duty.ladder, due: due(of: duty, in: period),
+            opens: instant(opening?.date ?? period.first, opening?.time ?? days.opens),
+            lateUntil: lateUntil(of: duty, in: period), placement: self)
+    }
+
+    /// The rungs of one review of a task that began at `opens`.
+    func schedule(ofReviewing task: Assignment, _ opens: Instant, in period: Period) -> Schedule {
+        let calendar = days.calendar
+        let last = calendar.previous(onOrBefore: period.last)
+        let following = calendar.previous(onOrBefore: period.next.last)
+        return Schedule(
+            ladder: task.ladder, due: due(on: last, at: nil, countedFrom: period.first),
+            opens: max(opens, instant(period.first, days.opens)),
+            lateUntil: instant(following, days.closes), placement: self)
+    }
+
     /// Exact rule 1 for a duty: the off-day rule first, then the time or the end of the hours.
     func due(of duty: Duty, in period: Period) -> Due {
         let placed = duty.due.date(in: period, calendar: days.calendar)

@@ -22,13 +22,17 @@ package struct Evaluator: Sendable {
         _ subject: Subject, standing: Standing, now: Instant
     ) -> Decisions {
         var decisions = Decisions()
-        for situation in situations(of: subject, standing: standing, now: now) {
+        guard let firstSeen = standing.firstSeen[subject.text] else { return decisions }
+        let resolved = resolver.resolve(subject, firstSeen: firstSeen, now: now)
+        for situation in situations(of: subject, resolved, standing) {
             let tellings = standing.tellings[situation.obligation.key] ?? [:]
             let moves = standing.moves[situation.obligation.key] ?? []
             var evaluation = Evaluation(
                 charter: charter, situation: situation, decided: tellings, moves: moves, now: now)
             decisions.merge(evaluation.decide())
         }
+        decisions.nextLook = resolver.nextLook(
+            behind: resolved, now: now, found: decisions.nextLook)
         return decisions
     }
 
@@ -37,12 +41,18 @@ package struct Evaluator: Sendable {
         of subject: Subject, standing: Standing, now: Instant
     ) -> [Situation] {
         guard let firstSeen = standing.firstSeen[subject.text] else { return [] }
-        let obligations = resolver.obligations(of: subject, firstSeen: firstSeen, now: now)
+        let resolved = resolver.resolve(subject, firstSeen: firstSeen, now: now)
+        return situations(of: subject, resolved, standing)
+    }
+
+    private func situations(
+        of subject: Subject, _ resolved: Resolver.Resolved, _ standing: Standing
+    ) -> [Situation] {
         var whole: Record?
         if case .assignment(let id) = subject {
             whole = standing.records[ObligationKey(task: id)]
         }
-        return obligations.map {
+        return resolved.obligations.map {
             Situation($0, record: standing.record(of: $0.key), whole: whole)
         }
     }

@@ -45,12 +45,15 @@ package struct Schedule: Sendable {
             due: due, opens: opens, opensOn: placement.zone.civil(opens).date, named: named)
         var steps: [Step] = []
         var dropped: [Rung] = []
+        var earliest = opens
         for (index, rung) in ladder.rungs.enumerated() {
+            guard let nominal = placement.nominal(rung, around: anchors) else { continue }
             guard let at = placement.instant(of: rung, around: anchors) else {
-                if rung.isWrittenBeforeDue { dropped.append(rung) }
+                earliest = min(earliest, nominal, due.instant)
+                dropped.append(rung)
                 continue
             }
-            let nominal = placement.nominal(rung, around: anchors) ?? at
+            earliest = min(earliest, nominal, at)
             steps.append(
                 Step(rung, at: at, rank: (nominal, index)))
         }
@@ -63,6 +66,7 @@ package struct Schedule: Sendable {
                 < ($1.at, $1.rank.nominal, $1.rank.index)
         }
         self.dropped = dropped
+        self.earliest = earliest
     }
 
     /// One time at which somebody is told, if nothing has happened by then.
@@ -98,8 +102,9 @@ package struct Schedule: Sendable {
         return (reached, next)
     }
 
-    /// The first instant at which anybody is told.
-    var firstInstant: Instant? { steps.first?.at }
+    /// No rung stands before this, and none of a later period before that one's: it is never later in an earlier
+    /// period, because rungs that have no room there are counted too.
+    let earliest: Instant
 
     private func repeated(_ point: Point) -> Point? {
         let number = point.occurrence + 1

@@ -81,6 +81,11 @@ struct Story {
     /// One line a notice: when, whom, which rung, and its marks.
     var told: [String] { notices.map(line) }
 
+    /// When the daemon would look again.
+    var nextLook: Instant? {
+        mutating get { agenda.next }
+    }
+
     /// What is told from now on.
     mutating func forget() {
         notices = []
