@@ -51,7 +51,9 @@ extension Evaluator {
         if let named = situations.first(where: { $0.obligation.key.text == command.obligation }) {
             return named
         }
-        guard !charter.namesPeriod(command.obligation) else { throw .unknown(command.obligation) }
+        guard !ObligationKey(command.obligation).name.isWhole else {
+            throw .unknown(command.obligation)
+        }
         if let held = command.held,
             let period = situations.first(where: { $0.obligation.period?.contains(held) ?? false })
         {
@@ -83,33 +85,6 @@ extension Command {
 }
 
 extension Charter {
-    /// The subject of a key with or without its last part. Units may be named by an alias.
-    package func subject(named text: String) -> Subject? {
-        if text.hasPrefix("task:") {
-            let id = AssignmentID(String(text.dropFirst(5).prefix { $0 != "/" }))
-            return assignments[id].map { .assignment($0.id) }
-        }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard (2...3).contains(parts.count), let duty = duties[DutyID(parts[0])] else {
-            return nil
-        }
-        let unitName = parts[1].prefix { $0 != "." }
-        guard let unit = unit(named: String(unitName)) else { return nil }
-        return duty.bearers.first { $0.unit == unit }.map { .duty(duty.id, $0) }
-    }
-
-    /// Whether a key says which period, step or holder it means.
-    func namesPeriod(_ text: String) -> Bool {
-        let slashes = text.count { $0 == "/" }
-        return text.hasPrefix("task:") ? slashes == 1 : slashes == 2
-    }
-
-    /// A unit by its id, an alias or its whole name.
-    package func unit(named text: String) -> UnitID? {
-        if units[UnitID(text)] != nil { return UnitID(text) }
-        return units.values.first { $0.aliases.contains(text) || $0.name == text }?.id
-    }
-
     /// Whether any of these people holds a post in a unit on a date.
     package func holdsPost(_ persons: Set<PersonID>, in unit: UnitID, on date: CivilDate) -> Bool {
         poster(persons, in: unit, on: date) != nil

@@ -1,6 +1,7 @@
 // Typed names, so that a person can never be passed where a unit is meant.
 
-/// A name given in the charter; any Unicode text without control characters or `/`, compared byte by byte.
+/// A name given in the charter; any Unicode text without control characters or `/`, compared byte
+/// by byte.
 package struct Identifier<Kind>: Hashable, Sendable {
     /// The name as written, in the charter's spelling.
     package let text: String

@@ -3,47 +3,8 @@
 
 package import Civil
 
-/// The name of an obligation: `task:zg-001`, `task:zg-001/初稿`, `task:zg-005/2026-Q4` (a review),
-/// `info/jiaoyu/2026-11`, `study-report/jiaoyu.chen/2026-10`.
-package struct ObligationKey: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
-    /// The whole name.
-    package let text: String
-
-    /// Wraps a name; whether it exists is for the charter to say.
-    package init(_ text: String) {
-        self.text = text
-    }
-
-    /// A task, or with `step` one of its milestones or reviews.
-    package init(task: AssignmentID, step: String? = nil) {
-        text = "task:\(task)" + (step.map { "/\($0)" } ?? "")
-    }
-
-    /// A duty of a bearer in a period.
-    package init(duty: DutyID, unit: UnitID, person: PersonID?, period: Period) {
-        text = "\(duty)/\(unit)" + (person.map { ".\($0)" } ?? "") + "/\(period.label)"
-    }
-
-    /// Reads the bare name.
-    package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    /// Writes the bare name.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
-
-    /// The order of the names' scalars.
-    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
-
-    /// The whole name.
-    package var description: String { text }
-}
-
-/// What one agenda entry is about: everything that one task or one bearer of one duty owes. Its text is a
-/// prefix of the keys of its obligations.
+/// What one agenda entry is about: everything that one task or one bearer of one duty owes. Its
+/// text is a prefix of the keys of its obligations.
 package enum Subject: Hashable, Sendable {
     /// A task with its milestones and reviews.
     case assignment(AssignmentID)
@@ -85,8 +46,9 @@ package enum Requirement: Hashable, Sendable {
     case count(least: Int, target: Int, evidence: [String])
 }
 
-/// One thing one bearer must meet by one due instant. It never changes; an object, because it is passed on much more
-/// often than made and a copy of so many members would cost more than most questions about it.
+/// One thing one bearer must meet by one due instant. It never changes; an object, because it is
+/// passed on much more often than made and a copy of so many members would cost more than most
+/// questions about it.
 package final class Obligation: Sendable {
     /// What sort of thing.
     package enum Kind: String, Sendable, CaseIterable {

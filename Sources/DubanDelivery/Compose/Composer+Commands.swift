@@ -49,12 +49,11 @@ extension Composer {
     }
 
     private func matter(of key: ObligationKey) -> Matter? {
-        let task = "task:"
-        if key.text.hasPrefix(task) {
-            let id = key.text.dropFirst(task.count).prefix { $0 != "/" }
-            return charter.assignments[AssignmentID(String(id))].map { .assignment($0) }
+        switch key.name {
+        case .task(let id, _): charter.assignments[id].map { .assignment($0) }
+        case .recurring(let id, _, _): charter.duties[id].map { .duty($0) }
+        case .followUp, .answer, .other: nil
         }
-        return charter.duties[DutyID(String(key.text.prefix { $0 != "/" }))].map { .duty($0) }
     }
 
     private func holdsPost(_ person: PersonID, in unit: UnitID, on date: CivilDate) -> Bool {
