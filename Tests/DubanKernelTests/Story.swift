@@ -23,26 +23,25 @@ func day(_ text: String) -> CivilDate {
 
 /// A run of the evaluation with the standing that a ledger would keep.
 struct Story {
-    var evaluator: Evaluator
-    var standing = Standing()
-    private var agenda = Agenda()
+    private var supervision: Supervision
     private(set) var now: Instant
     private(set) var notices: [Notice] = []
     private(set) var tellings: [Telling] = []
 
     /// Everything of the charter is first seen at `start`.
     init(_ charter: Charter, from start: String) {
-        evaluator = Evaluator(charter: charter)
+        supervision = Supervision(charter: charter)
         now = at(start)
-        see()
-        agenda = fullAgenda()
-        pass()
+        lookAtEverything()
     }
+
+    /// The charter in force.
+    var charter: Charter { supervision.charter }
 
     /// Moves the clock, evaluating at every look on the way.
     mutating func advance(to text: String) {
         let end = at(text)
-        while let next = agenda.next, next <= end {
+        while let next = supervision.nextLook, next <= end {
             now = max(now, next)
             pass()
         }
@@ -52,17 +51,14 @@ struct Story {
     /// Moves the clock while the service is down, then starts it: a full pass.
     mutating func sleep(until text: String) {
         now = at(text)
-        agenda = fullAgenda()
-        pass()
+        lookAtEverything()
     }
 
     /// Another charter comes into force, its moved dues recorded as the daemon does.
     mutating func reload(_ charter: Charter, moves: [DueMove] = []) {
-        evaluator = Evaluator(charter: charter)
-        see()
-        if !moves.isEmpty { apply(.duesMoved(moves: moves)) }
-        agenda = fullAgenda()
-        pass()
+        supervision.adopt(charter)
+        if !moves.isEmpty { record(.duesMoved(moves: moves)) }
+        lookAtEverything()
     }
 
     /// Records what a person asks for, at the present instant.
@@ -72,9 +68,9 @@ struct Story {
     ) throws(Refusal) {
         var command = Command(verb: verb, obligation: obligation, uid: 1000, persons: [person])
         particulars(&command)
-        let allowed = try evaluator.judge(command, standing: standing, now: now)
-        apply(allowed.entry.event)
-        agenda.schedule(allowed.subject, at: now)
+        let allowed = try supervision.judge(command, at: now)
+        record(allowed.entry.event)
+        supervision.look(at: allowed.subject, at: now)
         pass()
     }
 
@@ -83,7 +79,7 @@ struct Story {
 
     /// When the daemon would look again.
     var nextLook: Instant? {
-        mutating get { agenda.next }
+        mutating get { supervision.nextLook }
     }
 
     /// What is told from now on.
@@ -94,14 +90,12 @@ struct Story {
 
     /// How one obligation stands now.
     func situation(_ key: String) -> Situation? {
-        var evaluator = evaluator
-        guard let subject = evaluator.charter.subject(named: key) else { return nil }
-        return evaluator.situations(of: subject, standing: standing, now: now)
-            .first { $0.obligation.key.text == key }
+        var supervision = supervision
+        return supervision.situation(of: ObligationKey(key), at: now)
     }
 
     private func line(_ notice: Notice) -> String {
-        let local = evaluator.charter.zone.civil(notice.decidedAt)
+        let local = charter.zone.civil(notice.decidedAt)
         let kind = notice.telling.kind == .rung ? notice.telling.rung : notice.telling.kind.rawValue
         let marks = [
             notice.telling.occurrence == 0 ? nil : "#\(notice.telling.occurrence)",
@@ -112,32 +106,25 @@ struct Story {
             .joined(separator: " ")
     }
 
-    private mutating func see() {
-        let unseen = evaluator.charter.subjects.map(\.text)
-            .filter { standing.firstSeen[$0] == nil }
-        if !unseen.isEmpty { apply(.firstSeen(subjects: unseen)) }
-    }
-
-    private mutating func apply(_ event: Event) {
-        standing.apply(
+    /// Folds in an event, as the ledger would have stored it; nil: at the present instant.
+    mutating func record(_ event: Event, at instant: Instant? = nil) {
+        supervision.apply(
             Entry(
-                sequence: standing.head.sequence + 1, at: now, actor: .daemon, event: event,
-                hash: "-"))
+                sequence: supervision.standing.head.sequence + 1, at: instant ?? now,
+                actor: .daemon, event: event, hash: "-"))
     }
 
-    private func fullAgenda() -> Agenda {
-        var agenda = Agenda()
-        for subject in evaluator.charter.subjects { agenda.schedule(subject, at: now) }
-        return agenda
+    private mutating func lookAtEverything() {
+        supervision.lookAtEverything(at: now)
+        while let sight = supervision.firstSight() { record(sight) }
+        pass()
     }
 
     private mutating func pass() {
-        while let subject = agenda.popDue(at: now) {
-            let decisions = evaluator.evaluate(subject, standing: standing, now: now)
-            standing.note(decisions.tellings, voided: decisions.voided)
-            notices += decisions.notices.sorted { $0.person < $1.person }
-            tellings += decisions.tellings
-            agenda.schedule(subject, at: decisions.nextLook)
+        while let turn = supervision.turn(at: now) {
+            supervision.keep(turn)
+            notices += turn.decisions.notices.sorted { $0.person < $1.person }
+            tellings += turn.decisions.tellings
         }
     }
 }

@@ -65,12 +65,10 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
     @Test func `rule 6: told late and met meanwhile is dropped and recorded`() throws {
         var story = Story(office(), from: "2026-11-02 10:00")
         // Down from the 17th; back on the 25th, when the office backdates a submission to after the rung.
-        story.standing.apply(
-            Entry(
-                sequence: 2, at: at("2026-11-24 10:00"), actor: .daemon,
-                event: .submitted(
-                    obligation: "info/jiaoyu/2026-11", evidence: [], held: nil, effective: nil,
-                    note: ""), hash: "-"))
+        story.record(
+            .submitted(
+                obligation: "info/jiaoyu/2026-11", evidence: [], held: nil, effective: nil,
+                note: ""), at: at("2026-11-24 10:00"))
         story.sleep(until: "2026-11-25 10:00")
         #expect(story.told == [])
         #expect(story.tellings.map(\.outcome) == [.dropped, .dropped])
@@ -130,7 +128,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
     @Test func `rule 8: a name added to a told rung hears from the next rung on`() {
         var story = Story(office(), from: "2026-11-02 10:00")
         story.advance(to: "2026-11-18 12:00")
-        var charter = story.evaluator.charter
+        var charter = story.charter
         charter.duties["info"]?.ladder.rungs[0].tell.append(.post("secretary", up: 0))
         story.reload(charter)
         story.advance(to: "2026-11-24 00:00")

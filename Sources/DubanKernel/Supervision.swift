@@ -1,0 +1,132 @@
+// A charter, what was recorded and decided under it, and the agenda of next looks, as one value. Preview, daemon and
+// the tests' stories all work it off by the same turns; they differ in where the decisions go.
+
+package import Civil
+
+/// Supervision at work: look at everything once, then take turns until none is left, and again at `nextLook`.
+package struct Supervision: Sendable {
+    /// What was recorded and decided.
+    package private(set) var standing: Standing
+    private var evaluator: Evaluator
+    private var agenda = Agenda()
+    /// Subjects that had not been seen when everything was looked at, the first one last.
+    private var unseen: [Subject] = []
+    /// Counts how often everything was looked at: a turn taken before belongs to another agenda.
+    private var round = 0
+
+    /// Supervision under a charter; nothing is on the agenda yet.
+    package init(charter: Charter, standing: Standing = Standing()) {
+        evaluator = Evaluator(charter: charter)
+        self.standing = standing
+    }
+
+    /// The charter in force.
+    package var charter: Charter { evaluator.charter }
+
+    /// When somebody is to be looked at next; nil: only when something happens.
+    package var nextLook: Instant? { mutating get { agenda.next } }
+
+    // MARK: What is looked at
+
+    /// Brings another charter into force: nothing of it is on the agenda yet.
+    package mutating func adopt(_ charter: Charter) {
+        evaluator = Evaluator(charter: charter)
+        agenda = Agenda()
+        unseen = []
+    }
+
+    /// Puts every subject on the agenda.
+    package mutating func lookAtEverything(at now: Instant) {
+        round += 1
+        let subjects = charter.subjects
+        unseen = subjects.reversed().filter { standing.firstSeen[$0.text] == nil }
+        for subject in subjects { agenda.schedule(subject, at: now) }
+    }
+
+    /// Puts one subject on the agenda, because something was recorded about it.
+    package mutating func look(at subject: Subject, at instant: Instant) {
+        agenda.schedule(subject, at: instant)
+    }
+
+    /// What is to be recorded of subjects never seen before, at most so many of them; nil: all were seen.
+    package mutating func firstSight(subjectsMax: Int = .max) -> Event? {
+        while let next = unseen.last, standing.firstSeen[next.text] != nil { unseen.removeLast() }
+        guard !unseen.isEmpty else { return nil }
+        return .firstSeen(subjects: unseen.suffix(subjectsMax).reversed().map(\.text))
+    }
+
+    /// Folds in the next entry.
+    package mutating func apply(_ entry: Entry) { standing.apply(entry) }
+
+    /// Takes everything that was never seen for seen at an instant, for a preview that records nothing.
+    package mutating func assumeSeen(at instant: Instant) {
+        standing.assumeSeen(charter.subjects.map(\.text), at: instant)
+    }
+
+    // MARK: Turns
+
+    /// What was decided about a few subjects: to be stored, then to be kept or taken back.
+    package struct Turn: Sendable {
+        /// To be stored in one transaction.
+        package var decisions = Decisions()
+        fileprivate var looks: [(subject: Subject, next: Instant?)] = []
+        fileprivate let round: Int
+    }
+
+    /// Takes off what is due and evaluates it; nil when nothing is due.
+    package mutating func turn(at now: Instant, subjectsMax: Int = 64) -> Turn? {
+        var turn = Turn(round: round)
+        while turn.looks.count < subjectsMax, let subject = agenda.popDue(at: now) {
+            let own = evaluator.evaluate(subject, standing: standing, now: now)
+            turn.looks.append((subject, own.nextLook))
+            turn.decisions.merge(own)
+        }
+        return turn.looks.isEmpty ? nil : turn
+    }
+
+    /// A turn's decisions are stored, or there were none.
+    package mutating func keep(_ turn: Turn) {
+        standing.note(turn.decisions.tellings, voided: turn.decisions.voided)
+        schedule(turn) { $0 }
+    }
+
+    /// A turn's decisions could not be stored: its subjects are due as they were.
+    package mutating func takeBack(_ turn: Turn, at now: Instant) {
+        schedule(turn) { _ in now }
+    }
+
+    /// Something recorded meanwhile may have asked for an earlier look; another agenda has its own.
+    private mutating func schedule(_ turn: Turn, at instant: (Instant?) -> Instant?) {
+        guard turn.round == round else { return }
+        for look in turn.looks {
+            let next = instant(look.next)
+            if let wanted = agenda.place(of: look.subject), next.map({ wanted < $0 }) ?? true {
+                continue
+            }
+            agenda.schedule(look.subject, at: next)
+        }
+    }
+
+    // MARK: Asking
+
+    /// Everything a subject owes, with what was recorded about it.
+    package mutating func situations(of subject: Subject, at now: Instant) -> [Situation] {
+        evaluator.situations(of: subject, standing: standing, now: now)
+    }
+
+    /// One obligation as it stands; nil when the charter has none of that name now.
+    package mutating func situation(of key: ObligationKey, at now: Instant) -> Situation? {
+        guard let subject = charter.subject(named: key.text) else { return nil }
+        return situations(of: subject, at: now).first { $0.obligation.key == key }
+    }
+
+    /// Whether somebody may record what they ask for, and the entry that it becomes.
+    package mutating func judge(_ command: Command, at now: Instant) throws(Refusal) -> Allowed {
+        try evaluator.judge(command, standing: standing, now: now)
+    }
+
+    /// What could be recorded about an obligation now.
+    package mutating func verbs(for obligation: String, at now: Instant) -> [Verb] {
+        evaluator.verbs(for: obligation, standing: standing, now: now)
+    }
+}
