@@ -6,45 +6,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A file system of 1 MB in memory.
-private final class SmallDisk {
-    let path = NSTemporaryDirectory() + "duban-small-" + UUID().uuidString
-
-    init() throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        try SmallDisk.run("mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", path)
-    }
-
-    deinit {
-        try? SmallDisk.run("umount", "--lazy", path)
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    private var ballast: String { path + "/ballast" }
-
-    /// Leaves no block free.
-    func fill() throws {
-        let file = open(ballast, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        try #require(file >= 0)
-        defer { close(file) }
-        for size in [4096, 1] {
-            while write(file, [UInt8](repeating: 0, count: size), size) == size {}
-        }
-        try #require(errno == ENOSPC)
-    }
-
-    func free() throws {
-        try FileManager.default.removeItem(atPath: ballast)
-    }
-
-    private static func run(_ arguments: String...) throws {
-        let ending = try ChildProcess(arguments).wait()
-        try #require(
-            ending == .exit(0),
-            "\(arguments.joined(separator: " ")) failed; this test mounts a tmpfs and runs as root")
-    }
-}
-
 @Suite struct FullDiskTests {
     @Test func `what fails for want of room leaves nothing and succeeds later`() throws {
         let disk = try SmallDisk()
