@@ -1,6 +1,7 @@
 // Never doubled, never lost: the real daemon is killed at random moments a hundred times while notices fall due, and
 // mailboxes and journal are read by programs that nobody here wrote.
 
+import Dispatch
 import Foundation
 import TestSupport
 import Testing
@@ -54,9 +55,8 @@ import Testing
         _ daemon: LiveDaemon, stem: String
     ) throws -> (mail: [String: Int], journal: [String: Int]) {
         try daemon.start()
-        let deadline = Date().addingTimeInterval(120)
-        while Date() < deadline, try python(outstanding, [daemon.state]) != "0" {
-            wait(until: Date().timeIntervalSince1970 + 0.2)
+        _ = try DirectoryWatch(daemon.state).first(within: 120) {
+            try python(outstanding, [daemon.state]) == "0" ? true : nil
         }
         try daemon.stop()
         return (
@@ -69,10 +69,12 @@ import Testing
         try JSONDecoder().decode([String: Int].self, from: Data(text.utf8))
     }
 
-    /// A stimulus and not a test's patience: the kill has to come at that moment.
+    /// The event is the instant itself (seconds since the epoch): the kill has to come then.
     private static func wait(until moment: Double) {
-        let now = Date().timeIntervalSince1970
-        if moment > now { usleep(UInt32((moment - now) * 1_000_000)) }
+        let instant = timespec(
+            tv_sec: Int(moment), tv_nsec: Int((moment - moment.rounded(.down)) * 1_000_000_000))
+        let never = DispatchSemaphore(value: 0)
+        _ = never.wait(wallTimeout: DispatchWallTime(timespec: instant))
     }
 
     private static func python(_ script: String, _ arguments: [String]) throws -> String {

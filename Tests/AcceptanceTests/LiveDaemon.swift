@@ -38,7 +38,6 @@ final class LiveDaemon {
         try? FileManager.default.removeItem(at: directory)
     }
 
-    /// Replaces the main file.
     func write(_ yaml: String) throws {
         try yaml.write(toFile: config, atomically: true, encoding: .utf8)
     }

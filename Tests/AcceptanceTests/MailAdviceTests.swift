@@ -34,13 +34,12 @@ import Testing
         for reader: String, in daemon: LiveDaemon, atLeast least: Int
     ) throws -> [String] {
         var commands: [String] = []
-        let patience = Date(timeIntervalSinceNow: 60)
-        repeat {
-            usleep(200_000)
+        _ = try DirectoryWatch(daemon.spool).first(within: 60) {
             commands = try Oracle.run(
                 Oracle.python(), ["-c", read, "\(daemon.spool)/\(reader)"]
             ).output.split(separator: "\n").map(String.init)
-        } while commands.count < least && patience > Date()
+            return commands.count >= least ? commands : nil
+        }
         return commands
     }
 

@@ -15,7 +15,6 @@ package final class ChildProcess: Sendable {
     package enum Ending: Equatable, Sendable {
         /// It ended by itself with this code, 0 to 255.
         case exit(Int32)
-        /// This signal ended it.
         case signal(Int32)
 
         /// The exit code as a shell gives it: 128 + N for signal N.
@@ -27,7 +26,6 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    /// Its process id.
     package let identifier: Int32
     private let ending = Mutex<Ending?>(nil)
 

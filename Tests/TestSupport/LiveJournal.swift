@@ -21,13 +21,13 @@ package enum LiveJournal {
         }
         do {
             if try Oracle.run("systemd-cat", ["true"]).status != 0 { try start() }
+            // It takes a moment until it listens; a socket shows that.
+            let isStoring = try DirectoryWatch("/run/systemd/journal").first(within: 20) {
+                answers() ? true : nil
+            }
+            if isStoring ?? false { return nil }
         } catch {
             return Oracle.Failure(description: "systemd-journald does not start: \(error)")
-        }
-        // It takes a moment until it listens.
-        for _ in 0..<200 {
-            if answers() { return nil }
-            usleep(100_000)
         }
         return Oracle.Failure(description: "systemd-journald runs and stores nothing")
     }()

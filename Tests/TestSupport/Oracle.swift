@@ -2,13 +2,11 @@
 
 package import Foundation
 
-/// A child program's answers.
 package enum Oracle {
     /// Why an oracle gave no answer; the description says what to install.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
 
-        /// A failure for this reason.
         package init(description: String) { self.description = description }
     }
 
@@ -16,9 +14,7 @@ package enum Oracle {
     package struct Answer: Sendable {
         /// The exit status; 128 + N for signal N.
         package let status: Int32
-        /// Standard output.
         package let output: String
-        /// Standard error.
         package let complaint: String
     }
 

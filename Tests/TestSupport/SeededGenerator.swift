@@ -6,7 +6,6 @@ import Foundation
 package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    /// The sequence of one seed.
     package init(seed: UInt64) {
         state = seed
     }
@@ -19,7 +18,6 @@ package struct SeededGenerator: RandomNumberGenerator {
         return SeededGenerator(seed: seed)
     }
 
-    /// The next 64 bits.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -142,7 +142,7 @@ import Testing
             let (refused, taken) = try await offTheLoop { () -> (Bool, [Int32]) in
                 var taken: [Int32] = []
                 // Other threads open and close files now and then.
-                for _ in 0..<200 {
+                for _ in 0..<2000 {
                     // All descriptors but one are taken; that one goes to the client, so accept(2) has none.
                     while case let descriptor = dup(0), descriptor >= 0 { taken.append(descriptor) }
                     close(taken.removeLast())
@@ -151,7 +151,6 @@ import Testing
                     } catch .disconnected {
                         return (true, taken)
                     } catch {}
-                    usleep(10_000)
                 }
                 return (false, taken)
             }
@@ -178,7 +177,7 @@ import Testing
             }
             await fixture.service.wait { $0.watchers.count == 2 }
             // That they hang up is no event once the end of their input has been read.
-            _ = try await offTheLoop { usleep(50_000) }
+            await fixture.loopHasCaughtUp()
             for peer in peers { shutdown(peer.fileDescriptor, Int32(SHUT_RDWR)) }
             // A first one makes room at once; where a late read has shown one peer to be gone, a second one does.
             try await offTheLoop {

@@ -11,11 +11,8 @@ import Testing
     let interface: InterfaceDescription
     /// Calls of `Later` that wait for the test.
     private(set) var later: [Call] = []
-    /// Open streams of `Watch`.
     private(set) var watchers: [Call] = []
-    /// What `Note` was told.
     private(set) var notes: [String] = []
-    /// How many watchers have gone.
     private(set) var gone = 0
     private var changed: [CheckedContinuation<Void, Never>] = []
 
@@ -165,6 +162,19 @@ import Testing
         }
         await fixture.stop()
         try result.get()
+    }
+
+    /// Returns when the loop has seen whatever the kernel had to say before: events come in order.
+    func loopHasCaughtUp() async {
+        let canary = Pipe()
+        let source = DispatchSource.makeReadSource(
+            fileDescriptor: canary.fileHandleForReading.fileDescriptor, queue: .main)
+        await withCheckedContinuation { continuation in
+            source.setEventHandler { source.cancel() }
+            source.setCancelHandler { continuation.resume() }
+            source.activate()
+            canary.fileHandleForWriting.write(Data([0]))
+        }
     }
 
     private func stop() async {
