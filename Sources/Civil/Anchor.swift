@@ -13,7 +13,6 @@ package struct Anchor: Hashable, Sendable {
         case named(String)
     }
 
-    /// What `offset` is counted from.
     package let base: Origin
     /// How far away; nil is the instant of the base itself. A zero of days is its date instead.
     package let offset: Span?

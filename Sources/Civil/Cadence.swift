@@ -7,18 +7,13 @@ package enum Cadence: Hashable, Sendable {
     case week
     /// 旬: the 1st to the 10th, the 11th to the 20th, and the rest of a month.
     case tenDays
-    /// Calendar months.
     case month
-    /// Quarters of the calendar year.
     case quarter
-    /// Halves of the calendar year.
     case halfYear
-    /// Calendar years.
     case year
     /// Terms of so many years (1 to `yearsMax`), one of which begins on `start`.
     case years(Int, start: CivilDate)
 
-    /// The longest term, in years.
     package static let yearsMax = 100
 
     /// Reads `week`, `ten-days`, `month`, `quarter`, `half-year`, `year` or `5 years`. A term

@@ -34,7 +34,6 @@ struct CalendarSuffix {
     var daylight: CalendarExpression.LocalAbbreviation?
     /// Why the last word is no zone, if it could have been meant to be one.
     var fault: NotationError?
-    /// Where that word begins.
     var wordStart = 1
 }
 
@@ -70,7 +69,6 @@ struct CalendarReader {
         while skip(" ") {}
     }
 
-    /// Takes `word` in any case.
     mutating func skip(anyCase word: String) -> Bool {
         let word = word.utf8
         guard end - position >= word.count,

@@ -97,7 +97,6 @@ package struct CalendarExpression: Hashable, Sendable {
         return match.adding(seconds: -offset)
     }
 
-    /// Where systemd stops trying.
     private static let stepsMax = 1000
 
     /// An instant after which no zone shows a year that an expression can name.

@@ -19,7 +19,6 @@ enum CalendarUnit: Int, CaseIterable, Comparable {
         }
     }
 
-    /// The word of the unit.
     var chinese: String {
         switch self {
         case .year: "年"
@@ -43,7 +42,6 @@ enum CalendarUnit: Int, CaseIterable, Comparable {
 
 /// One item of a list: `start`, `start..stop`, `start/step` or `start..stop/step`.
 struct CalendarComponent: Hashable, Comparable, Sendable {
-    /// The first value.
     var start: Int
     /// The last value at most; nil for as far as the field goes.
     var stop: Int?

@@ -14,7 +14,6 @@ struct CalendarChain {
 }
 
 extension CalendarComponent {
-    /// One value.
     static func only(_ value: Int) -> CalendarComponent {
         CalendarComponent(start: value, stop: nil, step: 0)
     }

@@ -46,14 +46,11 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
-    /// The civil year.
     package var year: Int { components.year }
-    /// The month, 1…12.
     package var month: Int { components.month }
     /// The day of the month, 1…31.
     package var day: Int { components.day }
 
-    /// The day of the week.
     package var weekday: Weekday {
         let index = (Int(dayNumber) + 3) % 7
         return Weekday(rawValue: index < 0 ? index + 8 : index + 1) ?? .monday
@@ -92,7 +89,6 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         }
     }
 
-    /// Later dates are greater.
     package static func < (left: CivilDate, right: CivilDate) -> Bool {
         left.dayNumber < right.dayNumber
     }

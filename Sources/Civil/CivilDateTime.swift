@@ -23,12 +23,9 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
         self.seconds = seconds
     }
 
-    /// 00:00:00.
     package static let midnight = TimeOfDay(unchecked: 0)
-    /// 24:00:00.
     package static let endOfDay = TimeOfDay(unchecked: 86_400)
 
-    /// Later times are greater.
     package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool {
         left.seconds < right.seconds
     }
@@ -56,12 +53,9 @@ extension TimeOfDay: CustomStringConvertible {
 
 /// A civil date and time of day without a zone.
 package struct CivilDateTime: Hashable, Comparable, Sendable {
-    /// The date.
     package var date: CivilDate
-    /// The time of day.
     package var time: TimeOfDay
 
-    /// The pair of both.
     package init(_ date: CivilDate, _ time: TimeOfDay) {
         self.date = date
         self.time = time
@@ -80,7 +74,6 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
         time = TimeOfDay(seconds: Int(seconds - days * 86_400)) ?? .midnight
     }
 
-    /// Later pairs are greater.
     package static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {
         left.seconds < right.seconds
     }

@@ -8,7 +8,6 @@ struct CivilStretch {
     /// The first instant that shows a time not shown before: later than `start` when the clocks
     /// were put back.
     let first: Instant
-    /// The last instant.
     let last: Instant
     /// Seconds east of UTC.
     let offset: Int64

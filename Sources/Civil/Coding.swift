@@ -2,7 +2,6 @@
 // ISO 8601 date.
 
 extension Instant: Codable {
-    /// Reads microseconds since the epoch.
     package init(from decoder: any Decoder) throws {
         self.init(microseconds: try decoder.singleValueContainer().decode(Int64.self))
     }

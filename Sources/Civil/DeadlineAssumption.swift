@@ -69,7 +69,6 @@ package enum DeadlineAssumption: Hashable, Sendable {
         }
     }
 
-    /// The same in Chinese.
     package var chinese: String {
         switch self {
         case .year(let year): "未写年份，按\(year)年理解"

@@ -3,7 +3,6 @@
 
 /// The refusal of a written deadline.
 package enum DeadlineRefusal: Error, Hashable, Sendable {
-    /// Nothing is written.
     case empty
     /// More is written than `WrittenDeadline.lengthMax` scalars.
     case tooLong
@@ -81,7 +80,6 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
         }
     }
 
-    /// The same in Chinese.
     package var chinese: String {
         switch self {
         case .empty: "期限为空"

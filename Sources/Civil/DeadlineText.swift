@@ -15,7 +15,6 @@ struct DeadlineText {
             head[..<((head.lastIndex { !ends.contains($0) } ?? head.startIndex - 1) + 1)])
     }
 
-    /// The whole text without blanks.
     var whole: String {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars.filter { $0 != " " })

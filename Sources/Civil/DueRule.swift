@@ -11,7 +11,6 @@ package struct DueRule: Hashable, Sendable {
         /// The Nth working day of the period, from its end when negative; its last (first) if it
         /// has fewer.
         case workday(Int)
-        /// This date, whatever the period.
         case date(CivilDate)
         /// The first elapse of a calendar expression in the period. Its time of day is the rule's,
         /// except midnight, which is what an expression without a time has.
@@ -21,7 +20,6 @@ package struct DueRule: Hashable, Sendable {
     /// The greatest N of a day or working day.
     package static let placeMax = 9999
 
-    /// Which date.
     package let place: Place
     /// Whether the place is counted in the period that follows (`next day 10`).
     package let inNextPeriod: Bool
@@ -74,7 +72,6 @@ package struct DueRule: Hashable, Sendable {
 }
 
 extension DueRule: CustomStringConvertible {
-    /// The normal form.
     package var description: String { normalized }
 
     /// The one text for this rule; `parse` reads it back. The period's last day is `last day`.

@@ -37,7 +37,6 @@ package struct Instant: Hashable, Comparable, Sendable {
         adding(microseconds: Instant(seconds: seconds).microseconds)
     }
 
-    /// Later instants are greater.
     package static func < (left: Instant, right: Instant) -> Bool {
         left.microseconds < right.microseconds
     }

@@ -28,7 +28,6 @@ extension NotationError: CustomStringConvertible {
     /// `column 3: "5" needs a unit (expected wd, d, …)`.
     package var description: String { wording.english }
 
-    /// The same in both languages.
     package var wording: Wording {
         Wording(
             "column \(column): \(message.english) (expected \(expected.english))",

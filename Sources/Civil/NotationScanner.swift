@@ -49,7 +49,6 @@ struct NotationScanner {
         return true
     }
 
-    /// Everything not yet read.
     var rest: String {
         var remaining = String.UnicodeScalarView()
         remaining.append(contentsOf: scalars[position...])

@@ -2,7 +2,6 @@
 // (`info/jiaoyu/2026-11`), so its form is fixed.
 
 extension Period: CustomStringConvertible {
-    /// The label.
     package var description: String { label }
 
     /// `2026-W47` (ISO 8601 week), `2026-11-T2` (second 旬), `2026-11`, `2026-Q4`, `2026-H2`,

@@ -7,7 +7,6 @@
 package struct Period: Hashable, Sendable {
     /// The division it belongs to.
     package let cadence: Cadence
-    /// Its first date.
     package let first: CivilDate
     /// Its last date, included.
     package let last: CivilDate

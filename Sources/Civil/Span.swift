@@ -59,17 +59,14 @@ package struct Span: Hashable, Sendable {
         return Span(.civil, months: months, days: days)
     }
 
-    /// A span of exact time.
     package static func exact(microseconds: Int64) -> Span {
         Span(.exact, exact: microseconds)
     }
 
-    /// No length at all.
     package var isZero: Bool {
         workingDays == 0 && months == 0 && days == 0 && microseconds == 0
     }
 
-    /// Towards the past.
     package var isNegative: Bool {
         workingDays < 0 || months < 0 || days < 0 || microseconds < 0
     }
@@ -91,7 +88,6 @@ package struct Span: Hashable, Sendable {
 }
 
 extension Span: CustomStringConvertible {
-    /// The normal form.
     package var description: String { normalized }
 
     /// The one text for this span: a sign unless it is zero, the largest units first, no blanks

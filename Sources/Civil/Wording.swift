@@ -3,12 +3,10 @@
 
 /// One text in English and in Chinese.
 package struct Wording: Hashable, Sendable {
-    /// The English text.
     package let english: String
     /// The Chinese text (zh-Hans).
     package let chinese: String
 
-    /// The same thought twice.
     package init(_ english: String, _ chinese: String) {
         self.english = english
         self.chinese = chinese

@@ -8,7 +8,6 @@
 package struct WorkingCalendar: Hashable, Sendable {
     /// The days of the week that are working days where no list says otherwise. May be empty.
     package let week: Set<Weekday>
-    /// Listed days off.
     package let rest: Set<CivilDate>
     /// Listed working days (make-up days 调休).
     package let work: Set<CivilDate>

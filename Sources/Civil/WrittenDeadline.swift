@@ -14,7 +14,6 @@ package struct WrittenDeadline: Hashable, Sendable {
         case category(DeadlineClass)
     }
 
-    /// What it means.
     package let meaning: Meaning
     /// What the text did not say, in the order of reading; empty when nothing was assumed.
     package let assumptions: [DeadlineAssumption]
@@ -54,7 +53,6 @@ package enum DeadlineClass: String, CaseIterable, Hashable, Sendable {
     /// 长期坚持: reviewed, never closed by itself.
     case standing
 
-    /// The field's word for it.
     package var chinese: String {
         switch self {
         case .immediate: "立行立改"

@@ -125,12 +125,10 @@ extension Zone: Hashable {
     /// Whether both have one name.
     package static func == (left: Zone, right: Zone) -> Bool { left.name == right.name }
 
-    /// Feeds the name to `hasher`.
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 extension Zone: CustomStringConvertible {
-    /// The name.
     package var description: String { name }
 }
 

@@ -17,7 +17,6 @@ struct ZoneSegment: Sendable {
     let start: Int64
     /// The second after the last; `Int64.max` without an end.
     let end: Int64
-    /// What holds in between.
     let offset: ZoneOffset
 
     func contains(_ second: Int64) -> Bool {

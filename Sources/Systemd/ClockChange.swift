@@ -32,7 +32,6 @@ package struct ClockChange: Sendable {
         return true
     }
 
-    /// Ends the watch.
     package func close() {
         Glibc.close(descriptor)
     }

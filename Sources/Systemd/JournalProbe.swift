@@ -28,7 +28,6 @@ package struct JournalProbe: Sendable {
     package let identifierField: String
     /// The field with a fence's identifier.
     package let fenceField: String
-    /// Where to look.
     package let source: JournalSource
 
     /// A probe for the entries of `origin`.

@@ -47,7 +47,6 @@ package struct JournalReader: ~Copyable {
         sd_journal_flush_matches(journal)
     }
 
-    /// Goes before the first entry.
     package func seekStart() throws(SystemError) {
         _ = try checked("seek in the journal", sd_journal_seek_head(journal))
     }

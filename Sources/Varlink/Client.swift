@@ -8,11 +8,8 @@ package enum ClientError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreachable(SocketError)
     /// Nothing came for the given time.
     case timedOut
-    /// The service closed the connection.
     case disconnected
-    /// The service broke the protocol.
     case malformed(MalformedMessage)
-    /// The service answered an error.
     case refused(VarlinkError)
 
     package var description: String {
@@ -141,7 +138,6 @@ package final class Client {
         }
     }
 
-    /// Waits for one reply.
     fileprivate func receive(waitForever: Bool) throws(ClientError) -> ReplyMessage {
         while true {
             if let end = inbound[scanned...].firstIndex(of: 0) { return try takeReply(upTo: end) }

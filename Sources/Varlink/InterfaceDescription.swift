@@ -10,9 +10,7 @@ package indirect enum FieldType: Sendable, Equatable {
     case any
     /// A type that the interface names.
     case named(String)
-    /// One of these words.
     case enumeration([String])
-    /// A structure of fields.
     case structure([Field])
     /// `[]T`.
     case array(FieldType)
@@ -24,7 +22,6 @@ package indirect enum FieldType: Sendable, Equatable {
     /// A named, typed member of a structure or of a method's parameters.
     package struct Field: Sendable, Equatable {
         package let name: String
-        /// The field's name.
         package let type: FieldType
     }
 }
@@ -34,23 +31,19 @@ package struct InterfaceDescription: Sendable {
     /// A `method`: its parameters and those of its reply.
     package struct Method: Sendable, Equatable {
         package let name: String
-        /// What a call passes.
         package let input: [FieldType.Field]
-        /// What a reply holds.
         package let output: [FieldType.Field]
     }
 
     /// A `type`: an enumeration or a structure with a name.
     package struct NamedType: Sendable, Equatable {
         package let name: String
-        /// What the name stands for.
         package let type: FieldType
     }
 
     /// An `error` and its parameters.
     package struct ErrorType: Sendable, Equatable {
         package let name: String
-        /// What the error tells.
         package let fields: [FieldType.Field]
     }
 
@@ -77,7 +70,6 @@ package struct InterfaceDescription: Sendable {
     private let methodsByName: [String: Method]
     let typesByName: [String: FieldType]
 
-    /// Reads a description.
     package init(
         parsing text: String, dialect: Dialect = .portable
     ) throws(InterfaceSyntaxError) {
@@ -98,7 +90,6 @@ package struct InterfaceDescription: Sendable {
 
 /// Why a text is no acceptable interface description, and where.
 package struct InterfaceSyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// One sentence.
     package let message: String
     /// The line, from 1.
     package let line: Int

@@ -26,7 +26,6 @@ extension InterfaceParser {
         }
     }
 
-    /// Skips white space and comments.
     mutating func skipBlank() {
         while position < bytes.count {
             switch bytes[position] {

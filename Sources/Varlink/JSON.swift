@@ -5,9 +5,7 @@
 /// kind of number does, and strings are compared byte by byte (not by canonical equivalence as
 /// Swift's are).
 package enum JSON: Sendable {
-    /// `null`.
     case null
-    /// `true` or `false`.
     case bool(Bool)
     /// A number without fraction or exponent that fits 64 bits.
     case integer(Int64)
@@ -15,9 +13,7 @@ package enum JSON: Sendable {
     case double(Double)
     /// Text; never contains U+0000 when it was parsed.
     case string(String)
-    /// An ordered list.
     case array([JSON])
-    /// Named members.
     case object(JSONObject)
 }
 
@@ -31,7 +27,6 @@ extension JSON {
         return object[name]
     }
 
-    /// True for `null`.
     package var isNull: Bool {
         if case .null = self { true } else { false }
     }

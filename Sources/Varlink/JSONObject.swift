@@ -4,10 +4,8 @@
 
 /// Named JSON values in the order in which they were written, each name once.
 package struct JSONObject: Sendable {
-    /// One name and its value.
     package typealias Member = (name: String, value: JSON)
 
-    /// All members in order.
     package private(set) var members: [Member]
     /// Positions by name, kept from `indexedFrom` members on, unless the object was written down here: then it is
     /// sent and not searched.
@@ -16,7 +14,6 @@ package struct JSONObject: Sendable {
     private static let indexedFrom = 17
     private static let usualCount = 8
 
-    /// An object without members.
     package init() {
         members = []
     }
@@ -34,7 +31,6 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// The number of members.
     package var count: Int { members.count }
 
     /// True when there are no members.

@@ -24,7 +24,6 @@ package struct JSONSyntaxError: Error, Equatable, Sendable, CustomStringConverti
         case tooManyValues = "too many values"
     }
 
-    /// What was wrong.
     package let reason: Reason
     /// The number of bytes before the place.
     package let offset: Int
@@ -55,7 +54,6 @@ extension JSON {
         try self.init(parsing: bytes, in: bytes.indices, limits: limits)
     }
 
-    /// Reads one JSON text.
     package init(parsing text: String) throws(JSONSyntaxError) {
         try self.init(parsing: Array(text.utf8))
     }

@@ -2,7 +2,6 @@
 // reads back as the same number.
 
 extension JSON {
-    /// The compact text as bytes.
     package var bytes: [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(256)
@@ -40,7 +39,6 @@ extension JSON {
 }
 
 extension JSON: CustomStringConvertible {
-    /// The compact text.
     package var description: String { String(decoding: bytes, as: UTF8.self) }
 }
 
@@ -64,7 +62,6 @@ extension [UInt8] {
         literal.withUTF8Buffer { append(contentsOf: $0) }
     }
 
-    /// Appends an integer in decimal.
     mutating func append(decimal value: Int64) {
         if value < 0 { append(UInt8(ascii: "-")) }
         let first = count

@@ -10,15 +10,12 @@ package struct Limits: Sendable {
     package var streamBytesMax = 256 << 10
     /// How long a message may stay incomplete.
     package var halfMessageSeconds = 10
-    /// Connections in all.
     package var connectionsMax = 4096
-    /// Connections of one user.
     package var connectionsPerUserMax = 64
     /// Bytes held in both directions for all connections of one user.
     package var bufferBytesPerUserMax = 16 << 20
     /// What one call may cost its parser.
     package var json = JSONLimits()
 
-    /// The usual limits.
     package init() {}
 }

@@ -51,7 +51,6 @@ import Glibc
         deadlines.activate()
     }
 
-    /// The number of connections.
     package var connectionCount: Int { connections.count }
 
     /// Begins to accept connections. Requires that the main queue runs.

@@ -35,7 +35,6 @@ struct CallMessage: Equatable, Sendable {
         case single, more, oneway, upgrade
     }
 
-    /// Interface and method.
     var method: String
     var parameters: JSONObject
     var mode: Mode

@@ -6,12 +6,9 @@ import CSystemd
 package struct Peer: Hashable, Sendable {
     /// The process; it may be gone.
     package let pid: Int32
-    /// Its user.
     package let uid: UInt32
-    /// Its group.
     package let gid: UInt32
 
-    /// A peer with these credentials.
     package init(pid: Int32, uid: UInt32, gid: UInt32) {
         self.pid = pid
         self.uid = uid

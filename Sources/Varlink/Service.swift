@@ -15,16 +15,11 @@
 
 /// How a service introduces itself.
 package struct ServiceIdentity: Sendable {
-    /// Who makes it.
     package let vendor: String
-    /// Its name.
     package let product: String
-    /// Its version.
     package let version: String
-    /// Where to read about it.
     package let url: String
 
-    /// An identity.
     package init(vendor: String, product: String, version: String, url: String) {
         self.vendor = vendor
         self.product = product
@@ -33,7 +28,6 @@ package struct ServiceIdentity: Sendable {
     }
 }
 
-/// `org.varlink.service`.
 @MainActor final class Introspection: VarlinkService {
     let interface: InterfaceDescription
     private let identity: ServiceIdentity

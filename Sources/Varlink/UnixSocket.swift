@@ -10,11 +10,9 @@ package enum SocketError: Error, Equatable, Sendable, CustomStringConvertible {
     case pathTooLong(String)
     /// Something that is no socket stands at the path.
     case notASocket(String)
-    /// Another process serves the path.
     case inUse(String)
     /// The passed descriptor is no listening unix stream socket.
     case notListening(Int32)
-    /// A system call failed.
     case system(call: String, path: String, errno: Int32)
 
     package var description: String {

@@ -8,7 +8,6 @@ package struct VarlinkError: Error, Equatable, Sendable, CustomStringConvertible
     /// What the interface declares for it; often nothing.
     package let parameters: JSONObject
 
-    /// An error of some interface.
     package init(_ name: String, _ parameters: JSONObject = JSONObject()) {
         self.name = name
         self.parameters = parameters

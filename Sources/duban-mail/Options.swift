@@ -4,7 +4,6 @@ import Glibc
 
 /// What the program was told.
 struct Options {
-    /// The directory of the mailboxes.
     var spool = "/var/mail"
     /// Where to listen; nil if the service manager passes the socket.
     var socket: String?

@@ -6,7 +6,6 @@ import TestSupport
 import Testing
 
 struct CalendarDifferenceTests {
-    /// The zones of every run.
     private static let zones = [
         "UTC", "Asia/Shanghai", "Europe/Paris", "America/New_York", "Australia/Lord_Howe",
         "America/Sao_Paulo", "Pacific/Apia",
@@ -71,7 +70,6 @@ struct CalendarDifferenceTests {
     }
 }
 
-/// What comparing has shown.
 private struct Tally {
     private(set) var compared = 0
     private var lost = 0

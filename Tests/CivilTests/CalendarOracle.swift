@@ -7,7 +7,6 @@ import TestSupport
 
 /// What systemd says about an expression.
 enum CalendarVerdict: Equatable {
-    /// It is not an expression.
     case refused
     /// It is one, but systemd's search for an elapse gave up: nothing to compare.
     case lost
@@ -78,7 +77,6 @@ struct CalendarQuestion {
         return .read(normalized: normalized, elapses: elapses)
     }
 
-    /// Reads `Mon 2026-01-05 09:00:00 UTC`.
     private static func second(_ text: Substring) throws -> Int64 {
         let words = text.split(separator: " ")
         guard words.count == 4, words[3] == "UTC", let date = CivilDate(words[1]),

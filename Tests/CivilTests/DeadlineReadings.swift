@@ -1,6 +1,5 @@
 // What people write in a column of deadlines, and what it means on Friday, 2026-11-20.
 
-/// The table of readings.
 enum DeadlineReadings {
     /// The text, its meaning, and the names of what is assumed.
     static let rows: [(text: String, meaning: String, assumptions: String)] = [

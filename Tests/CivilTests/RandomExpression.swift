@@ -3,11 +3,9 @@
 
 import TestSupport
 
-/// Writes expressions.
 struct RandomExpression {
     var generator: SeededGenerator
 
-    /// The next expression.
     mutating func next() -> String {
         var text: String
         switch roll(100) {
@@ -24,13 +22,11 @@ struct RandomExpression {
         return text
     }
 
-    /// A number below `limit`.
     mutating func roll(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &generator) }
 
     /// True in `percent` of a hundred cases.
     mutating func chance(_ percent: Int) -> Bool { roll(100) < percent }
 
-    /// One of `choices`.
     mutating func pick<Choice>(_ choices: [Choice]) -> Choice { choices[roll(choices.count)] }
 
     private static let shorthands = [

@@ -6,9 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// China's working days as shipped.
 enum ShippedCalendar {
-    /// All nine years.
     static let china: WorkingCalendar = {
         do {
             return try read(years: 2018...2026)

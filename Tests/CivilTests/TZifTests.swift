@@ -129,7 +129,6 @@ struct TZifTests {
     }
 }
 
-/// A TZif file to be.
 private struct TZif {
     var footer: String
     var version: UInt8 = 0x32

@@ -3,13 +3,11 @@
 import Foundation
 import TestSupport
 
-/// One run of the program.
 struct Program {
     let status: Int32
     let output: String
     let complaint: String
 
-    /// The lines of the output.
     var lines: [String] { output.split(separator: "\n").map(String.init) }
 
     /// Runs `dubanctl` to its end; English unless `environment` says otherwise.
@@ -21,6 +19,5 @@ struct Program {
         (status, output, complaint) = (answer.status, answer.output, answer.complaint)
     }
 
-    /// The sample configuration.
     static let sample = Oracle.repository.appendingPathComponent("config/duban.yaml").path
 }

@@ -12,7 +12,6 @@ private let zones: [Zone] = ["Europe/Paris", "Pacific/Apia", "Asia/Shanghai"].ma
     }
 }
 
-/// Examines one input.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzExpression(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)

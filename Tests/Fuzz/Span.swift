@@ -1,7 +1,6 @@
 // libFuzzer's entry for spans and the notations built on them; what must hold is in
 // Tests/CivilTests/Examination.swift, with which this is compiled.
 
-/// Examines one input.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzSpan(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)

@@ -1,7 +1,6 @@
 // libFuzzer's entry for compiled time zones; what must hold is in
 // Tests/CivilTests/Examination+Time.swift, with which this is compiled.
 
-/// Examines one input.
 @_cdecl("LLVMFuzzerTestOneInput")
 func fuzzZoneFile(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     do {

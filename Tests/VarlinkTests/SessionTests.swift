@@ -25,7 +25,6 @@ import Testing
     }
     func wrote(_ count: Int) { session.wrote(count) }
 
-    /// The bytes to be written.
     var output: String {
         guard session.pendingOutputBytes > 0 else { return "" }
         return session.withPendingOutput { String(decoding: $0, as: UTF8.self) }

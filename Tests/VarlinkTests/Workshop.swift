@@ -14,7 +14,6 @@ final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: root) }
 
-    /// The file `name` in it.
     func url(_ name: String) -> URL { root.appendingPathComponent(name) }
 
     /// The path of the file `name` in it.

@@ -41,12 +41,10 @@ import TestSupport
     }
 }
 
-/// Why nothing could be measured.
 struct BenchFailure: Error, CustomStringConvertible {
     let description: String
 }
 
-/// Where everything is.
 struct Options {
     /// The directory of duband, duban-mail and dubanctl.
     private(set) var programs = ""
@@ -81,7 +79,6 @@ struct Options {
     }
 }
 
-/// Seconds of the monotonic clock.
 func uptime() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

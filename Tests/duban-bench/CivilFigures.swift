@@ -6,7 +6,6 @@ import DubanKernel
 import Foundation
 import TestSupport
 
-/// Figures of the Civil library.
 enum CivilFigures {
     /// Next elapse, working days, zones. `calendars` is the directory of the shipped working-day files.
     static func all(calendars: String) throws -> [Measurement] {

@@ -6,7 +6,6 @@ import Glibc
 import TestSupport
 import Varlink
 
-/// A running daemon.
 final class DaemonUnderTest {
     let options: Options
     private let home: URL

@@ -6,7 +6,6 @@ import Glibc
 import TestSupport
 import Varlink
 
-/// Figures of the status socket.
 enum QueryFigures {
     private static let roundsPerBlock = 400
     private static let blocks = 10

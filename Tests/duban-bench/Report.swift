@@ -4,7 +4,6 @@ import Foundation
 
 /// One figure and what it should be.
 struct Measurement {
-    /// What the figure should be.
     enum Aim {
         case atMost(Double)
         case atLeast(Double)
@@ -47,7 +46,6 @@ struct Measurement {
     }
 }
 
-/// All figures of a run.
 struct Report {
     private let measurements: [Measurement]
 

@@ -6,18 +6,15 @@ import Varlink
 
 /// The certification's interface and steps.
 enum Certification {
-    /// How a step is called.
     enum Mode {
         case single, more, oneway
     }
 
-    /// One call of the script.
     struct Step {
         let method: String
         let mode: Mode
         /// What the server wants besides `client_id`.
         let input: JSON
-        /// What the server answers.
         let replies: [JSON]
 
         init(_ method: String, _ mode: Mode = .single, input: JSON = [:], replies: [JSON]) {

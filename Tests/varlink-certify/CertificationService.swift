@@ -3,7 +3,6 @@
 
 import Varlink
 
-/// `org.varlink.certification` as a service.
 @MainActor final class CertificationService: VarlinkService {
     let interface: InterfaceDescription
     /// The position of the step that each client has to call next.
