@@ -1,6 +1,7 @@
 // Events that are no notices: what was recorded, and which charter came into force.
 
 import Civil
+import DubanDelivery
 import DubanKernel
 import DubanLedger
 import Varlink
@@ -17,14 +18,8 @@ struct EntryAnnouncer: Sendable {
         }
         let person = entry.actor.person
         let name = person.flatMap { charter.people[$0]?.name } ?? person?.text
-        let event = JSON.present([
-            "atUSec": JSON(entry.at.microseconds), "kind": "entry",
-            "obligation": .string(obligation.text),
-            "person": person.map { .string($0.text) }, "unit": .string(unit.text),
-            "text": .string(
-                [name, words, obligation.text].compactMap(\.self).joined(separator: " ")),
-        ])
-        return Announcement(kind: "entry", payload: String(decoding: event.bytes, as: UTF8.self))
+        let text = [name, words, obligation.text].compactMap(\.self).joined(separator: " ")
+        return Announcement(SocketEvent(entry, of: obligation, in: unit, text: text))
     }
 }
 
@@ -50,9 +45,11 @@ extension Announcement {
             charter.language == .chinese
             ? "新的督办规则已生效 \(charter.hash.prefix(12))"
             : "charter \(charter.hash.prefix(12)) is in force"
-        let event: JSON = [
-            "atUSec": JSON(now.microseconds), "kind": "charter", "text": .string(text),
-        ]
-        return Announcement(kind: "charter", payload: String(decoding: event.bytes, as: UTF8.self))
+        return Announcement(SocketEvent(charterAt: now, text: text))
+    }
+
+    fileprivate init(_ event: SocketEvent) {
+        self.init(
+            kind: event.kind.rawValue, payload: String(decoding: event.json.bytes, as: UTF8.self))
     }
 }

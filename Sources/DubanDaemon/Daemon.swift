@@ -80,7 +80,7 @@ package struct StartFailure: Error, Sendable {
         let opening = try Opening(settings: settings, keeper: keeper, log: log, now: now)
         let supervisor = Supervisor(
             charter: opening.before, standing: opening.standing, ledger: opening.ledger,
-            channels: Daemon.channels(settings, charter: opening.accepted.charter),
+            channels: Daemon.channels(settings, opening),
             host: Daemon.hostName(), clock: clock, workplace: DispatchWorkplace(), log: log)
         let hub = EventHub(desk: supervisor.desk, last: opening.lastEvent)
         let house = House(
@@ -218,7 +218,7 @@ package struct StartFailure: Error, Sendable {
 
     // MARK: Parts
 
-    private static func channels(_ settings: Settings, charter: Charter) -> [any Channel] {
+    private static func channels(_ settings: Settings, _ opening: Opening) -> [any Channel] {
         let slash = settings.socket.lastIndex(of: "/")
         let directory = slash.map { String(settings.socket[...$0]) } ?? ""
         let mailSocket = directory + "mail.sock"
@@ -228,12 +228,12 @@ package struct StartFailure: Error, Sendable {
                     program: $0, spool: settings.mailSpool, socket: mailSocket,
                     servesRoot: getuid() == 0)
             } ?? .socket(path: mailSocket)
-        let composer = Composer(charter: charter, host: hostName())
+        let composer = Composer(charter: opening.accepted.charter, host: hostName())
         return [
             JournalChannel(),
             MailChannel(
                 courier: MailCourier(route), repetitionMark: composer.repetitionMark),
-            EventChannel(),
+            EventChannel(ledger: opening.ledger),
         ]
     }
 

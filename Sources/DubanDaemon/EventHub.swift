@@ -1,7 +1,8 @@
 // Subscribers of the status socket. The ledger keeps the events; the hub reads each batch once and gives it to
 // everybody who is up to date, and feeds those who are not from where they stand.
 
-package import DubanKernel
+package import DubanDelivery
+import DubanKernel
 import DubanLedger
 package import Varlink
 
@@ -40,7 +41,7 @@ package import Varlink
             isReading = false
             guard case .success(let events) = result else { return }
             if let newest = events.last {
-                let wires = events.map(WireEvent.init)
+                let wires = events.map { PublishedEvent($0) }
                 let current = subscribers.values.filter { $0.cursor == from && !$0.isReplaying }
                 last = newest.sequence
                 for subscriber in current { subscriber.give(wires, through: last) }
@@ -51,7 +52,7 @@ package import Varlink
 
     /// Answers a Subscribe call until it closes: first that it is ready, then what it may read.
     package func subscribe(
-        _ call: Call, after: Int64?, mayRead: @escaping @MainActor (WireEvent) -> Bool
+        _ call: Call, after: Int64?, mayRead: @escaping @MainActor (PublishedEvent) -> Bool
     ) {
         let start = min(after ?? last, last)
         let subscriber = Subscriber(call: call, cursor: start, hub: self, mayRead: mayRead)
@@ -77,7 +78,7 @@ package import Varlink
                 subscriber.giveGap(from: from + 1, through: first.sequence - 1)
             }
             // What was published meanwhile is read again by those behind, never given twice.
-            subscriber.give(events.map(WireEvent.init), through: newest.sequence)
+            subscriber.give(events.map { PublishedEvent($0) }, through: newest.sequence)
             // Who reads slowly is fed at that pace: the rest waits in the ledger.
             if subscriber.isStalled { return }
             if subscriber.cursor < last { return replay(subscriber) }
@@ -86,25 +87,9 @@ package import Varlink
     }
 }
 
-/// An event ready for the wire.
-package struct WireEvent: Sendable {
-    /// Its number.
-    package let sequence: Int64
-    /// The members of `Event` of io.duban.Status.
-    package let event: JSON
-
-    /// The unit it is about; nil for the charter's own events.
-    package var unit: UnitID? { event["unit"]?.string.map { UnitID($0) } }
-
-    init(_ published: PublishedEvent) {
-        sequence = published.sequence
-        do {
-            var members = try JSON(parsing: published.payload).object ?? JSONObject()
-            members["sequence"] = JSON(published.sequence)
-            event = .object(members)
-        } catch {
-            preconditionFailure("event \(sequence) is no JSON: \(error)")
-        }
+extension PublishedEvent {
+    fileprivate init(_ event: StoredEvent) {
+        self.init(sequence: event.sequence, payload: event.payload)
     }
 }
 
@@ -117,10 +102,11 @@ package struct WireEvent: Sendable {
     /// The reader does not read: events are missed until it does.
     private(set) var isStalled = false
     private unowned let hub: EventHub
-    private let mayRead: @MainActor (WireEvent) -> Bool
+    private let mayRead: @MainActor (PublishedEvent) -> Bool
 
     init(
-        call: Call, cursor: Int64, hub: EventHub, mayRead: @escaping @MainActor (WireEvent) -> Bool
+        call: Call, cursor: Int64, hub: EventHub,
+        mayRead: @escaping @MainActor (PublishedEvent) -> Bool
     ) {
         self.call = call
         self.cursor = cursor
@@ -128,10 +114,10 @@ package struct WireEvent: Sendable {
         self.mayRead = mayRead
     }
 
-    func give(_ events: [WireEvent], through last: Int64) {
+    func give(_ events: [PublishedEvent], through last: Int64) {
         guard !isStalled else { return }
         for event in events where event.sequence > cursor {
-            if mayRead(event), !call.replyContinues(["event": event.event]) {
+            if mayRead(event), !call.replyContinues(["event": event.json]) {
                 isStalled = true
                 call.onDrain = { [weak self] in self?.drained() }
                 return

@@ -58,15 +58,15 @@ import DubanLedger
             guard let fetched = supervisor.succeeded(result) else { return endAfterFailure() }
             isInterrupted = false
             if !fetched.retries.isEmpty { return prepare(fetched.retries) }
-            if !fetched.waiting.isEmpty { return dropUntrue(fetched.waiting.flatMap(\.notices)) }
+            if !fetched.waiting.isEmpty { return dropUntrue(fetched.waiting) }
             nextTry = fetched.nextRetry
             end()
         }
     }
 
     private struct Fetched: Sendable {
-        let retries: [Claim]
-        let waiting: [Group]
+        let retries: [Message<Frozen>]
+        let waiting: [Notice]
         let nextRetry: Instant?
     }
 
@@ -75,24 +75,19 @@ import DubanLedger
     /// What is no longer true when it could be delivered is dropped and recorded (exact rules 6 and 8).
     private func dropUntrue(_ notices: [Notice]) {
         let now = supervisor.clock.now
-        var reasons: [String: [NoticeID]] = [:]
+        var untrue: [(id: NoticeID, why: Reason)] = []
         var valid: [Notice] = []
         for notice in notices {
             if let why = supervisor.reasonToDrop(notice, at: now) {
-                reasons[why, default: []].append(notice.id)
+                untrue.append((notice.id, why))
             } else {
                 valid.append(notice)
             }
         }
-        guard !reasons.isEmpty else { return compose(valid) }
-        let (name, dropped) = (name, reasons)
-        let remaining = valid
+        guard !untrue.isEmpty else { return compose(valid) }
+        let (name, dropped, remaining) = (name, untrue, valid)
         supervisor.desk.ask { ledger throws(LedgerError) in
-            var entries: [Entry] = []
-            for (why, ids) in dropped.sorted(by: { $0.key < $1.key }) {
-                entries += try ledger.drop(ids, on: name, why: why, now: now)
-            }
-            return entries
+            try ledger.drop(dropped, on: name, now: now)
         } then: { [self] result in
             guard let entries = supervisor.succeeded(result) else { return endAfterFailure() }
             supervisor.apply(entries)
@@ -106,18 +101,18 @@ import DubanLedger
         let movedFrom = supervisor.formerDues(of: notices)
         supervisor.workplace.run(
             .channel(name),
-            { composer.claims(for: notices, on: name, at: now, movedFrom: movedFrom) },
-            then: { [self] claims in freeze(claims, of: notices) })
+            { composer.messages(for: notices, through: name, at: now, movedFrom: movedFrom) },
+            then: { [self] messages in freeze(messages, of: notices) })
     }
 
-    private func freeze(_ new: [NewClaim], of notices: [Notice]) {
+    private func freeze(_ new: [Message<Composed>], of notices: [Notice]) {
         let now = supervisor.clock.now
         let name = name
         let carried = Set(new.flatMap(\.notices))
         let homeless = notices.map(\.id).filter { !carried.contains($0) }
+            .map { (id: $0, why: Reason.nobodyReceives) }
         supervisor.desk.ask { ledger throws(LedgerError) in
-            let entries = try ledger.drop(
-                homeless, on: name, why: "nobody with an account receives it", now: now)
+            let entries = try ledger.drop(homeless, on: name, now: now)
             return (try ledger.claim(new, now: now), entries)
         } then: { [self] result in
             guard let (claims, entries) = supervisor.succeeded(result) else {
@@ -130,72 +125,59 @@ import DubanLedger
 
     // MARK: Frozen messages
 
-    private func prepare(_ claims: [Claim]) {
-        let batch = Array(claims.prefix(channel.batchMax))
-        let rest = Array(claims.dropFirst(batch.count))
-        var parcels: [Parcel] = []
-        var lost: [Settlement] = []
-        for claim in batch {
-            if let recipient = supervisor.recipient(of: claim) {
-                parcels.append(Parcel(claim, recipient: recipient))
+    private func prepare(_ messages: [Message<Frozen>]) {
+        let batch = messages.prefix(channel.batchMax)
+        let rest = Array(messages.dropFirst(batch.count))
+        var addressed: [Message<Addressed>] = []
+        var lost: [Message<Outcome>] = []
+        for message in batch {
+            if let recipient = supervisor.recipient(of: message) {
+                addressed.append(message.with(message.stage.addressed(to: recipient)))
             } else {
-                lost.append(
-                    Settlement(
-                        claim: claim.id,
-                        outcome: .refused(why: "\(claim.person) has no account in the charter")))
+                lost.append(message.with(.refused(.noAccount(message.person))))
             }
         }
-        let (ready, refused) = (parcels, lost)
-        let channel = channel
+        let (channel, ready, refused) = (channel, addressed, lost)
         supervisor.workplace.run(
             .channel(name), { channel.prepare(ready) },
             then: { [self] in mark(ready, $0, settled: refused, rest: rest) })
     }
 
     private func mark(
-        _ parcels: [Parcel], _ preparations: [Preparation], settled: [Settlement], rest: [Claim]
+        _ messages: [Message<Addressed>], _ preparations: [Preparation],
+        settled: [Message<Outcome>], rest: [Message<Frozen>]
     ) {
-        let now = supervisor.clock.now
-        var (ready, attempts, settlements) = ([Parcel](), [Attempt](), settled)
-        for (parcel, preparation) in zip(parcels, preparations) {
+        var (marked, known) = ([Message<Marked>](), settled)
+        for (message, preparation) in zip(messages, preparations) {
             switch preparation {
-            case .ready(let mark):
-                ready.append(parcel.marked(mark))
-                attempts.append(Attempt(claim: parcel.claim, mark: mark))
-            case .settled(let outcome):
-                settlements.append(parcel.settlement(outcome, at: now))
+            case .ready(let mark): marked.append(message.with(message.stage.marked(mark)))
+            case .settled(let outcome): known.append(message.with(outcome))
             }
         }
-        let (marks, toDeliver, known) = (attempts, ready, settlements)
+        let (ready, done) = (marked, known)
         supervisor.desk.ask { ledger throws(LedgerError) in
-            try ledger.markAttempts(marks)
+            try ledger.mark(ready)
         } then: { [self] result in
             guard supervisor.succeeded(result) != nil else { return endAfterFailure() }
-            deliver(toDeliver, settled: known, rest: rest)
+            deliver(ready, settled: done, rest: rest)
         }
     }
 
-    private func deliver(_ parcels: [Parcel], settled: [Settlement], rest: [Claim]) {
+    private func deliver(
+        _ messages: [Message<Marked>], settled: [Message<Outcome>], rest: [Message<Frozen>]
+    ) {
         let channel = channel
         supervisor.workplace.run(
-            .channel(name), { parcels.isEmpty ? [] : channel.deliver(parcels) },
+            .channel(name), { messages.isEmpty ? [] : channel.deliver(messages) },
             then: { [self] outcomes in
-                settle(parcels, outcomes, settled: settled, rest: rest)
+                settle(settled + zip(messages, outcomes).map { $0.with($1) }, rest: rest)
             })
     }
 
-    private func settle(
-        _ parcels: [Parcel], _ outcomes: [Outcome], settled: [Settlement], rest: [Claim]
-    ) {
+    private func settle(_ messages: [Message<Outcome>], rest: [Message<Frozen>]) {
         let now = supervisor.clock.now
-        let settlements =
-            settled + zip(parcels, outcomes).map { $0.settlement($1, at: now) }
-        let clean = zip(parcels, outcomes).filter { $1.isUntouched }.map {
-            Attempt(claim: $0.0.claim, mark: [])
-        }
         supervisor.desk.ask { ledger throws(LedgerError) in
-            try ledger.markAttempts(clean)
-            return try ledger.settle(settlements, now: now)
+            try ledger.settle(messages, now: now)
         } then: { [self] result in
             guard let entries = supervisor.succeeded(result) else { return endAfterFailure() }
             supervisor.apply(entries)
@@ -220,39 +202,5 @@ import DubanLedger
         let channel = channel
         supervisor.workplace.run(.channel(name), { channel.rest() }, then: { _ in })
         supervisor.setAlarm()
-    }
-}
-
-extension Parcel {
-    /// A claim on its way.
-    fileprivate init(_ claim: Claim, recipient: String) {
-        self.init(
-            claim: claim.id, recipient: recipient, bytes: claim.message,
-            attempts: claim.retries, mark: claim.mark)
-    }
-
-    fileprivate func marked(_ mark: [UInt8]) -> Parcel {
-        Parcel(
-            claim: claim, recipient: recipient, bytes: bytes, attempts: attempts, mark: mark)
-    }
-
-    fileprivate func settlement(_ outcome: Outcome, at now: Instant) -> Settlement {
-        switch outcome {
-        case .delivered: Settlement(claim: claim, outcome: .delivered)
-        case .unproven: Settlement(claim: claim, outcome: .unproven)
-        case .refused(let why): Settlement(claim: claim, outcome: .refused(why: why))
-        case .retry(let why, _):
-            Settlement(
-                claim: claim,
-                outcome: .retry(
-                    why: why, at: Backoff.next(after: attempts + 1, claim: claim, at: now)))
-        }
-    }
-}
-
-extension Outcome {
-    /// Certainly nothing was handed over.
-    fileprivate var isUntouched: Bool {
-        if case .retry(_, untouched: true) = self { true } else { false }
     }
 }

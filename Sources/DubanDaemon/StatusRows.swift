@@ -95,7 +95,7 @@ extension Trouble {
             "channel": .string(channel.rawValue),
             "state": .string(isRefused ? "refused" : "retrying"),
             "recipient": .string(person.text),
-            "reason": .string(why),
+            "reason": .string(why.text),
             "attempts": JSON(retries),
             "nextUSec": retryAt.map { JSON($0.microseconds) },
         ])

@@ -1,6 +1,7 @@
 // io.duban.Status: what is due, what was told, and how the service is.
 
 import Civil
+import DubanDelivery
 import DubanKernel
 import DubanLedger
 package import Varlink

@@ -2,8 +2,8 @@
 
 package import DubanKernel
 
-/// Mailboxes as a channel. A parcel's bytes are an mbox entry; its mark is the state of the mailbox
-/// before the first attempt.
+/// Mailboxes as a channel. A message's bytes are an mbox entry; its mark is the state of the
+/// mailbox before the first attempt.
 package final class MailChannel: Channel {
     package let name = ChannelName.mail
     package let batchMax = 1000
@@ -20,61 +20,68 @@ package final class MailChannel: Channel {
 
     /// Takes the state of the boxes that get a first attempt; what was attempted before keeps the
     /// state taken then.
-    package func prepare(_ batch: [Parcel]) -> [Preparation] {
+    package func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
         var seen: Set<String> = []
-        let accounts = batch.filter { $0.mark == nil && seen.insert($0.recipient).inserted }
-            .map(\.recipient)
+        let accounts = batch.map(\.stage).filter {
+            $0.mark == nil && seen.insert($0.recipient).inserted
+        }.map(\.recipient)
         let boxes = Dictionary(
             zip(accounts, courier.prepare(accounts)), uniquingKeysWith: { first, _ in first })
-        return batch.map { parcel in
-            if let stored = parcel.mark {
+        return batch.map { message in
+            if let stored = message.stage.mark {
                 let mark = MailMark(attempt: MailMark(stored)?.attempt, wasAttempted: true)
                 return .ready(mark: mark.bytes)
             }
-            return switch boxes[parcel.recipient] {
-            case .ready(let attempt):
+            return switch boxes[message.stage.recipient] {
+            case .success(let attempt):
                 .ready(mark: MailMark(attempt: attempt, wasAttempted: false).bytes)
-            case .retry(let why): .settled(.retry(why, untouched: true))
-            case .refused(let why): .settled(.refused(why))
+            case .failure(let trouble): .settled(Outcome(trouble))
             case nil: preconditionFailure("the courier answers for every account")
             }
         }
     }
 
     /// Delivers what waits for each account together, in the order of the batch.
-    package func deliver(_ batch: [Parcel]) -> [Outcome] {
-        var outcomes = [Outcome?](repeating: nil, count: batch.count)
-        for (account, indices) in Dictionary(grouping: batch.indices, by: { batch[$0].recipient }) {
+    package func deliver(_ batch: [Message<Marked>]) -> [Outcome] {
+        var outcomes: [Int: Outcome] = [:]
+        let accounts = Dictionary(grouping: batch.indices) { batch[$0].stage.recipient }
+        for (account, indices) in accounts {
             let requests = indices.map { request(batch[$0]) }
             let answers = courier.deliver(requests, to: account)
             for (index, (request, answer)) in zip(indices, zip(requests, answers)) {
                 outcomes[index] = outcome(answer, of: request)
             }
         }
-        return outcomes.map { outcome in
-            guard let outcome else { preconditionFailure("the courier answers for every message") }
-            return outcome
-        }
+        return batch.indices.map { outcomes[$0]! }
     }
 
     /// Lets the program that writes mailboxes go.
     package func rest() { courier.disconnect() }
 
-    private func request(_ parcel: Parcel) -> MailRequest {
-        let mark = parcel.mark.flatMap { MailMark($0) }
+    private func request(_ message: Message<Marked>) -> MailRequest {
+        let mark = MailMark(message.stage.mark)
         // A mark that cannot be read says that there was an attempt, and nothing about the box.
         return MailRequest(
-            entry: parcel.bytes, attempt: mark?.attempt,
+            entry: message.bytes, attempt: mark?.attempt,
             wasAttempted: mark?.wasAttempted ?? true, repetitionMark: repetitionMark)
     }
 
     private func outcome(_ answer: MailOutcome, of request: MailRequest) -> Outcome {
         switch answer {
-        case .delivered: .delivered
+        case .success: .delivered
         // This attempt wrote nothing, but an earlier one may have.
-        case .retry(let why, let untouched):
-            .retry(why, untouched: untouched && !request.wasAttempted)
-        case .refused(let why): .refused(why)
+        case .failure(.retry(let why, _)) where request.wasAttempted:
+            .retry(.said(why), untouched: false)
+        case .failure(let trouble): Outcome(trouble)
+        }
+    }
+}
+
+extension Outcome {
+    fileprivate init(_ trouble: MailTrouble) {
+        switch trouble {
+        case .retry(let why, let untouched): self = .retry(.said(why), untouched: untouched)
+        case .refused(let why): self = .refused(.said(why))
         }
     }
 }

@@ -4,10 +4,8 @@ package import Civil
 
 /// A person whom a rung reaches, and through which post or relation.
 package struct Reached: Hashable, Sendable {
-    /// Who.
     package let person: PersonID
-    /// `liaison`, `up.secretary`, `office.liaison`, `owner`, `leader`, `bearer` or the person's own name.
-    package let asPost: String
+    package let asPost: Capacity
 }
 
 extension Charter {
@@ -69,21 +67,21 @@ extension Charter {
             return climbing(post, from: obligation.unit, up: up, on: date)
         case .office(let post):
             return climbing(post, from: obligation.office, up: 0, on: date)
-                .map { Reached(person: $0.person, asPost: "office.\(post)") }
+                .map { Reached(person: $0.person, asPost: .office(post)) }
         case .bearer, .owner:
             if let person = obligation.person, receiver(of: person) != nil {
-                return [Reached(person: person, asPost: "bearer")]
+                return [Reached(person: person, asPost: .bearer)]
             }
             guard let post = obligation.owner else { return [] }
             return climbing(post, from: obligation.unit, up: 0, on: date)
         case .leader:
             if let leader = obligation.leader, receiver(of: leader) != nil {
-                return [Reached(person: leader, asPost: "leader")]
+                return [Reached(person: leader, asPost: .leader)]
             }
             return climbing("leader", from: obligation.unit, up: 0, on: date)
         case .person(let person):
             guard receiver(of: person) != nil else { return [] }
-            return [Reached(person: person, asPost: person.text)]
+            return [Reached(person: person, asPost: .person(person))]
         }
     }
 
@@ -96,8 +94,7 @@ extension Charter {
         while let one = current {
             let found = holders(of: post, in: one, on: date)
             if !found.isEmpty {
-                let name = String(repeating: "up.", count: level) + post.text
-                return found.map { Reached(person: $0, asPost: name) }
+                return found.map { Reached(person: $0, asPost: .post(post, up: level)) }
             }
             current = units[one]?.parent
             level += 1

@@ -77,15 +77,11 @@ package struct DueMove: Hashable, Sendable, Codable {
 
 /// One settled delivery in a `told` entry.
 package struct Delivered: Hashable, Sendable, Codable {
-    /// Which notice.
     package let notice: NoticeID
-    /// Through which channel.
     package let channel: ChannelName
-    /// `delivered`, `unproven`, `refused` or `dropped`.
-    package let outcome: String
+    package let outcome: Ending
 
-    /// A settled delivery.
-    package init(notice: NoticeID, channel: ChannelName, outcome: String) {
+    package init(notice: NoticeID, channel: ChannelName, outcome: Ending) {
         self.notice = notice
         self.channel = channel
         self.outcome = outcome

@@ -195,7 +195,7 @@ private struct Evaluation {
         let key = key(kind, rung: "", occurrence: 0)
         decisions.tellings.append(telling(key, at: at, light: light, persons: persons))
         notify(
-            persons.map { Reached(person: $0, asPost: kind.rawValue) }, key, at: at, light: light,
+            persons.map { Reached(person: $0, asPost: .told(kind)) }, key, at: at, light: light,
             supersedes: [], rule: obligation.origin)
     }
 

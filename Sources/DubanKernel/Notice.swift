@@ -16,7 +16,7 @@ package enum NoticeKind: String, Sendable, Codable, CaseIterable {
 }
 
 /// Which time of telling of an obligation: stable over restarts, reloads and re-ordered YAML.
-package struct TellingKey: Hashable, Sendable, Codable {
+package struct TellingKey: Hashable, Sendable {
     /// Of which obligation.
     package let obligation: ObligationKey
     /// How often it had been reopened before.
@@ -55,7 +55,7 @@ package struct TellingKey: Hashable, Sendable, Codable {
 
 /// What was decided about a time of telling. Once decided it is never decided again, save a supersession
 /// that the clock has taken back.
-package struct Telling: Hashable, Sendable, Codable {
+package struct Telling: Hashable, Sendable {
     /// How it was decided.
     package enum Outcome: String, Sendable, Codable, CaseIterable {
         /// Notices were made for `persons`.
@@ -99,7 +99,7 @@ package struct Telling: Hashable, Sendable, Codable {
 
 /// One thing to tell one person about one obligation, with all that a message needs to say it; frozen in the
 /// ledger when it is decided.
-package struct Notice: Hashable, Sendable, Codable {
+package struct Notice: Hashable, Sendable {
     /// The function of what it says.
     package let id: NoticeID
     /// Which telling it belongs to.
@@ -122,8 +122,7 @@ package struct Notice: Hashable, Sendable, Codable {
     package let isLate: Bool
     /// The due date rests on a calendar that is not published yet.
     package let isProvisional: Bool
-    /// The post, or the relation, through which the person is named (`liaison`, `up.secretary`, `owner`).
-    package let asPost: String
+    package let asPost: Capacity
     /// How many submissions counted, and how many are owed; nil where it is not a count.
     package let progress: Progress?
     /// Identities of the rungs whose telling this one took over.
@@ -132,7 +131,7 @@ package struct Notice: Hashable, Sendable, Codable {
     package let rule: String
 
     /// n of least.
-    package struct Progress: Hashable, Sendable, Codable {
+    package struct Progress: Hashable, Sendable {
         /// How many counted.
         package let done: Int
         /// How many are owed.
@@ -149,7 +148,7 @@ package struct Notice: Hashable, Sendable, Codable {
     package init(
         telling: TellingKey, person: PersonID, unit: UnitID, title: String, at: Instant,
         decidedAt: Instant, due: Instant, light: Light?, isLate: Bool, isProvisional: Bool,
-        asPost: String, progress: Progress?, supersedes: [String], rule: String
+        asPost: Capacity, progress: Progress?, supersedes: [String], rule: String
     ) {
         id = telling.notice(to: person)
         self.telling = telling

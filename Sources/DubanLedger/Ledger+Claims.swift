@@ -7,16 +7,16 @@ import FoundationEssentials
 import GRDB
 
 extension Ledger {
-    /// Notices that wait for a channel, as they go into messages: by person where the channel sends
-    /// digests, else each alone, in the order of deciding.
+    /// Notices that wait for a channel in the order of deciding, where the channel sends digests by
+    /// person.
     ///
-    /// - Parameter limit: the most notices; a person's are not torn apart unless they alone are
-    ///   more.
-    package func waiting(on channel: ChannelName, limit: Int) throws(LedgerError) -> [Group] {
+    /// - Parameter limit: the most notices; those of a digest are not torn apart unless they alone
+    ///   are more.
+    package func waiting(on channel: ChannelName, limit: Int) throws(LedgerError) -> [Notice] {
         try read { db in
             let rows = try db.rows(
                 """
-                SELECT \(Notice.columns) FROM outbox AS o
+                SELECT \(Notice.selected) FROM outbox AS o
                 JOIN notices AS n ON n.number = o.notice
                 JOIN tellings AS t ON t.number = n.telling
                 WHERE o.channel = ? AND o.state = 'waiting'
@@ -24,24 +24,10 @@ extension Ledger {
                 """, [channel.rawValue, limit + 1])
             var notices: [Notice] = []
             while let row = try rows.next() { notices.append(try Notice(row)) }
-            return Ledger.groups(notices, on: channel, limit: limit)
-        }
-    }
-
-    /// `notices` are sorted by person, and one more than `limit` when there are more.
-    private static func groups(
-        _ notices: [Notice], on channel: ChannelName, limit: Int
-    ) -> [Group] {
-        guard channel.sendsDigests else {
-            return notices.prefix(limit).map { Group(person: $0.person, notices: [$0]) }
-        }
-        var whole = notices
-        if notices.count > limit, let last = notices.last {
-            let complete = notices.prefix { $0.person != last.person }
-            whole = Array(complete.isEmpty ? notices.prefix(limit) : complete)
-        }
-        return whole.chunked { $0.person == $1.person }.map {
-            Group(person: $0[0].person, notices: $0)
+            guard notices.count > limit, let last = notices.popLast() else { return notices }
+            guard channel.sendsDigests else { return notices }
+            let whole = notices.prefix { $0.person != last.person }
+            return whole.isEmpty ? notices : Array(whole)
         }
     }
 
@@ -50,9 +36,12 @@ extension Ledger {
     /// dropped.
     ///
     /// - Returns: the claims that were made, to be attempted and settled by the caller alone.
-    package func claim(_ claims: [NewClaim], now: Instant) throws(LedgerError) -> [Claim] {
+    package func claim(
+        _ messages: [Message<Composed>], now: Instant
+    ) throws(LedgerError) -> [Message<Frozen>] {
         try write { db in
-            try claims.filter { try db.insert($0, now: now) }.map(Claim.init)
+            try messages.filter { try db.insert($0, now: now) }
+                .map { $0.with(Frozen(retries: 0, mark: nil)) }
         }
     }
 
@@ -75,7 +64,7 @@ extension Ledger {
     /// attempts and settles it, or loses it until the next `resume`.
     package func retries(
         on channel: ChannelName, now: Instant, limit: Int
-    ) throws(LedgerError) -> [Claim] {
+    ) throws(LedgerError) -> [Message<Frozen>] {
         try write { db in
             let numbers = try Int64.fetchAll(
                 db.cachedStatement(
@@ -108,11 +97,12 @@ extension Ledger {
     }
 
     /// Notes what is about to be tried; on the disk when this returns, which is before the attempt.
-    package func markAttempts(_ attempts: [Attempt]) throws(LedgerError) {
-        try write(each: attempts) { db, attempt in
+    package func mark(_ messages: [Message<Marked>]) throws(LedgerError) {
+        try write(each: messages) { db, message in
             try db.run(
-                "UPDATE claims SET mark = ? WHERE id = ?", [Data(attempt.mark), attempt.claim])
-            guard db.changesCount == 1 else { throw LedgerError.unknown(attempt.claim) }
+                "UPDATE claims SET mark = ? WHERE id = ?",
+                [Data(message.stage.mark), message.claim])
+            guard db.changesCount == 1 else { throw LedgerError.unknown(message.claim) }
             return 1
         }
     }
@@ -128,10 +118,10 @@ extension LedgerError {
 extension Database {
     /// Stores a claim and its message, and takes its notices; false, and nothing done, when one of
     /// them is not waiting.
-    fileprivate func insert(_ claim: NewClaim, now: Instant) throws -> Bool {
-        let channel = claim.channel.rawValue
+    fileprivate func insert(_ message: Message<Composed>, now: Instant) throws -> Bool {
+        let channel = message.channel.rawValue
         var notices: [Int64] = []
-        for id in claim.notices {
+        for id in message.notices {
             let row = try row(
                 """
                 SELECT o.notice FROM notices AS n JOIN outbox AS o ON o.notice = n.number
@@ -142,10 +132,10 @@ extension Database {
         }
         try run(
             "INSERT INTO claims (id, channel, person, claimed_at) VALUES (?, ?, ?, ?)",
-            [claim.id, channel, claim.person.text, now.microseconds])
+            [message.claim, channel, message.person.text, now.microseconds])
         let number = lastInsertedRowID
         try run(
-            "INSERT INTO messages (claim, bytes) VALUES (?, ?)", [number, Data(claim.message)])
+            "INSERT INTO messages (claim, bytes) VALUES (?, ?)", [number, Data(message.bytes)])
         for notice in notices {
             try run(
                 """
@@ -156,19 +146,19 @@ extension Database {
     }
 
     /// A live claim with its message and notices.
-    fileprivate func claim(_ number: Int64) throws -> Claim {
+    fileprivate func claim(_ number: Int64) throws -> Message<Frozen> {
         let row = try row(
             """
             SELECT c.id, c.channel, c.person, c.retries, c.mark, m.bytes
             FROM claims AS c JOIN messages AS m ON m.claim = c.number WHERE c.number = ?
             """, [number])
-        guard let row, let channel = ChannelName(rawValue: row[1]) else {
-            throw LedgerError.corrupt("claim \(number) has no message")
-        }
-        return Claim(
-            id: row[0], channel: channel, person: PersonID(row[2]),
-            notices: try notices(claim: number).map(\.id), message: Array(row[5] as Data),
-            retries: row[3], mark: (row[4] as Data?).map(Array.init))
+        guard let row else { throw LedgerError.corrupt("claim \(number) has no message") }
+        // An empty mark is how the first release voided one.
+        let mark = (row[4] as Data?).flatMap { $0.isEmpty ? nil : Array($0) }
+        return Message(
+            claim: row[0], channel: try word(row[1]), person: PersonID(row[2]),
+            notices: try notices(claim: number).map(\.id), bytes: Array(row[5] as Data),
+            stage: Frozen(retries: row[3], mark: mark))
     }
 
     /// The notices of a claim, in the order of deciding.
@@ -181,20 +171,5 @@ extension Database {
         var notices: [(number: Int64, id: NoticeID)] = []
         while let row = try rows.next() { notices.append((number: row[0], id: row[1])) }
         return notices
-    }
-}
-
-extension Array {
-    /// Runs of neighbours that belong together.
-    fileprivate func chunked(by together: (Element, Element) -> Bool) -> [[Element]] {
-        var runs: [[Element]] = []
-        for element in self {
-            if let last = runs.last?.last, together(last, element) {
-                runs[runs.count - 1].append(element)
-            } else {
-                runs.append([element])
-            }
-        }
-        return runs
     }
 }

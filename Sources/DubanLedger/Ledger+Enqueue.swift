@@ -54,14 +54,7 @@ extension Database {
 
     /// Stores a telling; nil when it was there, and then its notices are too.
     fileprivate func insert(_ telling: Telling) throws -> Int64? {
-        // Not OR IGNORE, which would also ignore what the other constraints refuse.
-        try run(
-            """
-            INSERT INTO tellings (obligation, episode, due, kind, rung, occurrence,
-                at, decided_at, outcome, light, persons)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (obligation, due, kind, rung, occurrence, episode) DO NOTHING
-            """, telling.arguments)
+        try run(Telling.insertion, telling.arguments)
         return changesCount == 1 ? lastInsertedRowID : nil
     }
 
@@ -69,13 +62,7 @@ extension Database {
     fileprivate func insert(
         _ notice: Notice, telling: Int64, channels: [ChannelName], now: Instant
     ) throws {
-        try run(
-            """
-            INSERT INTO notices (id, telling, person, unit, title, at, decided_at, due_at, light,
-                is_late, is_provisional, as_post, done, least, supersedes, rule)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
-            """, notice.arguments(telling: telling))
+        try run(Notice.insertion, notice.arguments + [telling])
         guard changesCount == 1 else { return }
         let number = lastInsertedRowID
         for channel in channels {

@@ -41,7 +41,7 @@ extension Ledger {
                 standing.apply(try Link.read(body: row[0], hash: row[1]))
             }
             let tellings = try db.rows(
-                "SELECT \(Telling.columns) FROM tellings AS t ORDER BY t.number")
+                "SELECT \(Telling.selected) FROM tellings AS t ORDER BY t.number")
             while let row = try tellings.next() {
                 standing.note([try Telling(row)])
             }

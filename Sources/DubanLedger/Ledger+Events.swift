@@ -18,24 +18,26 @@ package struct Announcement: Hashable, Sendable {
     }
 }
 
-/// An event as it is sent.
-package struct PublishedEvent: Hashable, Sendable {
-    /// The kind of events that notices become.
-    package static let noticeKind = "notice"
-
+/// An event of the ledger.
+package struct StoredEvent: Hashable, Sendable {
     /// 1 for the first; without gaps, never given twice.
     package let sequence: Int64
-    /// When it was published.
-    package let at: Instant
-    /// What sort of event.
-    package let kind: String
-    /// The notice it carries.
+    /// Nil unless the event tells a notice.
     package let notice: NoticeID?
     /// A JSON text; of a notice, the message that was claimed for the socket.
     package let payload: String
 }
 
 extension Ledger {
+    /// Publishes the notices of frozen messages; a notice becomes an event once, so the same
+    /// messages may come again.
+    package func publish(_ messages: [Message<Marked>]) throws(LedgerError) {
+        try write(each: messages) { db, message in
+            try db.publish(message)
+            return 1
+        }
+    }
+
     /// Publishes what is neither a notice nor an entry.
     package func publish(_ announcements: [Announcement], now: Instant) throws(LedgerError) {
         try write { db in
@@ -45,22 +47,16 @@ extension Ledger {
 
     /// At most `limit` events behind `sequence`, in order. When the first is not `sequence` + 1,
     /// those between are no longer kept: the reader has a gap.
-    package func events(after sequence: Int64, limit: Int) throws(LedgerError) -> [PublishedEvent] {
+    package func events(after sequence: Int64, limit: Int) throws(LedgerError) -> [StoredEvent] {
         try read { db in
             let rows = try db.rows(
                 """
-                SELECT e.sequence, e.at, e.kind, n.id, e.payload
+                SELECT e.sequence, n.id, e.payload
                 FROM events AS e LEFT JOIN notices AS n ON n.number = e.notice
                 WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?
                 """, [sequence, limit])
-            var events: [PublishedEvent] = []
-            while let row = try rows.next() {
-                events.append(
-                    PublishedEvent(
-                        sequence: row[0], at: Instant(microseconds: row[1]), kind: row[2],
-                        notice: row[3], payload: row[4]))
-            }
-            return events
+            return try Array(
+                rows.map { StoredEvent(sequence: $0[0], notice: $0[1], payload: $0[2]) })
         }
     }
 
@@ -80,13 +76,16 @@ extension Database {
             [at.microseconds, announcement.kind, announcement.payload])
     }
 
-    /// Appends the event of a notice that a claim has delivered; the claim's message is the
-    /// payload.
-    func publish(notice: Int64, claim: Int64, at: Instant) throws {
+    /// Appends the event of the notice that a message tells, as of its claim, unless it is there.
+    fileprivate func publish(_ message: Message<Marked>) throws {
+        // Not ON CONFLICT: a row that is refused would use up a number all the same.
         try run(
             """
-            INSERT INTO events (at, kind, notice, payload) VALUES (?, 'notice', ?,
-                (SELECT CAST(bytes AS TEXT) FROM messages WHERE claim = ?))
-            """, [at.microseconds, notice, claim])
+            INSERT INTO events (at, kind, notice, payload)
+            SELECT c.claimed_at, 'notice', n.number, ? FROM notices AS n, claims AS c
+            WHERE n.id = ? AND c.id = ?
+                AND NOT EXISTS (SELECT 1 FROM events AS e WHERE e.notice = n.number)
+            """,
+            [String(decoding: message.bytes, as: UTF8.self), message.notices.first, message.claim])
     }
 }

@@ -5,24 +5,6 @@ package import Civil
 package import DubanKernel
 import GRDB
 
-/// How far a notice has come on one channel.
-package enum DeliveryState: String, Sendable, CaseIterable {
-    /// Nobody has claimed it.
-    case waiting
-    /// Its message is frozen and on the way.
-    case sending
-    /// An attempt failed; it is tried again.
-    case retrying
-    /// It is where it belongs.
-    case delivered
-    /// It was sent and cannot be read back.
-    case unproven
-    /// It can never be delivered.
-    case refused
-    /// It was no longer true when it could be told.
-    case dropped
-}
-
 /// How many notices are in a state.
 package struct OutboxCount: Hashable, Sendable {
     /// On which channel.
@@ -46,7 +28,7 @@ package struct Trouble: Hashable, Sendable {
     /// How many notices it carries.
     package let notices: Int
     /// What the channel said.
-    package let why: String
+    package let why: Reason
     /// When it was first tried.
     package let since: Instant
     /// How often it was tried in vain.
@@ -73,7 +55,7 @@ package struct NoticeHistory: Hashable, Sendable {
         /// The message it went into.
         package let claim: ClaimID?
         /// Why it was refused or dropped, or is being retried.
-        package let why: String?
+        package let why: Reason?
         /// When it was settled.
         package let settledAt: Instant?
     }
@@ -133,7 +115,7 @@ extension Ledger {
                 troubles.append(
                     Trouble(
                         claim: row[0], channel: try word(row[1]), person: PersonID(row[2]),
-                        notices: row[3], why: row[4], since: Instant(microseconds: row[5]),
+                        notices: row[3], why: Reason(row[4]), since: Instant(microseconds: row[5]),
                         retries: row[6],
                         retryAt: (row[7] as Int64?).map { Instant(microseconds: $0) },
                         isRefused: row[8]))
@@ -147,13 +129,13 @@ extension Ledger {
         try read { db in
             let rows = try db.rows(
                 """
-                SELECT \(Notice.columns), n.number FROM tellings AS t
+                SELECT n.number, \(Notice.selected) FROM tellings AS t
                 JOIN notices AS n ON n.telling = t.number
                 WHERE t.obligation = ? ORDER BY n.number
                 """, [obligation.text])
             var notices: [(Notice, number: Int64)] = []
             while let row = try rows.next() {
-                notices.append((try Notice(row), row[21]))
+                notices.append((try Notice(row, at: 1), number: row[0]))
             }
             return try notices.map { notice, number in
                 NoticeHistory(notice: notice, deliveries: try db.deliveries(of: number))
@@ -176,7 +158,7 @@ extension Database {
             deliveries.append(
                 NoticeHistory.Delivery(
                     channel: try word(row[0]), state: try word(row[1]), claim: row[2],
-                    why: row[3],
+                    why: (row[3] as String?).map { Reason($0) },
                     settledAt: (row[4] as Int64?).map { Instant(microseconds: $0) }))
         }
         return deliveries

@@ -1,30 +1,20 @@
-// How a delivery ends: in the outbox, in the chain, and, for the socket, in the events.
+// How a delivery ends: in the outbox and in the chain.
 
 package import Civil
 package import DubanKernel
 import GRDB
 
 extension Ledger {
-    /// Records what became of claims, and, in the same transaction, one chained entry a batch that
-    /// says who was told; a delivery to the socket becomes an event. A claim that is settled
-    /// already is passed over, so the same settlements may come again.
+    /// Records what became of frozen messages, and, in the same transaction, one chained entry a
+    /// batch that says who was told. A claim that is settled already is passed over, so the same
+    /// outcomes may come again.
     ///
     /// - Returns: the entries that were chained, to be applied to the standing in this order.
     @discardableResult
     package func settle(
-        _ settlements: [Settlement], now: Instant
+        _ messages: [Message<Outcome>], now: Instant
     ) throws(LedgerError) -> [Entry] {
-        var entries: [Entry] = []
-        var delivered: [Delivered] = []
-        try write(each: settlements) { db, settlement in
-            let settled = try db.settle(settlement, now: now)
-            delivered += settled
-            return 1 + settled.count
-        } finish: { db in
-            if !delivered.isEmpty { entries.append(try db.append(.told(delivered, at: now))) }
-            delivered = []
-        }
-        return entries
+        try tell(messages, now: now) { db, message in try db.settle(message, now: now) }
     }
 
     /// Records that notices ceased to be true before a channel claimed them; those it has claimed,
@@ -33,77 +23,79 @@ extension Ledger {
     /// - Returns: the entries that were chained, to be applied to the standing in this order.
     @discardableResult
     package func drop(
-        _ notices: [NoticeID], on channel: ChannelName, why: String, now: Instant
+        _ notices: [(id: NoticeID, why: Reason)], on channel: ChannelName, now: Instant
     ) throws(LedgerError) -> [Entry] {
-        var entries: [Entry] = []
-        var dropped: [Delivered] = []
-        try write(each: notices) { db, notice in
+        try tell(notices, now: now) { db, notice in
             try db.run(
                 """
-                UPDATE outbox SET state = 'dropped', settled_at = ?, why = ?
+                UPDATE outbox SET state = ?, settled_at = ?, why = ?
                 WHERE channel = ? AND state = 'waiting'
                     AND notice = (SELECT number FROM notices WHERE id = ?)
-                """, [now.microseconds, why, channel.rawValue, notice])
-            if db.changesCount == 1 {
-                dropped.append(Delivered(notice: notice, channel: channel, outcome: "dropped"))
-            }
-            return 1
+                """,
+                [
+                    Ending.dropped.rawValue, now.microseconds, notice.why.text, channel.rawValue,
+                    notice.id,
+                ])
+            guard db.changesCount == 1 else { return [] }
+            return [Delivered(notice: notice.id, channel: channel, outcome: .dropped)]
+        }
+    }
+
+    /// Ends what `end` ends of each element, with one entry a batch that says so.
+    private func tell<Element>(
+        _ elements: [Element], now: Instant,
+        _ end: (Database, Element) throws -> [Delivered]
+    ) throws(LedgerError) -> [Entry] {
+        var entries: [Entry] = []
+        var told: [Delivered] = []
+        try write(each: elements) { db, element in
+            let ended = try end(db, element)
+            told += ended
+            return 1 + ended.count
         } finish: { db in
-            if !dropped.isEmpty { entries.append(try db.append(.told(dropped, at: now))) }
-            dropped = []
+            guard !told.isEmpty else { return }
+            let event = Event.told(deliveries: told)
+            entries.append(try db.append(NewEntry(at: now, actor: .daemon, event: event)))
+            told = []
         }
         return entries
     }
 }
 
-extension NewEntry {
-    /// The entry that says who was told.
-    fileprivate static func told(_ deliveries: [Delivered], at: Instant) -> NewEntry {
-        NewEntry(at: at, actor: .daemon, event: .told(deliveries: deliveries))
-    }
-}
-
-extension Settlement.Outcome {
-    /// The state of the outbox that ends a delivery; nil for a retry.
-    fileprivate var finalState: String? {
-        switch self {
-        case .delivered: "delivered"
-        case .unproven: "unproven"
-        case .refused: "refused"
-        case .dropped: "dropped"
-        case .retry: nil
-        }
-    }
-
-    /// The reason, where there is one.
-    fileprivate var why: String? {
-        switch self {
-        case .delivered, .unproven: nil
-        case .retry(let why, _), .refused(let why), .dropped(let why): why
-        }
-    }
-}
-
 extension Database {
     /// Settles one claim, or notes its retry; answers what the chain has to say about it.
-    fileprivate func settle(_ settlement: Settlement, now: Instant) throws -> [Delivered] {
+    fileprivate func settle(_ message: Message<Outcome>, now: Instant) throws -> [Delivered] {
         let row = try row(
-            "SELECT number, channel, settled_at IS NOT NULL FROM claims WHERE id = ?",
-            [settlement.claim])
-        guard let row, let channel = ChannelName(rawValue: row[1]) else {
-            throw LedgerError.unknown(settlement.claim)
-        }
-        let (number, isSettled): (Int64, Bool) = (row[0], row[2])
+            "SELECT number, settled_at IS NOT NULL, retries FROM claims WHERE id = ?",
+            [message.claim])
+        guard let row else { throw LedgerError.unknown(message.claim) }
+        let (claim, isSettled): (Int64, Bool) = (row[0], row[1])
         if isSettled { return [] }
-        guard let state = settlement.outcome.finalState else {
-            try retry(number, settlement.outcome)
+        switch message.stage {
+        case .delivered: return try end(claim, message.channel, .delivered, now: now)
+        // Why nothing can be proven is the channel's weather, not the message's.
+        case .unproven: return try end(claim, message.channel, .unproven, now: now)
+        case .refused(let why):
+            return try end(claim, message.channel, .refused, why: why, now: now)
+        case .retry(let why, let untouched):
+            let retries: Int = row[2] + 1
+            let next = Backoff.next(after: retries, claim: message.claim, at: now)
+            try run(
+                """
+                UPDATE claims SET retries = ?, retry_at = ?, trouble = ?,
+                    mark = CASE WHEN ? THEN NULL ELSE mark END
+                WHERE number = ?
+                """, [retries, next.microseconds, why.text, untouched, claim])
             return []
         }
-        let notices = try notices(claim: number)
+    }
+
+    /// The claim ends and its message leaves; why it was refused stays to be shown.
+    private func end(
+        _ claim: Int64, _ channel: ChannelName, _ ending: Ending, why: Reason? = nil, now: Instant
+    ) throws -> [Delivered] {
+        let notices = try notices(claim: claim)
         for notice in notices {
-            if channel == .socket, settlement.outcome == .delivered {
-                try publish(notice: notice.number, claim: number, at: now)
-            }
             // By its key: an update by claim would gather its rows in a temporary table first.
             try run(
                 """
@@ -111,27 +103,13 @@ extension Database {
                 WHERE channel = ? AND notice = ?
                 """,
                 [
-                    state, now.microseconds, settlement.outcome.why, channel.rawValue,
-                    notice.number,
+                    ending.rawValue, now.microseconds, why?.text, channel.rawValue, notice.number,
                 ])
         }
-        try finish(number, isRefused: state == "refused", why: settlement.outcome.why, now: now)
-        return notices.map { Delivered(notice: $0.id, channel: channel, outcome: state) }
-    }
-
-    /// The claim lives on until an instant.
-    private func retry(_ claim: Int64, _ outcome: Settlement.Outcome) throws {
-        guard case .retry(let why, let at) = outcome else { return }
-        try run(
-            "UPDATE claims SET retries = retries + 1, retry_at = ?, trouble = ? WHERE number = ?",
-            [at.microseconds, why, claim])
-    }
-
-    /// The claim ends and its message leaves; why it was refused stays to be shown.
-    private func finish(_ claim: Int64, isRefused: Bool, why: String?, now: Instant) throws {
         try run(
             "UPDATE claims SET settled_at = ?, retry_at = NULL, trouble = ? WHERE number = ?",
-            [now.microseconds, isRefused ? why : nil, claim])
+            [now.microseconds, why?.text, claim])
         try run("DELETE FROM messages WHERE claim = ?", [claim])
+        return notices.map { Delivered(notice: $0.id, channel: channel, outcome: ending) }
     }
 }

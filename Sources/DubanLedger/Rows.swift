@@ -1,37 +1,64 @@
-// Tellings and notices as rows. Columns are read by index: by name, or through Decodable, a million
-// rows take four times as long.
+// Tellings and notices as rows. The columns of each are declared once, in the order in which they
+// are written and read. They are read by index: by name, or through Decodable, a million rows take
+// four times as long.
 
 import Civil
 import DubanKernel
 import GRDB
 
-extension TellingKey {
-    /// Of the table `tellings`, called `t`.
-    static let columns = "t.obligation, t.episode, t.due, t.kind, t.rung, t.occurrence"
-    /// Finds the telling whose `arguments` are bound.
-    static let condition = """
-        obligation = ? AND episode = ? AND due = ? AND kind = ? AND rung = ? AND occurrence = ?
-        """
+/// Names of columns, in order.
+private struct Columns {
+    private(set) var names: [String]
 
-    /// The values of `columns`.
+    init(_ names: String...) { self.names = names }
+
+    static func + (left: Columns, right: Columns) -> Columns {
+        var names = left
+        names.names += right.names
+        return names
+    }
+
+    /// For SELECT, where the table is called `alias`.
+    func of(_ alias: String) -> String {
+        names.map { "\(alias).\($0)" }.joined(separator: ", ")
+    }
+
+    /// Stores a row, unless there is one with the same `key`; what the other constraints refuse
+    /// is an error, which it would not be with OR IGNORE.
+    func insertion(into table: String, key: Columns) -> String {
+        let places = Array(repeating: "?", count: names.count).joined(separator: ", ")
+        return """
+            INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))
+            ON CONFLICT (\(key.names.joined(separator: ", "))) DO NOTHING
+            """
+    }
+}
+
+extension TellingKey {
+    fileprivate static let columns = Columns(
+        "obligation", "episode", "due", "kind", "rung", "occurrence")
+    /// Finds the telling whose `arguments` are bound.
+    static let condition = columns.names.map { "\($0) = ?" }.joined(separator: " AND ")
+
     var arguments: StatementArguments {
         [obligation.text, episode, due.dayNumber, kind.rawValue, rung, occurrence]
     }
 
-    /// Reads `columns`, the first of which is at `index`.
-    init(_ row: Row, at index: Int = 0) throws {
+    fileprivate init(_ row: inout RowReader) throws {
         self.init(
-            obligation: ObligationKey(row[index]), episode: row[index + 1],
-            due: CivilDate(dayNumber: row[index + 2]), kind: try word(row[index + 3]),
-            rung: row[index + 4], occurrence: row[index + 5])
+            obligation: ObligationKey(row.next()), episode: row.next(),
+            due: CivilDate(dayNumber: row.next()), kind: try row.word(), rung: row.next(),
+            occurrence: row.next())
     }
 }
 
 extension Telling {
+    private static let columns =
+        TellingKey.columns + Columns("at", "decided_at", "outcome", "light", "persons")
     /// Of the table `tellings`, called `t`.
-    static let columns = TellingKey.columns + ", t.at, t.decided_at, t.outcome, t.light, t.persons"
+    static let selected = columns.of("t")
+    static let insertion = columns.insertion(into: "tellings", key: TellingKey.columns)
 
-    /// The values of `columns`.
     var arguments: StatementArguments {
         key.arguments + [
             at.microseconds, decidedAt.microseconds, outcome.rawValue, light?.rawValue,
@@ -39,50 +66,96 @@ extension Telling {
         ]
     }
 
-    /// Reads `columns`.
+    /// Reads `selected`.
     init(_ row: Row) throws {
+        var row = RowReader(row)
         self.init(
-            key: try TellingKey(row), at: Instant(microseconds: row[6]),
-            decidedAt: Instant(microseconds: row[7]), outcome: try word(row[8]),
-            light: try (row[9] as String?).map { try word($0) },
-            persons: lines(row[10]).map { PersonID($0) })
+            key: try TellingKey(&row), at: row.instant(), decidedAt: row.instant(),
+            outcome: try row.word(), light: try row.wordIfAny(),
+            persons: row.lines().map { PersonID($0) })
     }
 }
 
 extension Notice {
+    private static let columns = Columns(
+        "id", "person", "unit", "title", "at", "decided_at", "due_at", "light", "is_late",
+        "is_provisional", "as_post", "done", "least", "supersedes", "rule")
     /// Of the tables `tellings`, called `t`, and `notices`, called `n`.
-    static let columns =
-        TellingKey.columns + """
-            , n.person, n.unit, n.title, n.at, n.decided_at, n.due_at, n.light, n.is_late,
-            n.is_provisional, n.as_post, n.done, n.least, n.supersedes, n.rule, n.id
-            """
+    static let selected = TellingKey.columns.of("t") + ", " + columns.of("n")
+    /// Takes `arguments` and the number of the telling.
+    static let insertion =
+        (columns + Columns("telling")).insertion(into: "notices", key: Columns("id"))
 
-    /// The values of the table `notices` from `id` on.
-    func arguments(telling: Int64) -> StatementArguments {
+    var arguments: StatementArguments {
         [
-            id, telling, person.text, unit.text, title, at.microseconds, decidedAt.microseconds,
-            due.microseconds, light?.rawValue, isLate, isProvisional, asPost, progress?.done,
+            id, person.text, unit.text, title, at.microseconds, decidedAt.microseconds,
+            due.microseconds, light?.rawValue, isLate, isProvisional, asPost.description,
+            progress?.done,
             progress?.least, supersedes.joined(separator: "\n"), rule,
         ]
     }
 
-    /// Reads `columns`.
+    /// Reads `selected`, the first of which is at `index`.
     ///
     /// - Throws: `LedgerError.corrupt` when the id is not the one that follows from the rest.
-    init(_ row: Row) throws {
-        let done: Int? = row[16]
-        let least: Int? = row[17]
+    init(_ row: Row, at index: Int = 0) throws {
+        var row = RowReader(row, at: index)
+        let telling = try TellingKey(&row)
+        let stored: NoticeID = row.next()
+        let person = PersonID(row.next())
         self.init(
-            telling: try TellingKey(row), person: PersonID(row[6]), unit: UnitID(row[7]),
-            title: row[8], at: Instant(microseconds: row[9]),
-            decidedAt: Instant(microseconds: row[10]), due: Instant(microseconds: row[11]),
-            light: try (row[12] as String?).map { try word($0) }, isLate: row[13],
-            isProvisional: row[14], asPost: row[15],
-            progress: done.flatMap { done in least.map { Progress(done: done, least: $0) } },
-            supersedes: lines(row[18]), rule: row[19])
-        guard id == row[20] else {
-            throw LedgerError.corrupt("notice \(row[20] as String) says what \(id) would say")
+            telling: telling, person: person, unit: UnitID(row.next()), title: row.next(),
+            at: row.instant(), decidedAt: row.instant(), due: row.instant(),
+            light: try row.wordIfAny(), isLate: row.next(), isProvisional: row.next(),
+            asPost: Capacity(row.next(), of: person), progress: row.progress(),
+            supersedes: row.lines(), rule: row.next())
+        guard id == stored else {
+            throw LedgerError.corrupt("notice \(stored) says what \(id) would say")
         }
+    }
+}
+
+/// Reads a row from its first column on.
+private struct RowReader {
+    private let row: Row
+    private var index: Int
+
+    init(_ row: Row, at index: Int = 0) {
+        self.row = row
+        self.index = index
+    }
+
+    mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value {
+        defer { index += 1 }
+        return row[index]
+    }
+
+    mutating func nextIfAny<Value: DatabaseValueConvertible & StatementColumnConvertible>()
+        -> Value?
+    {
+        defer { index += 1 }
+        return row[index]
+    }
+
+    mutating func instant() -> Instant { Instant(microseconds: next()) }
+
+    mutating func word<Word: RawRepresentable<String>>() throws -> Word {
+        try DubanLedger.word(next())
+    }
+
+    mutating func wordIfAny<Word: RawRepresentable<String>>() throws -> Word? {
+        try nextIfAny().map { try DubanLedger.word($0) }
+    }
+
+    /// A list, one element a line; none for an empty text.
+    mutating func lines() -> [String] {
+        let text: String = next()
+        return text.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
+    }
+
+    mutating func progress() -> Notice.Progress? {
+        let (done, least): (Int?, Int?) = (nextIfAny(), nextIfAny())
+        return done.flatMap { done in least.map { Notice.Progress(done: done, least: $0) } }
     }
 }
 
@@ -94,9 +167,4 @@ func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
         throw LedgerError.corrupt("`\(text)` is not a \(Word.self)")
     }
     return word
-}
-
-/// The lines of a list; none for an empty text.
-private func lines(_ text: String) -> [String] {
-    text.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
 }

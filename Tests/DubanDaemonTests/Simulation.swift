@@ -109,22 +109,23 @@ final class RecordingChannel: Channel {
         self.failuresPerHundred = failuresPerHundred
     }
 
-    func prepare(_ batch: [Parcel]) -> [Preparation] {
+    func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
         let known = world.deliveries(on: name)
-        return batch.map { parcel in
-            parcel.mark != nil && known[parcel.claim] != nil
+        return batch.map { message in
+            message.stage.mark != nil && known[message.claim] != nil
                 ? .settled(.delivered) : .ready(mark: Array("seen".utf8))
         }
     }
 
-    func deliver(_ batch: [Parcel]) -> [Outcome] {
-        batch.map { parcel in
-            precondition(parcel.mark != nil, "delivered without a durable mark")
+    func deliver(_ batch: [Message<Marked>]) -> [Outcome] {
+        batch.map { message in
             let luck = random.withLock { Int.random(in: 0..<200, using: &$0) }
-            if luck < failuresPerHundred { return .retry("refused for now", untouched: true) }
-            world.deliver(parcel.claim, on: name)
+            if luck < failuresPerHundred {
+                return .retry(.said("refused for now"), untouched: true)
+            }
+            world.deliver(message.claim, on: name)
             return luck < failuresPerHundred * 2
-                ? .retry("no answer", untouched: false) : .delivered
+                ? .retry(.said("no answer"), untouched: false) : .delivered
         }
     }
 

@@ -151,7 +151,7 @@ private struct Outcome {
                 RecordingChannel(
                     $0, world: world, random: SeededGenerator(seed: random.next()),
                     failuresPerHundred: failuresPerHundred)
-            } + [EventChannel()]
+            } + [EventChannel(ledger: ledger)]
         let supervisor = Supervisor(
             charter: charter, standing: try ledger.standing(), ledger: ledger,
             channels: channels, host: "simulation", clock: clock, workplace: workplace,
@@ -202,7 +202,7 @@ private struct Outcome {
         for obligation in life.supervisor.standing.tellings.keys {
             for history in try life.ledger.notices(of: obligation) {
                 outcome.told.insert(history.notice.id)
-                for delivery in history.deliveries where delivery.state == .delivered {
+                for delivery in history.deliveries where delivery.state == .ended(.delivered) {
                     outcome.delivered[delivery.channel, default: []].insert(history.notice.id)
                 }
             }

@@ -16,11 +16,11 @@ import Testing
             let reader = DigestReader(person: "liu", account: "liu")
             let now = SampleOffice.instant("2026-11-26", "09:00")
             let composer = office.composer
-            let message = composer.mail(claim: "c0ffee", to: reader, notices, at: now)
+            let message = composer.mail(to: reader, notices, at: now)
             #expect(
                 message
                     == composer.mail(
-                        claim: "c0ffee", to: reader, notices.shuffled(using: &generator), at: now))
+                        to: reader, notices.shuffled(using: &generator), at: now))
             let lines = message.bytes.split(separator: UInt8(ascii: "\n"))
             #expect(lines.dropFirst().allSatisfy { !$0.starts(with: "From ".utf8) })
             #expect(lines.allSatisfy { $0.count <= 76 || $0.first == UInt8(ascii: "M") })
@@ -52,9 +52,9 @@ import Testing
     }
     let mails = office.composer.mails(
         to: DigestReader(person: "liu", account: "liu"), notices,
-        at: SampleOffice.instant("2026-11-26", "09:00"), claim: { "claim-\($0.count)" })
+        at: SampleOffice.instant("2026-11-26", "09:00"))
     #expect(mails.count == 2)
-    #expect(mails.allSatisfy { $0.bytes.count <= MailEntry.bytesMax && $0.claim == "claim-150" })
+    #expect(mails.allSatisfy { $0.bytes.count <= MailEntry.bytesMax && $0.notices.count == 150 })
     #expect(mails.flatMap(\.notices).sorted() == notices.map(\.id).sorted())
     let red = Set(notices.filter { $0.light == .red }.map(\.id))
     #expect(mails[0].notices.prefix(100).allSatisfy(red.contains))

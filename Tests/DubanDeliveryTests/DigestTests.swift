@@ -14,13 +14,12 @@ private let now = SampleOffice.instant("2026-11-26", "09:00:03")
 private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [String] {
     let composer = office.composer
     let moved = office.fullDigest[1].id
-    return try composer.addressed(notices).digests.map { reader, notices in
+    return try composer.digests(of: notices).map { reader, notices in
         let message = composer.mail(
-            claim: "c0ffee", to: reader, notices, at: now,
-            movedFrom: [moved: SampleOffice.fourthOfDecember])
-        #expect(message.recipient == reader.account)
+            to: reader, notices, at: now, movedFrom: [moved: SampleOffice.fourthOfDecember])
+        #expect(message.person == reader.person)
         #expect(message.notices.sorted() == notices.map(\.id).sorted())
-        return try Oracle.readMail(message.bytes)
+        return try Oracle.readMail(message.bytes).replacing(message.claim, with: "c0ffee")
     }
 }
 
@@ -241,7 +240,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
     let office = SampleOffice(language: .english)
     let other = office.notice(
         .info, of: "b09", to: "wang", due: ("2026-11-24", "17:00"), light: .red,
-        asPost: "up.secretary", done: 0)
+        asPost: .post("secretary", up: 1), done: 0)
     let mail = try mails(office, office.sevenRed + [other])[0]
     #expect(
         mail.contains("    Bureau 09: due 2026-11-24 17:00, overdue by 2 days (2 working days), "))
@@ -262,13 +261,13 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
     #expect(mail.contains("notice: \(notices[0].id) \(notices[1].id)\n"))
 }
 
-@Test func `whoever has neither account nor relay is not lost`() {
+@Test func `whoever has neither account nor relay is in no mail`() {
     let office = SampleOffice(language: .english)
     let notices = [
         office.notice(.task, to: "gone", due: ("2026-11-27", "17:30")),
         office.notice(.task, to: "chen", due: ("2026-11-27", "17:30")),
     ]
-    let addressed = office.composer.addressed(notices)
-    #expect(addressed.unreachable == [notices[0]])
-    #expect(addressed.digests.map(\.reader) == [DigestReader(person: "liu", account: "liu")])
+    let messages = office.composer.messages(for: notices, through: .mail, at: now)
+    #expect(messages.map(\.person) == ["liu"])
+    #expect(messages.map(\.notices) == [[notices[1].id]])
 }

@@ -27,36 +27,31 @@ import Testing
                     kind: .rung, rung: "+1wd", occurrence: 0),
                 person: PersonID("p\(number)"), unit: sample.unit, title: "一行\n两行",
                 at: sample.at, decidedAt: sample.decidedAt, due: sample.due, light: sample.light,
-                isLate: false, isProvisional: false, asPost: "liaison", progress: nil,
+                isLate: false, isProvisional: false, asPost: .post("liaison", up: 0), progress: nil,
                 supersedes: [], rule: sample.rule)
         }
     }
 
-    private func parcels(_ count: Int) -> [Parcel] {
-        let composer = office.composer
+    private func messages(_ count: Int) -> [Message<Addressed>] {
         let now = SampleOffice.instant("2026-11-26", "09:00")
-        return notices(count).map { notice in
-            let entry = composer.journalEntry(claim: notice.id, notice, at: now)
-            return Parcel(
-                claim: entry.claim, recipient: entry.recipient, bytes: entry.bytes, attempts: 0,
-                mark: nil)
-        }
+        return office.composer.messages(for: notices(count), through: .journal, at: now)
+            .map { $0.addressed() }
     }
 
     /// Everything that is in the journal, once.
-    private func expectOnce(_ parcels: [Parcel]) throws {
-        let once = Dictionary(uniqueKeysWithValues: parcels.map { ($0.claim, 1) })
+    private func expectOnce(_ messages: [Message<some Hashable & Sendable>]) throws {
+        let once = Dictionary(uniqueKeysWithValues: messages.map { ($0.notices[0], 1) })
         #expect(try LiveJournal.tally(of: obligation) == once)
     }
 
     @Test func `an entry says all that the catalog and a filter need`() throws {
-        let parcel = parcels(1)[0]
+        let message = messages(1)[0]
         let channel = JournalChannel()
-        #expect(channel.round([parcel]) == [.delivered])
-        let entries = try LiveJournal.entries("DUBAN_NOTICE_ID=\(parcel.claim)")
+        #expect(channel.round([message]) == [.delivered])
+        let entries = try LiveJournal.entries("DUBAN_NOTICE_ID=\(message.notices[0])")
         #expect(entries.count == 1)
         let entry = try #require(entries.first)
-        let sent = try #require(JournalRecord(bytes: parcel.bytes))
+        let sent = try #require(JournalRecord(bytes: message.bytes))
         for field in sent.fields {
             #expect(entry[field.name] as? String == String(decoding: field.value, as: UTF8.self))
         }
@@ -64,12 +59,12 @@ import Testing
     }
 
     @Test func `frozen bytes are in the journal's own export format`() throws {
-        let parcel = parcels(1)[0]
-        #expect(JournalChannel().round([parcel]) == [.delivered])
+        let message = messages(1)[0]
+        #expect(JournalChannel().round([message]) == [.delivered])
         let export = try Oracle.run(
-            "journalctl", ["--output=export", "--quiet", "DUBAN_NOTICE_ID=\(parcel.claim)"])
+            "journalctl", ["--output=export", "--quiet", "DUBAN_NOTICE_ID=\(message.notices[0])"])
         let record = try #require(JournalRecord(bytes: Array(export.output.utf8.dropLast())))
-        let sent = try #require(JournalRecord(bytes: parcel.bytes))
+        let sent = try #require(JournalRecord(bytes: message.bytes))
         #expect(Set(record.fields).isSuperset(of: sent.fields))
     }
 
@@ -83,8 +78,9 @@ import Testing
                 JournalField(JournalFieldName.obligation, obligation),
                 JournalField(JournalFieldName.notice, notice),
             ])
-            return Parcel(
-                claim: notice, recipient: "liu", bytes: record.bytes, attempts: 0, mark: nil)
+            return Message(
+                channel: .journal, person: "liu", notices: [notice], bytes: record.bytes
+            ).addressed()
         }
         let channel = JournalChannel()
         for start in stride(from: 0, to: all.count, by: channel.batchMax) {
@@ -96,17 +92,17 @@ import Testing
     }
 
     @Test func `what was sent before a crash is found, and what was not is sent`() throws {
-        let prepared = try JournalChannel().prepared(parcels(20))
+        let prepared = try JournalChannel().prepared(messages(20))
         // Killed in the midst of the batch: no fence, no outcome.
-        for parcel in prepared.prefix(11) {
-            let record = try #require(JournalRecord(bytes: parcel.bytes))
+        for message in prepared.prefix(11) {
+            let record = try #require(JournalRecord(bytes: message.bytes))
             #expect(Journal.send(record.fields) == 0)
         }
         let nextLife = JournalChannel()
-        let preparations = nextLife.prepare(prepared)
+        let preparations = nextLife.prepare(prepared.again())
         #expect(preparations.prefix(11).allSatisfy { $0 == .settled(.delivered) })
-        let rest = zip(prepared, preparations).compactMap { parcel, preparation in
-            preparation.mark.map { parcel.marked($0) }
+        let rest = zip(prepared.again(), preparations).compactMap { message, preparation in
+            preparation.mark.map { message.with(message.stage.marked($0)) }
         }
         #expect(rest.count == 9)
         #expect(nextLife.deliver(rest).allSatisfy { $0 == .delivered })
@@ -114,14 +110,15 @@ import Testing
     }
 
     @Test func `a settled batch that a crash made forget is not sent again`() throws {
-        let prepared = try JournalChannel().prepared(parcels(5))
+        let prepared = try JournalChannel().prepared(messages(5))
         #expect(JournalChannel().deliver(prepared).allSatisfy { $0 == .delivered })
-        #expect(JournalChannel().prepare(prepared).allSatisfy { $0 == .settled(.delivered) })
+        #expect(
+            JournalChannel().prepare(prepared.again()).allSatisfy { $0 == .settled(.delivered) })
         try expectOnce(prepared)
     }
 
     @Test func `a journald that hangs delays notices and doubles none`() throws {
-        let prepared = try JournalChannel().prepared(parcels(2))
+        let prepared = try JournalChannel().prepared(messages(2))
         let journalds = try LiveJournal.processes()
         for process in journalds { try #require(kill(process, SIGSTOP) == 0) }
         // Other tests may fill journald's queue, and then sending waits for it as well.
@@ -130,13 +127,13 @@ import Testing
 
         let channel = JournalChannel(patience: 1000)
         let outcomes = channel.deliver(prepared)
-        let why = "the journal does not show its marker"
+        let why = Reason.journalSilent
         #expect(outcomes.allSatisfy { [.delivered, .retry(why, untouched: false)].contains($0) })
         rescue.perform()
         rescue.cancel()
         var waiting = zip(prepared, outcomes).filter { $0.1 != .delivered }.map(\.0)
         while !waiting.isEmpty {
-            let preparations = JournalChannel().prepare(waiting)
+            let preparations = JournalChannel().prepare(waiting.again())
             #expect(preparations.allSatisfy { $0.mark == nil })
             waiting = zip(waiting, preparations).filter { $0.1 != .settled(.delivered) }.map(\.0)
         }
@@ -146,11 +143,12 @@ import Testing
     @Test func `in a journal that shows nothing notices stay unproven and are sent once`() throws {
         let folder = try TemporaryFolder()
         let blind = JournalChannel(source: .directory(folder.path), patience: 1000)
-        let prepared = try blind.prepared(parcels(3))
-        let unproven = Outcome.unproven("this account can read no journal")
+        let prepared = try blind.prepared(messages(3))
+        let unproven = Outcome.unproven(.journalUnreadable)
         #expect(blind.deliver(prepared).allSatisfy { $0 == unproven })
-        #expect(blind.prepare(prepared).allSatisfy { $0 == .settled(unproven) })
-        #expect(JournalChannel().prepare(prepared).allSatisfy { $0 == .settled(.delivered) })
+        #expect(blind.prepare(prepared.again()).allSatisfy { $0 == .settled(unproven) })
+        #expect(
+            JournalChannel().prepare(prepared.again()).allSatisfy { $0 == .settled(.delivered) })
         try expectOnce(prepared)
     }
 
@@ -158,26 +156,26 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.copyJournal()
         let stale = JournalChannel(source: .directory(folder.path), patience: 1000)
-        let prepared = try stale.prepared(parcels(1))
-        let why = "the journal does not show its marker"
+        let prepared = try stale.prepared(messages(1))
+        let why = Reason.journalSilent
         #expect(stale.deliver(prepared) == [.retry(why, untouched: false)])
         for attempts in 1..<JournalChannel.attemptsMax {
             let outcome: Outcome =
                 attempts == JournalChannel.attemptsMax - 1
                 ? .unproven(why) : .retry(why, untouched: false)
-            #expect(stale.prepare([prepared[0].attempted(attempts)]) == [.settled(outcome)])
+            #expect(stale.prepare(prepared.again(after: attempts)) == [.settled(outcome)])
         }
-        #expect(JournalChannel().prepare(prepared) == [.settled(.delivered)])
+        #expect(JournalChannel().prepare(prepared.again()) == [.settled(.delivered)])
         try expectOnce(prepared)
     }
 
     @Test func `a damaged message is refused and harms no other`() throws {
-        var batch = parcels(2)
-        let damage = Parcel(
-            claim: "x", recipient: "x", bytes: Array("MESSAGE=x\n".utf8), attempts: 0, mark: nil)
-        batch.insert(damage, at: 1)
-        let refused = Outcome.refused("the frozen entry is damaged")
-        #expect(JournalChannel().round(batch) == [.delivered, refused, .delivered])
+        var batch = messages(2)
+        let damage = Message(
+            channel: .journal, person: "x", notices: ["x"], bytes: Array("MESSAGE=x\n".utf8))
+        batch.insert(damage.addressed(), at: 1)
+        #expect(
+            JournalChannel().round(batch) == [.delivered, .refused(.damaged), .delivered])
     }
 }
 
@@ -188,44 +186,49 @@ extension Preparation {
     }
 }
 
-extension Parcel {
-    fileprivate func marked(_ mark: [UInt8]) -> Parcel {
-        Parcel(
-            claim: claim, recipient: recipient, bytes: bytes, attempts: attempts, mark: mark)
+extension Message<Composed> {
+    /// As it goes to a first attempt.
+    fileprivate func addressed() -> Message<Addressed> {
+        with(Frozen(retries: 0, mark: nil).addressed(to: person.text))
     }
+}
 
-    fileprivate func attempted(_ attempts: Int) -> Parcel {
-        Parcel(
-            claim: claim, recipient: recipient, bytes: bytes, attempts: attempts, mark: mark)
+extension [Message<Marked>] {
+    /// As the ledger hands them out when they were attempted before.
+    fileprivate func again(after retries: Int = 0) -> [Message<Addressed>] {
+        map { message in
+            let frozen = Frozen(retries: retries, mark: message.stage.mark)
+            return message.with(frozen.addressed(to: message.stage.recipient))
+        }
     }
 }
 
 extension JournalChannel {
-    /// The parcels with their marks, as the ledger would have stored them; all must be ready.
-    fileprivate func prepared(_ parcels: [Parcel]) throws -> [Parcel] {
-        try zip(parcels, prepare(parcels)).map { parcel, preparation in
-            parcel.marked(try #require(preparation.mark))
+    /// The messages with their marks, as the ledger would have stored them; all must be ready.
+    fileprivate func prepared(_ batch: [Message<Addressed>]) throws -> [Message<Marked>] {
+        try zip(batch, prepare(batch)).map { message, preparation in
+            message.with(message.stage.marked(try #require(preparation.mark)))
         }
     }
 
-    /// One whole round: the outcome of each parcel.
-    fileprivate func round(_ parcels: [Parcel]) -> [Outcome] {
-        let preparations = prepare(parcels)
-        let ready = zip(parcels, preparations).compactMap { parcel, preparation in
-            preparation.mark.map { parcel.marked($0) }
+    /// One whole round: the outcome of each message.
+    fileprivate func round(_ batch: [Message<Addressed>]) -> [Outcome] {
+        let preparations = prepare(batch)
+        let ready = zip(batch, preparations).compactMap { message, preparation in
+            preparation.mark.map { message.with(message.stage.marked($0)) }
         }
         var delivered = deliver(ready).makeIterator()
         return preparations.map { preparation in
             switch preparation {
-            case .ready: delivered.next() ?? .refused("the channel gave no outcome")
+            case .ready: delivered.next() ?? .refused(.said("the channel gave no outcome"))
             case .settled(let outcome): outcome
             }
         }
     }
 
-    /// The parcels that a round has left to be retried.
-    fileprivate func unsettled(after parcels: [Parcel]) -> [Parcel] {
-        zip(parcels, round(parcels)).filter { $0.1 != .delivered }.map(\.0)
+    /// The messages that a round has left to be retried.
+    fileprivate func unsettled(after batch: [Message<Addressed>]) -> [Message<Addressed>] {
+        zip(batch, round(batch)).filter { $0.1 != .delivered }.map(\.0)
     }
 }
 

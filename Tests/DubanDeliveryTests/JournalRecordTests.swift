@@ -12,7 +12,7 @@ import Testing
     let office = SampleOffice(language: .chinese)
     let notice = office.fullDigest[6]
     let entry = office.composer.journalEntry(
-        claim: "c", notice, at: SampleOffice.instant("2026-11-26", "09:00:03"))
+        notice, at: SampleOffice.instant("2026-11-26", "09:00:03"))
     #expect(
         String(decoding: entry.bytes, as: UTF8.self) == """
             MESSAGE=【红】区教育局：信息报送（info/jiaoyu/2026-11），期限 2026-11-25 17:00，已逾期 1 天\
@@ -47,7 +47,7 @@ func `priority follows the light and the message id the kind`(
 ) throws {
     let office = SampleOffice(language: .english)
     let entry = office.composer.journalEntry(
-        claim: "c", office.fullDigest[index], at: SampleOffice.instant("2026-11-26", "09:00"))
+        office.fullDigest[index], at: SampleOffice.instant("2026-11-26", "09:00"))
     let record = try #require(JournalRecord(bytes: entry.bytes))
     #expect(record.text(of: "PRIORITY") == "\(priority)")
     #expect(record.text(of: "MESSAGE_ID") == messageID)
@@ -57,8 +57,7 @@ func `priority follows the light and the message id the kind`(
     let office = SampleOffice(language: .english)
     let now = SampleOffice.instant("2026-11-26", "09:00")
     let texts = office.fullDigest.prefix(2).map { notice in
-        office.composer.event(
-            claim: "c", notice, at: now, movedFrom: SampleOffice.fourthOfDecember)
+        office.composer.event(notice, at: now, movedFrom: SampleOffice.fourthOfDecember)
     }.map { String(decoding: $0.bytes, as: UTF8.self) }
     #expect(
         texts == [

@@ -1,6 +1,7 @@
 // Digests into real mailboxes by the real program: each exactly once, whatever is interrupted.
 
 import CSystemd
+import DubanKernel
 import Foundation
 import Testing
 
@@ -23,14 +24,24 @@ import Testing
         MailChannel(courier: courier, repetitionMark: "[possibly repeated]")
     }
 
-    private func parcels(_ count: Int, to recipient: String? = nil) -> [Parcel] {
+    private func messages(_ count: Int, to recipient: String? = nil) -> [Message<Addressed>] {
         let recipient = recipient ?? account.name
         return (1...count).map { number in
             let mail = sampleMail("claim-\(number)", account: recipient)
-            return Parcel(
-                claim: mail.identifier, recipient: recipient, bytes: mail.entry, attempts: 0,
-                mark: nil)
+            return Message(
+                channel: .mail, person: "chen", notices: ["\(number)"], bytes: mail.entry
+            )
+            .with(Frozen(retries: 0, mark: nil).addressed(to: recipient))
         }
+    }
+
+    /// What the ledger hands out in the next life.
+    private func prepareAgain(_ batch: [Message<Marked>]) -> [Message<Marked>] {
+        let batch = batch.map { message in
+            let frozen = Frozen(retries: message.stage.retries + 1, mark: message.stage.mark)
+            return message.with(frozen.addressed(to: message.stage.recipient))
+        }
+        return zip(batch, channel.prepare(batch)).compactMap { $0.marked(by: $1) }
     }
 
     private func expectOnce(_ count: Int) throws {
@@ -40,11 +51,11 @@ import Testing
     }
 
     @Test func `a batch is delivered in order, and nobody suffers from another's refusal`() throws {
-        var batch = parcels(5)
-        batch.insert(contentsOf: parcels(1, to: "dbt-nobody"), at: 2)
+        var batch = messages(5)
+        batch.insert(contentsOf: messages(1, to: "dbt-nobody"), at: 2)
         let preparations = channel.prepare(batch)
         #expect(
-            preparations[2] == .settled(.refused("there is no account dbt-nobody")))
+            preparations[2] == .settled(.refused(.said("there is no account dbt-nobody"))))
         let ready = zip(batch, preparations).compactMap { $0.marked(by: $1) }
         #expect(ready.count == 5)
         #expect(channel.deliver(ready) == Array(repeating: .delivered, count: 5))
@@ -52,26 +63,28 @@ import Testing
     }
 
     @Test func `what was written before a crash is found, and what was not is written`() throws {
-        let prepared = zip(parcels(6), channel.prepare(parcels(6))).compactMap { $0.marked(by: $1) }
+        let prepared = zip(messages(6), channel.prepare(messages(6))).compactMap {
+            $0.marked(by: $1)
+        }
         // Killed before the answers came, and in the next life before the new marks were stored.
         #expect(
             channel.deliver(Array(prepared.prefix(4))) == .init(repeating: .delivered, count: 4))
-        let again = zip(prepared, channel.prepare(prepared)).compactMap { $0.marked(by: $1) }
+        let again = prepareAgain(prepared)
         #expect(again.count == 6)
-        #expect(again.allSatisfy { MailMark($0.mark ?? [])?.wasAttempted == true })
+        #expect(again.allSatisfy { MailMark($0.stage.mark)?.wasAttempted == true })
         #expect(channel.deliver(again) == .init(repeating: .delivered, count: 6))
         try expectOnce(6)
     }
 
     @Test func `a box that is locked at the first attempt leaves nothing to look for`() throws {
-        let batch = parcels(1)
+        let batch = messages(1)
         let prepared = zip(batch, channel.prepare(batch)).compactMap { $0.marked(by: $1) }
         let lock = spool.box(account) + ".lock"
         try Data("\(getpid())\n".utf8).write(to: URL(fileURLWithPath: lock))
-        let held = "\(account.name).lock is held by another program"
+        let held = Reason.said("\(account.name).lock is held by another program")
         #expect(channel.deliver(prepared) == [.retry(held, untouched: true)])
         // The second attempt of what may have been written is not a first one again.
-        let again = zip(prepared, channel.prepare(prepared)).compactMap { $0.marked(by: $1) }
+        let again = prepareAgain(prepared)
         #expect(channel.deliver(again) == [.retry(held, untouched: false)])
         try FileManager.default.removeItem(atPath: lock)
         #expect(channel.deliver(again) == [.delivered])
@@ -81,7 +94,7 @@ import Testing
     @Test func `a program that is not there is tried again`() {
         let lost = MailChannel(
             courier: MailCourier(.socket(path: spool.folder + "/nothing")), repetitionMark: "")
-        let preparation = lost.prepare(parcels(1))[0]
+        let preparation = lost.prepare(messages(1))[0]
         guard case .settled(.retry(_, untouched: true)) = preparation else {
             Issue.record("\(preparation)")
             return
@@ -102,11 +115,10 @@ import Testing
     }
 }
 
-extension Parcel {
+extension Message<Addressed> {
     /// With the mark to store; nil when there is nothing to deliver.
-    fileprivate func marked(by preparation: Preparation) -> Parcel? {
+    fileprivate func marked(by preparation: Preparation) -> Message<Marked>? {
         guard case .ready(let mark) = preparation else { return nil }
-        return Parcel(
-            claim: claim, recipient: recipient, bytes: bytes, attempts: attempts, mark: mark)
+        return with(stage.marked(mark))
     }
 }

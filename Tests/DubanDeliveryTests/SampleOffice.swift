@@ -129,7 +129,7 @@ struct SampleOffice {
         kind: NoticeKind = .rung, rung: String = "+1wd", occurrence: Int = 0,
         due: (String, String), at: (String, String) = ("2026-11-26", "09:00"),
         light: Light? = nil, isLate: Bool = false, isProvisional: Bool = false,
-        asPost: String = "liaison", done: Int? = nil
+        asPost: Capacity = .post("liaison", up: 0), done: Int? = nil
     ) -> Notice {
         let dueDate = CivilDate(due.0)!
         let (key, title) =
@@ -164,7 +164,8 @@ struct SampleOffice {
             notice(.draft, rung: "0d", due: ("2026-11-26", "17:30")),
             notice(.info, due: ("2026-11-25", "17:00"), light: .red, done: 0),
             notice(
-                .info, to: "chen", due: ("2026-11-25", "17:00"), light: .red, asPost: "secretary",
+                .info, to: "chen", due: ("2026-11-25", "17:00"), light: .red,
+                asPost: .post("secretary", up: 0),
                 done: 0),
         ]
     }
@@ -174,7 +175,7 @@ struct SampleOffice {
         Self.bureaus.prefix(7).map { unit in
             notice(
                 .info, of: unit, to: "wang", due: ("2026-11-25", "17:00"), light: .red,
-                asPost: "up.secretary", done: 0)
+                asPost: .post("secretary", up: 1), done: 0)
         }
     }
 }

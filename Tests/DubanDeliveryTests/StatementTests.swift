@@ -88,15 +88,3 @@ func `a shell reads the word that was meant`(text: String, expected: String) thr
 @Test func `what administrators write stays on its line`() {
     #expect(oneLine("  一\n\u{2028}二\u{0}\r\n三\t") == "一 二 三")
 }
-
-@Test(arguments: [(1, 1.0), (2, 2), (3, 4), (10, 512), (11, 900), (1000, 900)])
-func `the wait doubles up to a quarter of an hour, less a quarter at most`(
-    attempts: Int, seconds: Double
-) {
-    for claim in (0..<200).map({ "claim-\($0)" }) {
-        let delay = Double(Backoff.delayMicroseconds(after: attempts, claim: claim)) / 1e6
-        #expect((seconds * 0.75...seconds).contains(delay))
-    }
-    let spread = Set((0..<200).map { Backoff.delayMicroseconds(after: 5, claim: "claim-\($0)") })
-    #expect(spread.count > 150)
-}

@@ -140,7 +140,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         var story = Story(charter, from: "2026-11-02 10:00")
         story.advance(to: "2026-11-19 00:00")
         #expect(story.told == ["2026-11-18 09:00 liu -5wd"])
-        #expect(story.notices.map(\.asPost) == ["up.liaison"])
+        #expect(story.notices.map(\.asPost) == [.post("liaison", up: 1)])
         for unit in charter.units.keys { charter.units[unit]?.posts = [:] }
         var empty = Story(charter, from: "2026-11-02 10:00")
         empty.advance(to: "2026-11-19 00:00")

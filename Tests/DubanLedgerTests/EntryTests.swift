@@ -41,7 +41,7 @@ import Testing
             .duesMoved(moves: [DueMove(obligation: obligation, from: day, to: day.adding(days: 1))]
             ),
             .charterAccepted(hash: "abc"),
-            .told(deliveries: [Delivered(notice: "n", channel: .mail, outcome: "delivered")]),
+            .told(deliveries: [Delivered(notice: "n", channel: .mail, outcome: .delivered)]),
         ]
         let recorded = try Ledger(directory: folder.path).record(
             events.map { NewEntry(at: .second(1), actor: .daemon, event: $0) })
@@ -67,7 +67,7 @@ import Testing
             expected.note(tellings)
             let claims = try ledger.claimAll(on: .mail)
             let entries = try ledger.settle(
-                claims.map { Settlement(claim: $0.id, outcome: .delivered) }, now: .second(4))
+                claims.map { $0.with(.delivered) }, now: .second(4))
             #expect(entries.count == 1)
             for entry in entries { expected.apply(entry) }
         }
@@ -81,7 +81,6 @@ import Testing
         }
         let events = try ledger.events(after: 0, limit: 10)
         #expect(events.map(\.payload) == ["{\"sequence\":1}"])
-        #expect(events[0].at == .second(1))
 
         #expect(throws: LedgerError.self) {
             try ledger.record([.submission(2)]) { _ in Announcement(kind: "entry", payload: "{") }

@@ -5,37 +5,44 @@ import DubanLedger
 import Testing
 
 @Suite struct EventTests {
-    @Test func `a delivery to the socket becomes one event with the claimed message`() throws {
-        let ledger = try Ledger.inMemory()
-        let tellings = [Telling.sample(), .sample(occurrence: 1), .sample(occurrence: 2)]
-        try ledger.enqueue(.sample(tellings), channels: [.socket, .mail], now: .second(2))
-        let claims = try ledger.claimAll(on: .socket) + ledger.claimAll(on: .mail)
-        let outcomes = [Settlement.Outcome.delivered, .dropped(why: "met"), .delivered, .delivered]
-        let settlements = zip(claims, outcomes).map { Settlement(claim: $0.id, outcome: $1) }
-        for _ in 1...2 { try ledger.settle(settlements, now: .second(3)) }
+    @Test func `a notice becomes one event with the claimed message, whatever comes again`() throws
+    {
+        let folder = StateFolder()
+        let crashed: StateFolder
+        do {
+            let ledger = try Ledger(directory: folder.path)
+            let tellings = [Telling.sample(), .sample(occurrence: 1)]
+            try ledger.enqueue(.sample(tellings), channels: [.socket], now: .second(2))
+            let claims = try ledger.claimAll(on: .socket)
+            try ledger.publish(claims.prefix(1).map { $0.marked() })
+            // Between the publishing and the settling.
+            crashed = try folder.afterCrash()
+        }
+        let ledger = try Ledger(directory: crashed.path)
+        try ledger.resume(now: .second(3))
+        let claims = try ledger.retries(on: .socket, now: .second(3), limit: 10)
+        for _ in 1...2 { try ledger.deliverToSocket(claims, now: .second(3)) }
         let events = try ledger.events(after: 0, limit: 10)
         #expect(events.map(\.sequence) == [1, 2])
-        #expect(events.map(\.kind) == [PublishedEvent.noticeKind, PublishedEvent.noticeKind])
-        #expect(events.map(\.at) == [.second(3), .second(3)])
-        #expect(events.map(\.notice) == [claims[0].notices[0], claims[2].notices[0]])
-        #expect(events.map { Array($0.payload.utf8) } == [claims[0].message, claims[2].message])
+        #expect(events.map(\.notice) == claims.map(\.notices[0]))
+        #expect(events.map { Array($0.payload.utf8) } == claims.map(\.bytes))
         #expect(try ledger.events(after: 1, limit: 10) == [events[1]])
         #expect(try ledger.events(after: 0, limit: 1) == [events[0]])
+        // What was passed over has used up no number.
+        try ledger.publish([Announcement(kind: "charter", payload: "{}")], now: .second(4))
+        #expect(try ledger.lastEventSequence() == 3)
     }
 
-    @Test func `a message that is no JSON is not delivered to the socket`() throws {
+    @Test func `a message that is no JSON is not published`() throws {
         let ledger = try Ledger.inMemory()
         try ledger.enqueue(.sample([.sample()]), channels: [.socket], now: .second(2))
-        let group = try ledger.waiting(on: .socket, limit: 1)[0]
-        let claim = NewClaim(
-            channel: .socket, person: group.person, notices: group.notices.map(\.id),
-            message: [UInt8(ascii: "{")])
-        _ = try ledger.claim([claim], now: .second(3))
-        #expect(throws: LedgerError.self) {
-            try ledger.settle([Settlement(claim: claim.id, outcome: .delivered)], now: .second(4))
-        }
-        #expect(try ledger.told() == [])
-        #expect(try ledger.outboxSummary().map(\.state) == [.sending])
+        let notice = try ledger.waiting(on: .socket, limit: 1)[0]
+        let message = Message(
+            channel: .socket, person: notice.person, notices: [notice.id],
+            bytes: [UInt8(ascii: "{")])
+        let claims = try ledger.claim([message], now: .second(3))
+        #expect(throws: LedgerError.self) { try ledger.publish(claims.map { $0.marked() }) }
+        #expect(try ledger.lastEventSequence() == 0)
     }
 
     @Test func `the last 100000 events are kept and no number is given twice`() throws {

@@ -8,19 +8,19 @@ import Testing
 @Suite struct ReportTests {
     /// Four notices to four persons by mail: waiting, on the way, retried and refused.
     private let ledger: Ledger
-    private let claims: [Claim]
+    private let claims: [Message<Frozen>]
 
     init() throws {
         ledger = try Ledger.inMemory()
         let persons: [PersonID] = ["a", "b", "c", "d"]
         try ledger.enqueue(
             .sample([.sample(persons: persons)]), channels: [.mail], now: .second(2))
-        let groups = try ledger.waiting(on: .mail, limit: 10).dropFirst()
-        claims = try ledger.claim(groups.map { $0.claim(on: .mail) }, now: .second(3))
+        let notices = try ledger.waiting(on: .mail, limit: 10).dropFirst()
+        claims = try ledger.claim(Message.samples(Array(notices), on: .mail), now: .second(3))
         try ledger.settle(
             [
-                Settlement(claim: claims[1].id, outcome: .retry(why: "locked", at: .second(60))),
-                Settlement(claim: claims[2].id, outcome: .refused(why: "no such account")),
+                claims[1].with(.retry(.locked, untouched: false)),
+                claims[2].with(.refused(.noAccount("d"))),
             ], now: .second(4))
     }
 
@@ -29,9 +29,9 @@ import Testing
         try ledger.enqueue(.sample([telling]), channels: [.journal, .mail], now: .second(7))
         let delivered = try ledger.claimAll(on: .journal)
         try ledger.settle(
-            delivered.map { Settlement(claim: $0.id, outcome: .delivered) }, now: .second(8))
+            delivered.map { $0.with(.delivered) }, now: .second(8))
         let found = try ledger.outboxSummary().map {
-            "\($0.channel) \($0.state) \($0.notices) \($0.oldest.microseconds / 1_000_000 % 100)"
+            "\($0.channel) \($0.state.rawValue) \($0.notices) \($0.oldest.microseconds / 1_000_000 % 100)"
         }
         #expect(
             found == [
@@ -41,11 +41,14 @@ import Testing
 
     @Test func `troubles say who, why, how often and when again`() throws {
         let troubles = try ledger.troubles(limit: 10)
-        #expect(troubles.map(\.claim) == [claims[1].id, claims[2].id])
+        #expect(troubles.map(\.claim) == [claims[1].claim, claims[2].claim])
         #expect(troubles.map(\.person) == ["c", "d"])
-        #expect(troubles.map(\.why) == ["locked", "no such account"])
+        #expect(troubles.map(\.why) == [.locked, .noAccount("d")])
         #expect(troubles.map(\.retries) == [1, 0])
-        #expect(troubles.map(\.retryAt) == [.second(60), nil])
+        #expect(
+            troubles.map(\.retryAt) == [
+                Backoff.next(after: 1, claim: claims[1].claim, at: .second(4)), nil,
+            ])
         #expect(troubles.map(\.isRefused) == [false, true])
         #expect(troubles.map(\.notices) == [1, 1])
         #expect(troubles.map(\.since) == [.second(3), .second(3)])
@@ -56,7 +59,7 @@ import Testing
         let again = try ledger.retries(on: .mail, now: .second(60), limit: 10)
         #expect(try ledger.troubles(limit: 10).map(\.retryAt) == [nil, nil])
         try ledger.settle(
-            again.map { Settlement(claim: $0.id, outcome: .delivered) }, now: .second(61))
+            again.map { $0.with(.delivered) }, now: .second(61))
         #expect(try ledger.troubles(limit: 10).map(\.isRefused) == [true])
     }
 
@@ -64,9 +67,9 @@ import Testing
         let histories = try ledger.notices(of: Telling.sample().key.obligation)
         #expect(histories.map(\.notice.person) == ["a", "b", "c", "d"])
         let mail = histories.map(\.deliveries[0])
-        #expect(mail.map(\.state) == [.waiting, .sending, .retrying, .refused])
-        #expect(mail.map(\.claim) == [nil] + claims.map(\.id))
-        #expect(mail.map(\.why) == [nil, nil, "locked", "no such account"])
+        #expect(mail.map(\.state) == [.waiting, .sending, .retrying, .ended(.refused)])
+        #expect(mail.map(\.claim) == [nil] + claims.map(\.claim))
+        #expect(mail.map(\.why) == [nil, nil, .locked, .noAccount("d")])
         #expect(mail.map(\.settledAt) == [nil, nil, nil, .second(4)])
         #expect(try ledger.notices(of: ObligationKey("task:unknown")) == [])
     }

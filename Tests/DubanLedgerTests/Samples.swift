@@ -30,7 +30,8 @@ extension Telling {
         Notice(
             telling: key, person: person, unit: "jiaoyu", title: "信息报送 \"11月\"", at: at,
             decidedAt: decidedAt, due: .second(864_000), light: light, isLate: false,
-            isProvisional: true, asPost: "liaison", progress: .init(done: 1, least: 2),
+            isProvisional: true, asPost: .post("liaison", up: 0),
+            progress: .init(done: 1, least: 2),
             supersedes: ["due-10wd", "due-5wd"], rule: "conf.d/info.yaml:12:5")
     }
 }
@@ -60,20 +61,45 @@ extension NewEntry {
     }
 }
 
-extension Group {
-    /// What the tests send for it.
-    func claim(on channel: ChannelName) -> NewClaim {
+extension Message<Composed> {
+    /// What the tests send for some notices to one person.
+    static func sample(_ notices: [Notice], on channel: ChannelName) -> Message<Composed> {
         let ids = notices.map(\.id)
-        return NewClaim(
-            channel: channel, person: person, notices: ids,
-            message: Array("{\"notices\":\"\(ids.joined(separator: " "))\"}".utf8))
+        return Message(
+            channel: channel, person: notices[0].person, notices: ids,
+            bytes: Array("{\"notices\":\"\(ids.joined(separator: " "))\"}".utf8))
     }
+
+    /// As composing does: a digest a person by mail, else a message a notice.
+    static func samples(_ notices: [Notice], on channel: ChannelName) -> [Message<Composed>] {
+        guard channel.sendsDigests else { return notices.map { sample([$0], on: channel) } }
+        return Dictionary(grouping: notices, by: \.person).sorted { $0.key < $1.key }
+            .map { sample($0.value, on: channel) }
+    }
+}
+
+extension Message<Frozen> {
+    func marked(_ mark: [UInt8] = []) -> Message<Marked> {
+        with(stage.addressed(to: person.text).marked(mark))
+    }
+}
+
+extension Reason {
+    static let locked = Reason.said("locked")
 }
 
 extension Ledger {
     /// Claims all that waits, as a pass does.
-    func claimAll(on channel: ChannelName, now: Instant = .second(2)) throws -> [Claim] {
-        try claim(waiting(on: channel, limit: 1000).map { $0.claim(on: channel) }, now: now)
+    func claimAll(
+        on channel: ChannelName, now: Instant = .second(2)
+    ) throws -> [Message<Frozen>] {
+        try claim(Message.samples(waiting(on: channel, limit: 1000), on: channel), now: now)
+    }
+
+    /// Delivers as the socket's channel does: publishes, then settles.
+    func deliverToSocket(_ messages: [Message<Frozen>], now: Instant) throws {
+        try publish(messages.map { $0.marked() })
+        try settle(messages.map { $0.with(.delivered) }, now: now)
     }
 
     /// Every delivery that the chain says was settled, in order.

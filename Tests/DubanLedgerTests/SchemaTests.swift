@@ -81,8 +81,7 @@ import Testing
                 .sample(), .sample(occurrence: 1), .sample(occurrence: 2, outcome: .superseded),
             ]), channels: [.socket, .mail], now: .second(2))
         let delivered = try ledger.claimAll(on: .socket)
-        try ledger.settle(
-            [Settlement(claim: delivered[0].id, outcome: .delivered)], now: .second(3))
+        try ledger.deliverToSocket([delivered[0]], now: .second(3))
         try ledger.enqueue(
             .sample([.sample(occurrence: 3)]), channels: [.socket], now: .second(4))
         _ = try ledger.claimAll(on: .mail)

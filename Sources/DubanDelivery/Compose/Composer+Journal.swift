@@ -1,18 +1,15 @@
 // A notice as one journal entry, for people (MESSAGE, catalog text) and programs (DUBAN_* fields)
 // alike, and as one event for subscribers of the status socket.
 
-package import Civil
-package import DubanKernel
+import Civil
+import DubanKernel
 import Systemd
 import Varlink
 
 extension Composer {
-    /// The journal entry of a notice.
-    ///
-    /// - Parameter movedFrom: the due date before, for a notice of kind `moved`.
-    package func journalEntry(
-        claim: String, _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
-    ) -> OutgoingMessage {
+    func journalEntry(
+        _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
+    ) -> Message<Composed> {
         let receiver = charter.receiver(of: notice.person)
         let telling = notice.telling
         let fields: KeyValuePairs<String, String?> = [
@@ -36,33 +33,21 @@ extension Composer {
         ]
         let record = JournalRecord(
             fields.compactMap { name, value in value.map { JournalField(name, $0) } })
-        return OutgoingMessage(
-            claim: claim, channel: .journal, recipient: notice.person.text, notices: [notice.id],
-            bytes: record.bytes)
+        return Message(
+            channel: .journal, person: notice.person, notices: [notice.id], bytes: record.bytes)
     }
 
-    /// The event of a notice: the JSON text of an `Event` of io.duban.Status without its sequence
-    /// number, which it gets when it is published.
-    package func event(
-        claim: String, _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
-    ) -> OutgoingMessage {
-        let event = JSON.present([
-            "atUSec": JSON(notice.decidedAt.microseconds),
-            "kind": "notice",
-            "notice": .string(notice.id),
-            "obligation": .string(notice.telling.obligation.text),
-            "person": .string(notice.person.text),
-            "unit": .string(notice.unit.text),
-            "light": notice.light.map { .string($0.rawValue) },
-            "text": .string(line(notice, at: now, movedFrom: movedFrom)),
-        ])
-        return OutgoingMessage(
-            claim: claim, channel: .socket, recipient: notice.person.text, notices: [notice.id],
-            bytes: event.bytes)
+    func event(
+        _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
+    ) -> Message<Composed> {
+        let event = SocketEvent(notice, text: line(notice, at: now, movedFrom: movedFrom))
+        return Message(
+            channel: .socket, person: notice.person, notices: [notice.id],
+            bytes: event.json.bytes)
     }
 
     /// A notice in one line.
-    package func line(_ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil) -> String {
+    func line(_ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil) -> String {
         let person = name(of: notice.person)
         let receiver = charter.receiver(of: notice.person)
         let isRelayed = receiver.map { $0.id != notice.person } ?? false

@@ -1,47 +1,42 @@
 // The digest: one mail per reader and pass, the worst first, grouped by unit.
 
-package import Civil
-package import DubanKernel
+import Civil
+import DubanKernel
 
 extension Composer {
-    /// One mail with everything that a reader is told at `now`. `notices` are those of one
-    /// `Addressed` digest and not empty: there is no mail when there is nothing to say.
-    ///
-    /// - Parameter movedFrom: the due date before, for notices of kind `moved`.
-    package func mail(
-        claim: String, to reader: DigestReader, _ notices: [Notice], at now: Instant,
+    /// One mail with everything that a reader is told at `now`. `notices` are those of one digest
+    /// and not empty: there is no mail when there is nothing to say.
+    func mail(
+        to reader: DigestReader, _ notices: [Notice], at now: Instant,
         movedFrom: [NoticeID: CivilDate] = [:]
-    ) -> OutgoingMessage {
-        precondition(!notices.isEmpty, "a mail says something")
+    ) -> Message<Composed> {
         let items = items(notices, at: now)
+        let ids = items.flatMap(\.ids)
         let message = MailMessage(
-            identifier: claim, host: host, account: reader.account, name: name(of: reader.person),
+            identifier: Message.claim(of: ids, through: .mail), host: host, account: reader.account,
+            name: name(of: reader.person),
             date: now, utcOffset: charter.zone.offset(at: now).seconds,
             subject: say(.subject(counts(items))),
             headers: [MailMessage.Header("Content-Language", charter.language.rawValue)],
             body: body(items, for: reader, at: now, movedFrom: movedFrom))
-        return OutgoingMessage(
-            claim: claim, channel: .mail, recipient: reader.account,
-            notices: items.flatMap(\.ids), bytes: message.entry)
+        return Message(
+            channel: .mail, person: reader.person, notices: ids, bytes: message.entry)
     }
 
     /// The mails that tell a reader all of `notices`: one digest, or if it would be longer than a
     /// mailbox takes (`MailEntry.bytesMax`), as many as it needs, the worst first.
-    ///
-    /// - Parameter claim: the id of the claim of these notices.
-    package func mails(
+    func mails(
         to reader: DigestReader, _ notices: [Notice], at now: Instant,
-        movedFrom: [NoticeID: CivilDate] = [:], claim: ([NoticeID]) -> String
-    ) -> [OutgoingMessage] {
-        let whole = mail(
-            claim: claim(notices.map(\.id)), to: reader, notices, at: now, movedFrom: movedFrom)
+        movedFrom: [NoticeID: CivilDate] = [:]
+    ) -> [Message<Composed>] {
+        let whole = mail(to: reader, notices, at: now, movedFrom: movedFrom)
         guard whole.bytes.count > MailEntry.bytesMax, notices.count > 1 else { return [whole] }
         let places = Dictionary(
             zip(whole.notices, whole.notices.indices), uniquingKeysWith: { first, _ in first })
         let ordered = notices.sorted { places[$0.id, default: 0] < places[$1.id, default: 0] }
         let middle = ordered.count / 2
         return [ordered[..<middle], ordered[middle...]].flatMap { part in
-            mails(to: reader, Array(part), at: now, movedFrom: movedFrom, claim: claim)
+            mails(to: reader, Array(part), at: now, movedFrom: movedFrom)
         }
     }
 

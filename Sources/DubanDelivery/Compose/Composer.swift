@@ -1,66 +1,68 @@
 // Composing: from frozen notices and the charter to messages as people and programs read them.
 // Pure; the same notices, charter and instant give the same bytes.
 
+package import Civil
 package import DubanKernel
 
 /// Makes messages by one charter.
 package struct Composer: Sendable {
-    /// Names, calendars and the language.
-    package let charter: Charter
+    let charter: Charter
     /// The name of this machine in addresses and message ids.
-    package let host: String
+    let host: String
 
-    /// A composer for one charter on one machine.
     package init(charter: Charter, host: String) {
         self.charter = charter
         self.host = host
     }
 }
 
-/// Who receives a mail: somebody with an account.
-package struct DigestReader: Hashable, Sendable {
-    /// The person who holds the account.
-    package let person: PersonID
-    /// The local account.
-    package let account: String
-}
-
-/// Notices sorted by who receives them.
-package struct Addressed: Sendable {
-    /// One digest each, ordered by person; no list is empty.
-    package var digests: [(reader: DigestReader, notices: [Notice])] = []
-    /// For people who have neither an account nor a relay with one.
-    package var unreachable: [Notice] = []
+/// Who receives a mail: somebody with a local account.
+struct DigestReader: Hashable {
+    let person: PersonID
+    let account: String
 }
 
 extension Composer {
-    /// Who receives which of the notices by mail: the person's own account, or a relay's.
-    package func addressed(_ notices: [Notice]) -> Addressed {
-        var byReader: [DigestReader: [Notice]] = [:]
-        var addressed = Addressed()
+    /// The messages that tell notices through a channel, ready to be frozen: by mail one a reader,
+    /// or a few where one would be too long, else one a notice. Notices that nobody with an account
+    /// receives are in no mail.
+    ///
+    /// - Parameter movedFrom: the due dates before, for notices of kind `moved`.
+    package func messages(
+        for notices: [Notice], through channel: ChannelName, at now: Instant,
+        movedFrom: [NoticeID: CivilDate] = [:]
+    ) -> [Message<Composed>] {
+        switch channel {
+        case .mail:
+            digests(of: notices).flatMap {
+                mails(to: $0.reader, $0.notices, at: now, movedFrom: movedFrom)
+            }
+        case .journal:
+            notices.map { journalEntry($0, at: now, movedFrom: movedFrom[$0.id]) }
+        case .socket:
+            notices.map { event($0, at: now, movedFrom: movedFrom[$0.id]) }
+        }
+    }
+
+    /// Who receives which of the notices by mail, ordered by person: each person's own account, or
+    /// a relay's.
+    func digests(of notices: [Notice]) -> [(reader: DigestReader, notices: [Notice])] {
+        var digests: [DigestReader: [Notice]] = [:]
         for notice in notices {
             guard let receiver = charter.receiver(of: notice.person), let account = receiver.account
-            else {
-                addressed.unreachable.append(notice)
-                continue
-            }
-            byReader[DigestReader(person: receiver.id, account: account), default: []].append(
-                notice)
+            else { continue }
+            digests[DigestReader(person: receiver.id, account: account), default: []].append(notice)
         }
-        addressed.digests = byReader.map { (reader: $0.key, notices: $0.value) }
-            .sorted {
-                ($0.reader.person, $0.reader.account) < ($1.reader.person, $1.reader.account)
-            }
-        return addressed
+        return digests.map { (reader: $0.key, notices: $0.value) }.sorted {
+            ($0.reader.person, $0.reader.account) < ($1.reader.person, $1.reader.account)
+        }
     }
 
     /// What is put before the subject of a mail that may be in the mailbox already.
     package var repetitionMark: String { say(.possiblyRepeated) }
 
-    /// A phrase in the charter's language.
     func say(_ phrase: Phrase) -> String { phrase.text(charter.language) }
 
-    /// Phrases in the charter's language.
     func say(_ phrases: [Phrase]) -> [String] { phrases.map(say) }
 
     /// A person's name for a line of text; the id when the charter knows the person no more.
@@ -80,7 +82,6 @@ extension Composer {
         return isLong ? title.prefix(Self.titleCharactersMax) + "…" : title
     }
 
-    /// The longest title that is shown whole.
     static let titleCharactersMax = 200
 
     /// The obligation's title with its key.

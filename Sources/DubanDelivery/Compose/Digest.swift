@@ -128,9 +128,9 @@ extension Composer {
         }
     }
 
-    /// How many levels above the bearer the reader was named: `up.up.secretary` is 2.
+    /// How many levels above the bearer the reader was named.
     private func levelsAbove(_ notice: Notice) -> Int {
-        notice.asPost.split(separator: ".").prefix { $0 == "up" }.count
+        if case .post(_, let levels) = notice.asPost { levels } else { 0 }
     }
 
     /// How many units bear a duty below the units that stand `levels` above these; all, for a

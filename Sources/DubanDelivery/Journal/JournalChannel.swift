@@ -7,7 +7,7 @@ import Glibc
 import Synchronization
 package import Systemd
 
-/// The journal as a channel. A parcel's bytes are a `JournalRecord` with a notice id; its mark is
+/// The journal as a channel. A message's bytes are a `JournalRecord` with a notice id; its mark is
 /// the identifier of the fence that closes the batch it was sent in.
 package final class JournalChannel: Channel {
     package let name = ChannelName.journal
@@ -15,7 +15,7 @@ package final class JournalChannel: Channel {
 
     /// How long a fence is waited for, by default, in microseconds.
     package static let defaultPatience: Int64 = 5_000_000
-    /// After so many attempts whose fences never showed, a parcel is *sent, unproven*.
+    /// After so many attempts whose fences never showed, a message is *sent, unproven*.
     package static let attemptsMax = 6
     /// How long a fence is waited for while the one before has not shown either, in microseconds: a
     /// journal that cannot be read does not cost every batch the whole patience.
@@ -41,40 +41,39 @@ package final class JournalChannel: Channel {
         self.patience = patience
     }
 
-    /// Looks, behind a fence, for the parcels that were attempted before.
-    package func prepare(_ batch: [Parcel]) -> [Preparation] {
-        let attempted = batch.map { $0.mark == nil ? nil : JournalLetter($0) }
+    /// Looks, behind a fence, for the messages that were attempted before.
+    package func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
+        let attempted = batch.map { $0.stage.mark == nil ? nil : NoticeRecord($0.bytes) }
         let sought = attempted.compactMap { $0 }
         let look = sought.isEmpty ? Look() : self.look(for: sought, behind: Self.newFence())
         let mark = Array(Self.newFence().utf8)
-        return zip(batch, attempted).map { parcel, letter in
-            if parcel.mark == nil { return .ready(mark: mark) }
-            guard let letter else { return .settled(damaged) }
-            return look.outcome(of: letter).map { .settled($0) } ?? .ready(mark: mark)
+        return zip(batch, attempted).map { message, entry in
+            if message.stage.mark == nil { return .ready(mark: mark) }
+            guard let entry else { return .settled(.refused(.damaged)) }
+            return look.outcome(of: entry, after: message.stage.retries).map { .settled($0) }
+                ?? .ready(mark: mark)
         }
     }
 
     /// Sends the entries and their fence behind them, and reads back what has arrived.
-    package func deliver(_ batch: [Parcel]) -> [Outcome] {
-        guard let mark = batch.first?.mark else {
-            precondition(batch.isEmpty, "parcels are prepared before they are delivered")
-            return []
-        }
-        let letters = batch.map(JournalLetter.init)
-        for (index, letter) in letters.enumerated() {
-            guard let letter else { continue }
-            let answer = Journal.send(letter.record.fields)
+    package func deliver(_ batch: [Message<Marked>]) -> [Outcome] {
+        guard let first = batch.first else { return [] }
+        let entries = batch.map { NoticeRecord($0.bytes) }
+        for (index, entry) in entries.enumerated() {
+            guard let entry else { continue }
+            let answer = Journal.send(entry.record.fields)
             if answer != 0 {
                 // What was sent before this one is looked for in the next round.
-                return letters.indices.map { .retry(complaint(answer), untouched: $0 >= index) }
+                return entries.indices.map { .retry(complaint(answer), untouched: $0 >= index) }
             }
         }
-        let fence = String(decoding: mark, as: UTF8.self)
-        let look = self.look(for: letters.compactMap { $0 }, behind: fence)
-        return letters.map { letter in
-            guard let letter else { return damaged }
+        let fence = String(decoding: first.stage.mark, as: UTF8.self)
+        let look = self.look(for: entries.compactMap { $0 }, behind: fence)
+        return zip(batch, entries).map { message, entry in
+            guard let entry else { return .refused(.damaged) }
             // Absent behind a fence is absent for good.
-            return look.outcome(of: letter) ?? .retry("journald dropped the entry", untouched: true)
+            return look.outcome(of: entry, after: message.stage.retries)
+                ?? .retry(.journalDropped, untouched: true)
         }
     }
 
@@ -83,8 +82,8 @@ package final class JournalChannel: Channel {
 }
 
 extension JournalChannel {
-    /// Sends a fence and looks for the letters once it shows.
-    private func look(for letters: [JournalLetter], behind fence: String) -> Look {
+    /// Sends a fence and looks for the entries once it shows.
+    private func look(for entries: [NoticeRecord], behind fence: String) -> Look {
         let answer = probe.sendFence(
             fence,
             fields: [
@@ -97,17 +96,17 @@ extension JournalChannel {
         guard answer == 0 else { return Look(doubt: .passing(complaint(answer))) }
         do {
             let sighting = try probe.look(
-                for: Set(letters.map(\.notice)), fence: fence,
+                for: Set(entries.map(\.notice)), fence: fence,
                 patience: isBlind.withLock { $0 } ? Self.blindPatience : patience)
             isBlind.withLock { $0 = !sighting.fenceSeen }
             if sighting.fenceSeen { return Look(present: sighting.present) }
             let doubt: Look.Doubt =
                 try showsNothing()
-                ? .lasting("this account can read no journal")
-                : .untilTired("the journal does not show its marker")
+                ? .lasting(.journalUnreadable)
+                : .untilTired(.journalSilent)
             return Look(present: sighting.present, doubt: doubt)
         } catch {
-            return Look(doubt: .passing(error.description))
+            return Look(doubt: .passing(.said(error.description)))
         }
     }
 
@@ -130,24 +129,20 @@ extension JournalChannel {
     }
 }
 
-private let damaged = Outcome.refused("the frozen entry is damaged")
-
-private func complaint(_ code: Int32) -> String {
-    "journald takes no entry: \(String(cString: strerror(code)))"
+private func complaint(_ code: Int32) -> Reason {
+    .said("journald takes no entry: \(String(cString: strerror(code)))")
 }
 
-/// A parcel with the record in it.
-private struct JournalLetter {
-    let parcel: Parcel
+/// A record that tells a notice.
+private struct NoticeRecord {
     let record: JournalRecord
-    let notice: String
+    let notice: NoticeID
 
     /// Nil when the bytes are no entry with a notice id.
-    init?(_ parcel: Parcel) {
-        guard let record = JournalRecord(bytes: parcel.bytes),
+    init?(_ bytes: [UInt8]) {
+        guard let record = JournalRecord(bytes: bytes),
             let notice = record.text(of: JournalFieldName.notice)
         else { return nil }
-        self.parcel = parcel
         self.record = record
         self.notice = notice
     }
@@ -162,23 +157,22 @@ private struct Look {
 
     enum Doubt {
         /// The look failed; the next one may not.
-        case passing(String)
+        case passing(Reason)
         /// The fence did not show; a hung journald shows it later, one that stores nothing never
         /// does.
-        case untilTired(String)
+        case untilTired(Reason)
         /// The fence cannot show.
-        case lasting(String)
+        case lasting(Reason)
     }
 
-    /// How a letter stands; nil when it is absent for certain.
-    func outcome(of letter: JournalLetter) -> Outcome? {
-        if present.contains(letter.notice) { return .delivered }
+    /// How an entry stands that was tried again so often; nil when it is absent for certain.
+    func outcome(of entry: NoticeRecord, after retries: Int) -> Outcome? {
+        if present.contains(entry.notice) { return .delivered }
         switch doubt {
         case nil: return nil
         case .passing(let why): return .retry(why, untouched: false)
         case .untilTired(let why):
-            let attempts = letter.parcel.attempts + 1
-            return attempts < JournalChannel.attemptsMax
+            return retries + 1 < JournalChannel.attemptsMax
                 ? .retry(why, untouched: false) : .unproven(why)
         case .lasting(let why): return .unproven(why)
         }

@@ -22,7 +22,7 @@ struct Letter {
                 letters.append(
                     Letter(entry: try MailEntry(checking: request.entry), request: request))
             } catch {
-                refusals[index] = .refused(why: "the message \(error.reason)")
+                refusals[index] = .failure(.refused("the message \(error.reason)"))
             }
         }
         var outcomes = deliver(letters).makeIterator()

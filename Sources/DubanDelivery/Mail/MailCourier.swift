@@ -52,7 +52,7 @@ package final class MailCourier: Sendable {
                     }
                 }
             } catch {
-                return batch.map { _ in .retry(why: error.why) }
+                return batch.map { _ in .failure(.retry(error.why)) }
             }
         }
     }
@@ -84,7 +84,8 @@ package final class MailCourier: Sendable {
                 }
             }
         } catch {
-            return batch.map { _ in .retry(why: error.why, untouched: error.untouched) }
+            let trouble = MailTrouble.retry(error.why, untouched: error.untouched)
+            return batch.map { _ in .failure(trouble) }
         }
     }
 

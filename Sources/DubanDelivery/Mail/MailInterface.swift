@@ -123,32 +123,31 @@ extension MailRequest {
     }
 }
 
+extension MailTrouble {
+    /// Only an outcome says `untouched`: a first step never writes.
+    fileprivate func json(saysUntouched: Bool) -> JSON {
+        switch self {
+        case .retry(let why, let untouched):
+            .present([
+                "state": "retry", "why": .string(why),
+                "untouched": saysUntouched ? .bool(untouched) : nil,
+            ])
+        case .refused(let why): ["state": "refused", "why": .string(why)]
+        }
+    }
+}
+
 extension MailOutcome {
     var json: JSON {
         switch self {
-        case .delivered(let delivery):
-            ["state": "done", "delivery": .string(delivery.rawValue)]
-        case .retry(let why, let untouched):
-            ["state": "retry", "why": .string(why), "untouched": .bool(untouched)]
-        case .refused(let why): ["state": "refused", "why": .string(why)]
+        case .success(let delivery): ["state": "done", "delivery": .string(delivery.rawValue)]
+        case .failure(let trouble): trouble.json(saysUntouched: true)
         }
     }
 
     init?(_ json: JSON) {
-        let why = json["why"]?.string
-        switch json["state"]?.string {
-        case "done":
-            guard let delivery = json["delivery"]?.string.flatMap(Delivery.init(rawValue:)) else {
-                return nil
-            }
-            self = .delivered(delivery)
-        case "retry":
-            guard let why, let untouched = json["untouched"]?.bool else { return nil }
-            self = .retry(why: why, untouched: untouched)
-        case "refused":
-            guard let why else { return nil }
-            self = .refused(why: why)
-        default: return nil
+        self.init(json, untouched: json["untouched"]?.bool) {
+            json["delivery"]?.string.flatMap { MailDelivery(rawValue: $0) }
         }
     }
 }
@@ -156,19 +155,24 @@ extension MailOutcome {
 extension MailReadiness {
     var json: JSON {
         switch self {
-        case .ready(let attempt): ["state": "done", "attempt": attempt.json]
-        case .retry(let why): ["state": "retry", "why": .string(why)]
-        case .refused(let why): ["state": "refused", "why": .string(why)]
+        case .success(let attempt): ["state": "done", "attempt": attempt.json]
+        case .failure(let trouble): trouble.json(saysUntouched: false)
         }
     }
 
     init?(_ json: JSON) {
-        switch (
-            json["state"]?.string, json["attempt"].flatMap { MailAttempt($0) }, json["why"]?.string
-        ) {
-        case ("done", let attempt?, _): self = .ready(attempt)
-        case ("retry", _, let why?): self = .retry(why: why)
-        case ("refused", _, let why?): self = .refused(why: why)
+        self.init(json, untouched: true) { json["attempt"].flatMap { MailAttempt($0) } }
+    }
+}
+
+extension Result where Failure == MailTrouble {
+    fileprivate init?(_ json: JSON, untouched: Bool?, done: () -> Success?) {
+        switch (json["state"]?.string, json["why"]?.string, untouched) {
+        case ("done", _, _):
+            guard let success = done() else { return nil }
+            self = .success(success)
+        case ("retry", let why?, let untouched?): self = .failure(.retry(why, untouched: untouched))
+        case ("refused", let why?, _): self = .failure(.refused(why))
         default: return nil
         }
     }

@@ -46,55 +46,28 @@ package struct MailRequest: Sendable, Hashable {
     }
 }
 
-/// What became of a message.
-package enum MailOutcome: Sendable, Hashable {
-    /// It is in the mailbox, and on the disk.
-    case delivered(Delivery)
-    /// Not delivered; a later attempt may succeed. If `untouched`, this attempt certainly wrote
-    /// nothing: if it was the first one, the next is a first one again, with a new `prepare`. If
-    /// not, the next attempt passes the same `MailAttempt` and `wasAttempted`.
-    case retry(why: String, untouched: Bool)
+/// What became of a message: how it came to be in the mailbox, and on the disk, or why it is not.
+package typealias MailOutcome = Result<MailDelivery, MailTrouble>
+
+/// What a mailbox answers to the first step: the state to store before the second one.
+package typealias MailReadiness = Result<MailAttempt, MailTrouble>
+
+/// How a message came to be in a mailbox.
+package enum MailDelivery: String, Sendable, Hashable, CaseIterable {
+    /// Written now.
+    case written
+    /// Found there: an earlier attempt had written it.
+    case found
+    /// Written now with the mark, because an earlier attempt may have written it.
+    case repeated
+}
+
+/// Why a mailbox was not written to.
+package enum MailTrouble: Error, Sendable, Hashable {
+    /// A later attempt may succeed. If `untouched`, this attempt certainly wrote nothing: if it was
+    /// the first one, the next is a first one again, with a new `prepare`. If not, the next attempt
+    /// passes the same `MailAttempt` and `wasAttempted`.
+    case retry(String, untouched: Bool = true)
     /// Never to be delivered to this account as things stand.
-    case refused(why: String)
-
-    /// How a message came to be in the mailbox.
-    package enum Delivery: String, Sendable, Hashable, CaseIterable {
-        /// Written now.
-        case written
-        /// Found there: an earlier attempt had written it.
-        case found
-        /// Written now with the mark, because an earlier attempt may have written it.
-        case repeated
-    }
-}
-
-/// What a mailbox answers to the first step.
-package enum MailReadiness: Sendable, Hashable {
-    /// The box exists and may be written to; the state to store before the second step.
-    case ready(MailAttempt)
-    /// As `MailOutcome.retry`; nothing was written.
-    case retry(why: String)
-    /// As `MailOutcome.refused`.
-    case refused(why: String)
-}
-
-/// Why a mailbox cannot be written to, on its way to an outcome.
-enum MailTrouble: Error {
-    case retry(String)
     case refused(String)
-
-    var readiness: MailReadiness {
-        switch self {
-        case .retry(let why): .retry(why: why)
-        case .refused(let why): .refused(why: why)
-        }
-    }
-
-    /// The outcome of messages of which nothing was written.
-    var outcome: MailOutcome {
-        switch self {
-        case .retry(let why): .retry(why: why, untouched: true)
-        case .refused(let why): .refused(why: why)
-        }
-    }
 }

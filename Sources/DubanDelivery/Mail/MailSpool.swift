@@ -53,10 +53,10 @@ package final class MailSpool: Sendable {
             return try account.act { () throws(MailTrouble) in
                 let box = try MailboxFile(of: account, in: directory)
                 defer { box.close() }
-                return .ready(MailAttempt(of: try box.status()))
+                return .success(MailAttempt(of: try box.status()))
             }
         } catch {
-            return error.readiness
+            return .failure(error)
         }
     }
 
@@ -76,7 +76,7 @@ package final class MailSpool: Sendable {
                 }
             }
         } catch {
-            return letters.map { _ in error.outcome }
+            return letters.map { _ in .failure(error) }
         }
     }
 

@@ -6,7 +6,7 @@ extension MailboxFile {
     /// Puts the letters that are not in the box yet behind its end. The box is locked.
     func deliver(_ letters: [Letter]) throws(MailTrouble) -> [MailOutcome] {
         let evidence = try MailEvidence(of: letters, in: self)
-        var deliveries: [MailOutcome.Delivery] = []
+        var deliveries: [MailDelivery] = []
         var entries: [MailEntry] = []
         for (index, letter) in letters.enumerated() {
             if evidence.found.contains(index) {
@@ -23,8 +23,9 @@ extension MailboxFile {
         return deliveries.map { delivery in
             // What was found may have reached the page cache only, before its writer was killed:
             // the same fsync covers it, so without that it is no more delivered than the others.
-            failure.map { .retry(why: $0.why, untouched: $0.untouched && delivery != .found) }
-                ?? .delivered(delivery)
+            failure.map {
+                .failure(.retry($0.why, untouched: $0.untouched && delivery != .found))
+            } ?? .success(delivery)
         }
     }
 

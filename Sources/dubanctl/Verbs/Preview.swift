@@ -74,7 +74,7 @@ struct Preview: ParsableCommand {
             "unit": .string(notice.unit.text),
             "title": .string(notice.title),
             "due": JSON(notice.due.microseconds),
-            "as": .string(notice.asPost),
+            "as": .string(notice.asPost.description),
             "late": .bool(notice.isLate),
             "provisional": .bool(notice.isProvisional),
             "rule": .string(notice.rule),
@@ -95,7 +95,7 @@ struct Preview: ParsableCommand {
             table.add([
                 Cell(clock.text(notice.decidedAt) + (notice.isLate ? say(" (late)", "（补告）") : "")),
                 Cell(charter.people[notice.person]?.name ?? notice.person.text),
-                Cell(notice.asPost), .light(notice.light?.rawValue),
+                Cell(notice.asPost.description), .light(notice.light?.rawValue),
                 Cell(notice.telling.obligation.text), Cell("\(charter.zone.civil(notice.due))"),
                 Cell("\(why(notice)), \(notice.rule)"), Cell(notice.title),
             ])

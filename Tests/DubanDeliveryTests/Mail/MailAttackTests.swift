@@ -61,9 +61,9 @@ import Testing
             .output
         let boxes = try MailSpool(directory: spool.path)
         let why = trap.refusal(chen, other: other)
-        #expect(boxes.prepare(chen.name) == .refused(why: why))
+        #expect(boxes.prepare(chen.name) == .failure(.refused(why)))
         #expect(
-            boxes.deliver([firstRequest(sampleMail())], to: chen.name) == [.refused(why: why)])
+            boxes.deliver([firstRequest(sampleMail())], to: chen.name) == [.failure(.refused(why))])
         let after = try Oracle.run("find", [spool.folder, "-printf", "%p %y %m %U %s %T@\n"]).output
         #expect(before == after)
     }
@@ -75,7 +75,7 @@ import Testing
         try #require(symlink(spool.folder + "/made", spool.box(chen) + ".lock") == 0)
         #expect(
             boxes.deliver([firstRequest(sampleMail())], to: chen.name) == [
-                .retry(why: "\(chen.name).lock is held by another program", untouched: true)
+                .failure(.retry("\(chen.name).lock is held by another program", untouched: true))
             ])
         #expect(!FileManager.default.fileExists(atPath: spool.folder + "/made"))
     }

@@ -29,7 +29,7 @@ import Testing
             #expect(courier.prepare(["root"]).count == 1)
             #expect(
                 courier.deliver([firstRequest(sampleMail("\(round)"))], to: "root") == [
-                    .delivered(.written)
+                    .success(.written)
                 ])
             courier.disconnect()
             #expect(!FileManager.default.fileExists(atPath: spool.folder + "/child.sock"))
@@ -44,10 +44,10 @@ import Testing
         try #require(killed.status == 0)
         #expect(
             courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
-                .retry(why: "duban-mail: the service closed the connection", untouched: false)
+                .failure(.retry("duban-mail: the service closed the connection", untouched: false))
             ])
         let again = MailRequest(entry: sampleMail().entry, attempt: nil, wasAttempted: true)
-        #expect(courier.deliver([again], to: chen.name) == [.delivered(.repeated)])
+        #expect(courier.deliver([again], to: chen.name) == [.success(.repeated)])
     }
 
     @Test func `a child does not outlive its courier`() throws {
@@ -60,10 +60,10 @@ import Testing
     @Test func `a program that does not start is something to try again after`() throws {
         #expect(
             child("/nonexistent/duban-mail").prepare([chen.name]) == [
-                .retry(why: "cannot run /nonexistent/duban-mail: No such file or directory")
+                .failure(.retry("cannot run /nonexistent/duban-mail: No such file or directory"))
             ])
         guard
-            case .retry(let why, untouched: true) =
+            case .failure(.retry(let why, untouched: true)) =
                 child("/bin/false").deliver([firstRequest(sampleMail())], to: chen.name)[0]
         else {
             Issue.record("a program that does not start has written nothing")
@@ -75,7 +75,7 @@ import Testing
     @Test func `a service that nobody serves is something to try again after`() throws {
         let courier = MailCourier(.socket(path: spool.folder + "/nobody"))
         guard
-            case .retry(_, untouched: true) =
+            case .failure(.retry(_, untouched: true)) =
                 courier.deliver([firstRequest(sampleMail())], to: chen.name)[0]
         else {
             Issue.record("nobody has written anything")
@@ -90,13 +90,13 @@ import Testing
         program.process.signal(SIGSTOP)
         #expect(
             courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
-                .retry(why: "duban-mail: the service does not answer", untouched: false)
+                .failure(.retry("duban-mail: the service does not answer", untouched: false))
             ])
         program.process.signal(SIGCONT)
         let attempted = MailRequest(
             entry: sampleMail().entry, attempt: MailAttempt(inode: 0, length: 0, modified: 0),
             wasAttempted: true)
-        #expect(program.courier.deliver([attempted], to: chen.name) == [.delivered(.found)])
+        #expect(program.courier.deliver([attempted], to: chen.name) == [.success(.found)])
     }
 
     @Test func `a malformed message is refused without asking anybody`() throws {
@@ -105,7 +105,8 @@ import Testing
             entry: Array("督办".utf8), attempt: nil, wasAttempted: false)
         #expect(
             courier.deliver([malformed], to: chen.name) == [
-                .refused(why: "the message does not begin with a postmark or end with a line end")
+                .failure(
+                    .refused("the message does not begin with a postmark or end with a line end"))
             ])
     }
 
@@ -122,7 +123,7 @@ import Testing
         _ = complaints.firstWords()
         let courier = MailCourier(.socket(path: path))
         #expect(
-            courier.deliver([firstRequest(sampleMail())], to: chen.name) == [.delivered(.written)])
+            courier.deliver([firstRequest(sampleMail())], to: chen.name) == [.success(.written)])
         #expect(try spool.identifiers(chen) == ["<claim-1@duban.example>"])
     }
 

@@ -29,7 +29,7 @@ import Testing
     }
 
     private func prepare() throws -> MailAttempt {
-        guard case .ready(let attempt) = boxes.prepare(chen.name) else {
+        guard case .success(let attempt) = boxes.prepare(chen.name) else {
             throw Oracle.Failure(description: "not ready")
         }
         return attempt
@@ -69,29 +69,29 @@ import Testing
     func `an attempt that never came to write is made good`(_ old: String) throws {
         if !old.isEmpty { try spool.place(foreign, for: chen) }
         let attempt = try prepare()
-        #expect(again(attempt, "1", "2") == [.delivered(.written), .delivered(.written)])
+        #expect(again(attempt, "1", "2") == [.success(.written), .success(.written)])
         #expect(try ReadMail.all(inBoxAt: spool.box(chen)).allSatisfy { !$0.isRepetition })
     }
 
     @Test func `what was written before is found, however often it is asked for`() throws {
         try spool.place(foreign, for: chen)
         let attempt = try prepare()
-        #expect(first(attempt, "1", "2") == [.delivered(.written), .delivered(.written)])
+        #expect(first(attempt, "1", "2") == [.success(.written), .success(.written)])
         let content = try spool.content(chen)
-        #expect(again(attempt, "1", "2") == [.delivered(.found), .delivered(.found)])
-        #expect(again(attempt, "2") == [.delivered(.found)])
-        #expect(again(nil, "1") == [.delivered(.found)])
-        #expect(first(attempt, "1") == [.delivered(.found)])
+        #expect(again(attempt, "1", "2") == [.success(.found), .success(.found)])
+        #expect(again(attempt, "2") == [.success(.found)])
+        #expect(again(nil, "1") == [.success(.found)])
+        #expect(first(attempt, "1") == [.success(.found)])
         #expect(try spool.content(chen) == content)
     }
 
     @Test func `a second process with the same request finds the first one's message`() throws {
         let attempt = try prepare()
         let second = try MailSpool(directory: spool.path)
-        #expect(first(attempt, "1") == [.delivered(.written)])
+        #expect(first(attempt, "1") == [.success(.written)])
         let request = MailRequest(
             entry: sampleMail("1").entry, attempt: attempt, wasAttempted: false)
-        #expect(second.deliver([request], to: chen.name) == [.delivered(.found)])
+        #expect(second.deliver([request], to: chen.name) == [.success(.found)])
     }
 
     @Test func `of a batch of which a part was written the rest is written, unmarked`() throws {
@@ -100,7 +100,7 @@ import Testing
         try append(entries("1", "2"))
         #expect(
             again(attempt, "1", "2", "3") == [
-                .delivered(.found), .delivered(.found), .delivered(.written),
+                .success(.found), .success(.found), .success(.written),
             ])
         let mails = try ReadMail.all(inBoxAt: spool.box(chen))
         #expect(
@@ -117,7 +117,7 @@ import Testing
             try append(whole.prefix(length))
             let outcomes = again(attempt, "1", "2")
             #expect(
-                outcomes.allSatisfy { [.delivered(.written), .delivered(.found)].contains($0) },
+                outcomes.allSatisfy { [.success(.written), .success(.found)].contains($0) },
                 "torn at \(length)")
             // An empty line that was torn off is mended by whoever writes next.
             let content = try spool.content(chen)
@@ -128,27 +128,27 @@ import Testing
     @Test func `behind somebody else's mail a written message is found`() throws {
         let attempt = try prepare()
         try append(foreign.utf8)
-        #expect(first(attempt, "1") == [.delivered(.written)])
+        #expect(first(attempt, "1") == [.success(.written)])
         try append(foreign.utf8)
-        #expect(again(attempt, "1") == [.delivered(.found)])
-        #expect(first(attempt, "1") == [.delivered(.found)])
+        #expect(again(attempt, "1") == [.success(.found)])
+        #expect(first(attempt, "1") == [.success(.found)])
     }
 
     @Test func `in a box that somebody else has written to, what is not found is marked`() throws {
         let attempt = try prepare()
         try append(foreign.utf8)
-        #expect(again(attempt, "1") == [.delivered(.repeated)])
+        #expect(again(attempt, "1") == [.success(.repeated)])
         let mails = try ReadMail.all(inBoxAt: spool.box(chen))
         #expect(mails.map(\.isRepetition) == [false, true])
         #expect(mails[1].subject.hasPrefix("[可能重复]"))
-        #expect(again(attempt, "1") == [.delivered(.found)])
-        #expect(first(attempt, "2") == [.delivered(.written)])
+        #expect(again(attempt, "1") == [.success(.found)])
+        #expect(first(attempt, "2") == [.success(.written)])
     }
 
     @Test func `a message that a mail program kept is found in the rewritten box`() throws {
         try spool.place(foreign, for: chen)
         let attempt = try prepare()
-        #expect(first(attempt, "1", "2") == [.delivered(.written), .delivered(.written)])
+        #expect(first(attempt, "1", "2") == [.success(.written), .success(.written)])
         let deleted = try Oracle.run(
             "/usr/bin/python3",
             [
@@ -169,27 +169,27 @@ import Testing
         try #require(deleted.status == 0, "\(deleted.complaint)")
         try #require(chown(spool.box(chen), chen.uid, 0) == 0)
         #expect(try spool.identifiers(chen).count == 2)
-        #expect(again(attempt, "1", "2") == [.delivered(.found), .delivered(.found)])
+        #expect(again(attempt, "1", "2") == [.success(.found), .success(.found)])
     }
 
     @Test func `a message that its reader deleted is not taken for one that was never written`()
         throws
     {
         let attempt = try prepare()
-        #expect(first(attempt, "1") == [.delivered(.written)])
+        #expect(first(attempt, "1") == [.success(.written)])
         try #require(truncate(spool.box(chen), 0) == 0)
-        #expect(again(attempt, "1") == [.delivered(.repeated)])
+        #expect(again(attempt, "1") == [.success(.repeated)])
     }
 
     @Test func `a box that was replaced is searched, and a box that is gone is made anew`() throws {
         let attempt = try prepare()
-        #expect(first(attempt, "1") == [.delivered(.written)])
+        #expect(first(attempt, "1") == [.success(.written)])
         let copy = spool.path + "/copy"
         try FileManager.default.copyItem(atPath: spool.box(chen), toPath: copy)
         try #require(chown(copy, chen.uid, 0) == 0 && rename(copy, spool.box(chen)) == 0)
-        #expect(again(attempt, "1") == [.delivered(.found)])
+        #expect(again(attempt, "1") == [.success(.found)])
         try #require(unlink(spool.box(chen)) == 0)
-        #expect(again(attempt, "1") == [.delivered(.repeated)])
+        #expect(again(attempt, "1") == [.success(.repeated)])
     }
 
     @Test func `a body that quotes a Message-ID, or holds half a message, is no find`() throws {
@@ -197,20 +197,20 @@ import Testing
         try append(foreign.utf8)
         try append(sampleMail("1").entry.dropLast(20))
         try append("\n\n\(foreign)".utf8)
-        #expect(again(attempt, "1") == [.delivered(.repeated)])
+        #expect(again(attempt, "1") == [.success(.repeated)])
     }
 
     @Test(arguments: [
-        (15 << 20, MailOutcome.Delivery.found), (17 << 20, .repeated),
+        (15 << 20, MailDelivery.found), (17 << 20, .repeated),
     ])
-    func `the last 16 MiB are searched`(_ behind: Int, delivery: MailOutcome.Delivery) throws {
+    func `the last 16 MiB are searched`(_ behind: Int, delivery: MailDelivery) throws {
         let attempt = try prepare()
-        #expect(first(attempt, "1") == [.delivered(.written)])
+        #expect(first(attempt, "1") == [.success(.written)])
         let filler =
             foreign.dropLast(2) + String(repeating: "filler line\n", count: behind / 12) + "\n"
         try append(filler.utf8)
-        #expect(again(nil, "1") == [.delivered(delivery)])
-        #expect(again(attempt, "1") == [.delivered(.found)])
+        #expect(again(nil, "1") == [.success(delivery)])
+        #expect(again(attempt, "1") == [.success(.found)])
     }
 }
 

@@ -13,7 +13,7 @@ import Testing
     private let chen: TestAccount
     private var dotLock: String { spool.box(chen) + ".lock" }
     private var dotLockHeld: [MailOutcome] {
-        [.retry(why: "\(chen.name).lock is held by another program", untouched: true)]
+        [.failure(.retry("\(chen.name).lock is held by another program", untouched: true))]
     }
 
     init() throws {
@@ -44,14 +44,15 @@ import Testing
         try #require(said.hasPrefix("held"), "\(said)")
         #expect(
             deliver("1") == [
-                .retry(
-                    why: "the mailbox of \(chen.name) is locked by another program", untouched: true
-                )
+                .failure(
+                    .retry(
+                        "the mailbox of \(chen.name) is locked by another program", untouched: true
+                    ))
             ])
         #expect(try spool.content(chen) == [])
         #expect(try spool.debris(chen) == [])
         holder.end()
-        #expect(deliver("1") == [.delivered(.written)])
+        #expect(deliver("1") == [.success(.written)])
     }
 
     @Test func `a dot lock of lockfile_create(3) is not waited for`() throws {
@@ -61,7 +62,7 @@ import Testing
         try Data("\(getpid())\n".utf8).write(to: URL(filePath: dotLock))
         #expect(deliver("1") == dotLockHeld)
         #expect(try Oracle.run("dotlockfile", ["-u", dotLock]).status == 0)
-        #expect(deliver("1") == [.delivered(.written)])
+        #expect(deliver("1") == [.success(.written)])
         #expect(try spool.debris(chen) == [])
     }
 
@@ -80,7 +81,7 @@ import Testing
         try Data("\(text)\n".utf8).write(to: URL(filePath: dotLock))
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSinceNow: Double(-age))], ofItemAtPath: dotLock)
-        #expect(deliver("1") == (isStale ? [.delivered(.written)] : dotLockHeld))
+        #expect(deliver("1") == (isStale ? [.success(.written)] : dotLockHeld))
         #expect(try spool.debris(chen) == (isStale ? [] : ["\(chen.name).lock"]))
     }
 
@@ -93,7 +94,7 @@ import Testing
         try spool.place("", for: chen)
         #expect(
             program.courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
-                .delivered(.written)
+                .success(.written)
             ])
         program.process.end()
         tracer.waitUntilOver()

@@ -34,8 +34,8 @@ final class MailProgram {
 }
 
 extension Pipe {
-    /// The first that the other end writes; empty if it ends without a word. A program must have been given that end
-    /// before.
+    /// The first that the other end writes; empty if it ends without a word. A program must have
+    /// been given that end before.
     func firstWords() -> String {
         try? fileHandleForWriting.close()
         return String(decoding: fileHandleForReading.availableData, as: UTF8.self)

@@ -19,7 +19,7 @@ import Varlink
     }
 
     private func attempt(_ courier: MailCourier, _ account: TestAccount) throws -> MailAttempt {
-        guard case .ready(let attempt) = courier.prepare([account.name]).first else {
+        guard case .success(let attempt) = courier.prepare([account.name]).first else {
             throw Oracle.Failure(description: "not ready")
         }
         return attempt
@@ -32,12 +32,12 @@ import Varlink
         let program = try MailProgram(spool: spool, wrapper: asService(other, group: "mail"))
         let courier = program.courier
         #expect(
-            courier.deliver([firstRequest(sampleMail())], to: chen.name) == [.delivered(.written)])
+            courier.deliver([firstRequest(sampleMail())], to: chen.name) == [.success(.written)])
         var box = stat()
         #expect(stat(spool.box(chen), &box) == 0)
         #expect(box.st_uid == chen.uid && box.st_gid == mail && box.st_mode == S_IFREG | 0o660)
         #expect(try spool.debris(chen) == [])
-        #expect(courier.prepare(["root"]) == [.refused(why: "root is the superuser")])
+        #expect(courier.prepare(["root"]) == [.failure(.refused("root is the superuser"))])
         courier.disconnect()
         #expect(program.process.end() == .exit(0))
     }
@@ -48,14 +48,14 @@ import Varlink
         let answers = program.courier.prepare([chen.name, other.name])
         #expect(
             answers.last
-                == .retry(
-                    why:
+                == .failure(
+                    .retry(
                         "this process may not act for \(other.name), "
-                        + "only for the account it runs as"
-                ))
+                            + "only for the account it runs as"
+                    )))
         #expect(
             program.courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
-                .delivered(.written)
+                .success(.written)
             ])
         #expect(try spool.identifiers(chen) == ["<claim-1@duban.example>"])
     }
@@ -64,10 +64,10 @@ import Varlink
         let spool = try TestSpool()
         let program = try MailProgram(spool: spool, client: chen.uid)
         let denied = "duban-mail: org.varlink.service.PermissionDenied"
-        #expect(program.courier.prepare([chen.name]) == [.retry(why: denied)])
+        #expect(program.courier.prepare([chen.name]) == [.failure(.retry(denied))])
         #expect(
             program.courier.deliver([firstRequest(sampleMail())], to: chen.name) == [
-                .retry(why: denied, untouched: true)
+                .failure(.retry(denied, untouched: true))
             ])
         #expect(try spool.debris() == [])
     }
@@ -80,7 +80,7 @@ import Varlink
         #expect(answers.count == accounts.count)
         #expect(
             answers.dropLast()
-                == accounts.dropLast().map { .refused(why: "there is no account \($0)") }[...])
+                == accounts.dropLast().map { .failure(.refused("there is no account \($0)")) }[...])
         let attempt = try attempt(program.courier, chen)
         let line = String(repeating: "n\n", count: 60 << 10)
         let requests = (0..<6).map { index in
@@ -90,9 +90,9 @@ import Varlink
         }
         let courier = program.courier
         #expect(
-            courier.deliver(requests, to: chen.name) == requests.map { _ in .delivered(.written) })
+            courier.deliver(requests, to: chen.name) == requests.map { _ in .success(.written) })
         #expect(
-            courier.deliver(requests, to: chen.name) == requests.map { _ in .delivered(.found) })
+            courier.deliver(requests, to: chen.name) == requests.map { _ in .success(.found) })
         #expect(try spool.identifiers(chen) == (0..<6).map { "<\($0)@duban.example>" })
     }
 
@@ -102,12 +102,12 @@ import Varlink
         let courier = program.courier
         #expect(
             courier.deliver([firstRequest(sampleMail("1"))], to: chen.name) == [
-                .delivered(.written)
+                .success(.written)
             ])
         let content = try spool.content(chen)
         let large = sampleMail("2", body: String(repeating: "填满磁盘。\n", count: 10_000))
         guard
-            case .retry(let why, untouched: true) = courier.deliver(
+            case .failure(.retry(let why, untouched: true)) = courier.deliver(
                 [firstRequest(large)], to: chen.name)[0]
         else {
             Issue.record("a full disk is something to try again after")
@@ -118,7 +118,7 @@ import Varlink
         #expect(try spool.debris(chen) == [])
         #expect(
             courier.deliver([firstRequest(sampleMail("3"))], to: chen.name) == [
-                .delivered(.written)
+                .success(.written)
             ])
     }
 
@@ -128,13 +128,14 @@ import Varlink
         let courier = program.courier
         #expect(
             courier.deliver([firstRequest(sampleMail("1"))], to: chen.name) == [
-                .delivered(.written)
+                .success(.written)
             ])
         let content = try spool.content(chen)
         let large = sampleMail("2", body: String(repeating: "x\n", count: 2000))
         guard
-            case .retry(_, untouched: true) = courier.deliver([firstRequest(large)], to: chen.name)[
-                0]
+            case .failure(.retry(_, untouched: true)) = courier.deliver(
+                [firstRequest(large)], to: chen.name)[
+                    0]
         else {
             Issue.record("a limit is something to try again after")
             return
@@ -142,7 +143,7 @@ import Varlink
         #expect(try spool.content(chen) == content)
         #expect(
             courier.deliver([firstRequest(sampleMail("3"))], to: chen.name) == [
-                .delivered(.written)
+                .success(.written)
             ])
     }
 
@@ -170,15 +171,16 @@ import Varlink
             }
         }
         let lost = doomed.courier.deliver(requests(wasAttempted: false), to: chen.name)
-        let dead = MailOutcome.retry(
-            why: "duban-mail: the service closed the connection", untouched: false)
+        let dead = MailOutcome.failure(
+            .retry(
+                "duban-mail: the service closed the connection", untouched: false))
         #expect(lost == [dead, dead, dead])
         #expect(doomed.process.wait() == .signal(SIGKILL))
         tracer.waitUntilOver()
 
         let outcomes = careful.courier.deliver(requests(wasAttempted: true), to: chen.name)
         #expect(
-            outcomes.allSatisfy { $0 == .delivered(.written) || $0 == .delivered(.found) },
+            outcomes.allSatisfy { $0 == .success(.written) || $0 == .success(.found) },
             "\(outcomes)")
         let mails = try ReadMail.all(inBoxAt: spool.box(chen)).dropFirst()
         #expect(mails.map(\.identifier) == ["1", "2", "3"].map { "<\($0)@duban.example>" })

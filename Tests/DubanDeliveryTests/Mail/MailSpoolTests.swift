@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `a first mail makes the box, the account's own and the group's`() throws {
-        #expect(deliver(sampleMail("1")) == [.delivered(.written)])
+        #expect(deliver(sampleMail("1")) == [.success(.written)])
         #expect(try spool.content(chen) == sampleMail("1").entry + [UInt8(ascii: "\n")])
         var box = stat()
         #expect(stat(spool.box(chen), &box) == 0)
@@ -37,20 +37,20 @@ import Testing
         let spool = try TestSpool(mode: 0o777)
         let boxes = try MailSpool(directory: spool.path)
         #expect(
-            boxes.deliver([firstRequest(sampleMail())], to: chen.name) == [.delivered(.written)])
+            boxes.deliver([firstRequest(sampleMail())], to: chen.name) == [.success(.written)])
         var box = stat()
         #expect(stat(spool.box(chen), &box) == 0)
         #expect(box.st_mode == S_IFREG | 0o600)
     }
 
     @Test func `preparing makes the box and writes nothing`() throws {
-        guard case .ready(let attempt) = boxes.prepare(chen.name) else {
+        guard case .success(let attempt) = boxes.prepare(chen.name) else {
             Issue.record("not ready")
             return
         }
         #expect(attempt.length == 0)
         #expect(try spool.content(chen) == [])
-        #expect(boxes.prepare(chen.name) == .ready(attempt))
+        #expect(boxes.prepare(chen.name) == .success(attempt))
     }
 
     @Test func `several mails are written in order, and malformed ones are refused alone`() throws {
@@ -61,11 +61,11 @@ import Testing
         ]
         #expect(
             boxes.deliver(requests, to: chen.name) == [
-                .delivered(.written),
-                .refused(why: "the message has no empty line after its header"),
-                .delivered(.written),
+                .success(.written),
+                .failure(.refused("the message has no empty line after its header")),
+                .success(.written),
             ])
-        #expect(deliver(sampleMail("3")) == [.delivered(.written)])
+        #expect(deliver(sampleMail("3")) == [.success(.written)])
         #expect(
             try spool.identifiers(chen) == [
                 "<1@duban.example>", "<2@duban.example>", "<3@duban.example>",
@@ -78,7 +78,7 @@ import Testing
         let old =
             "From a@b Fri Nov 20 22:10:00 2026\nMessage-ID: <old@b>\nSubject: x\n\ncut off" + end
         try spool.place(old, for: chen)
-        #expect(deliver(sampleMail("new")) == [.delivered(.written)])
+        #expect(deliver(sampleMail("new")) == [.success(.written)])
         let content = String(decoding: try spool.content(chen), as: UTF8.self)
         #expect(content.hasPrefix(old) && content.contains("cut off\n\n"))
         #expect(try MailReader.counts(Array(content.utf8)) == [2, 2, 2])
@@ -89,8 +89,9 @@ import Testing
     ])
     func `a name that is no account is refused`(_ name: String) {
         let refusal = "there is no account \(name)"
-        #expect(boxes.prepare(name) == .refused(why: refusal))
-        #expect(boxes.deliver([firstRequest(sampleMail())], to: name) == [.refused(why: refusal)])
+        #expect(boxes.prepare(name) == .failure(.refused(refusal)))
+        #expect(
+            boxes.deliver([firstRequest(sampleMail())], to: name) == [.failure(.refused(refusal))])
     }
 
     @Test(arguments: ["", "."])
@@ -98,18 +99,18 @@ import Testing
         let unique = "dbt\(String(UUID().uuidString.prefix(8)).lowercased())"
         let account = try TestAccount.made(prefix + unique + (prefix.isEmpty ? ".lock" : "")).get()
         let refusal = "an account \(account.name) cannot have a mailbox"
-        #expect(boxes.prepare(account.name) == .refused(why: refusal))
+        #expect(boxes.prepare(account.name) == .failure(.refused(refusal)))
         #expect(
             boxes.deliver([firstRequest(sampleMail())], to: account.name) == [
-                .refused(why: refusal)
+                .failure(.refused(refusal))
             ])
         #expect(try spool.debris() == [])
     }
 
     @Test func `the superuser is refused, unless it is a trial`() throws {
-        #expect(boxes.prepare("root") == .refused(why: "root is the superuser"))
+        #expect(boxes.prepare("root") == .failure(.refused("root is the superuser")))
         let trial = try MailSpool(directory: spool.path, servesRoot: true)
-        #expect(trial.deliver([firstRequest(sampleMail())], to: "root") == [.delivered(.written)])
+        #expect(trial.deliver([firstRequest(sampleMail())], to: "root") == [.success(.written)])
         #expect(try spool.debris() == ["root"])
     }
 
@@ -122,17 +123,17 @@ import Testing
     @Test func `where the account may not write it is tried again later`() throws {
         try #require(chmod(spool.path, 0o755) == 0)
         let why = "cannot create the mailbox of \(chen.name): Permission denied"
-        #expect(boxes.prepare(chen.name) == .retry(why: why))
-        #expect(deliver(sampleMail()) == [.retry(why: why, untouched: true)])
+        #expect(boxes.prepare(chen.name) == .failure(.retry(why)))
+        #expect(deliver(sampleMail()) == [.failure(.retry(why, untouched: true))])
         #expect(duban_filesystem_uid() == 0)
     }
 
     @Test func `a box that a mail program replaced keeps both programs' mails`() throws {
-        #expect(deliver(sampleMail("1")) == [.delivered(.written)])
+        #expect(deliver(sampleMail("1")) == [.success(.written)])
         let copy = spool.path + "/copy"
         try FileManager.default.copyItem(atPath: spool.box(chen), toPath: copy)
         try #require(chown(copy, chen.uid, 0) == 0 && rename(copy, spool.box(chen)) == 0)
-        #expect(deliver(sampleMail("2")) == [.delivered(.written)])
+        #expect(deliver(sampleMail("2")) == [.success(.written)])
         #expect(try spool.identifiers(chen) == ["<1@duban.example>", "<2@duban.example>"])
     }
 }

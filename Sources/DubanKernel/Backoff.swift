@@ -2,14 +2,13 @@
 // does not come back together.
 
 package import Civil
-import DubanKernel
 
 /// The waits between attempts.
 package enum Backoff {
     /// The wait after the first failure, at most.
-    package static let firstDelaySeconds: Int64 = 1
+    private static let firstDelaySeconds: Int64 = 1
     /// The longest wait.
-    package static let longestDelaySeconds: Int64 = 900
+    private static let longestDelaySeconds: Int64 = 900
 
     /// When to try `claim` again after its `attempts`th failure (1 or more) at `instant`: 1 s, 2 s,
     /// 4 s, … up to 15 min, each shortened by up to a quarter that depends on the claim alone.
