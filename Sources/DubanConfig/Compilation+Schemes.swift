@@ -34,6 +34,18 @@ struct PlacedMilestone {
     let mark: SourceMark
 }
 
+extension Scheme {
+    /// What registered tasks follow.
+    var followed: DubanKernel.Scheme {
+        DubanKernel.Scheme(
+            basis: basis,
+            classes: classes.mapValues {
+                DubanKernel.TaskClass(
+                    due: $0.due, milestones: $0.milestones.map(\.milestone), ladder: $0.ladder)
+            }, ladder: ladder, office: office)
+    }
+}
+
 extension Compilation {
     /// The most milestones of a task or class.
     private static let milestonesMax = 100

@@ -21,6 +21,7 @@ extension Compilation {
         let ladder: Ladder
         let office: UnitID
         let milestones: [PlacedMilestone]
+        let own: Particulars
     }
 
     /// All tasks.
@@ -61,21 +62,22 @@ extension Compilation {
                 parts.ladder, of: fields.noun, lead: lead, owner: parts.owner,
                 hasLeader: leader != nil, steps: steps, office: parts.office,
                 at: fields["ladder"]?.mark ?? fields.mark)
-            guard assignments.count < Compilation.assignmentsMax else {
+            guard declarations.count < Compilation.assignmentsMax else {
                 findings.error(
                     .tooManyTasks(most: Compilation.assignmentsMax), at: definition.mark)
                 return
             }
             let id = AssignmentID(
                 fields.has("for") ? "\(definition.id)@\(lead)" : definition.id)
-            assignments[id] = Assignment(
-                id: id, className: fields["class"].flatMap(plainText), category: category,
-                sources: sources,
-                basis: fields["basis"].flatMap { text($0, .key("basis")) } ?? scheme?.basis,
-                problem: parts.problem, measures: parts.measures, lead: lead,
-                assisting: assisting, owner: parts.owner, leader: leader.map { PersonID($0) },
-                due: parts.due, start: start, milestones: parts.milestones.map(\.milestone),
-                ladder: parts.ladder, office: parts.office,
+            var particulars = parts.own
+            particulars[.lead] = lead.text
+            particulars.set(.assist, to: assisting.map(\.text))
+            particulars[.leader] = leader
+            particulars[.start] = start?.description
+            particulars.set(.sources, to: sources)
+            particulars[.category] = category
+            declarations[id] = Declaration(
+                id: id, fields: particulars, measures: parts.measures.map { .init(what: $0) },
                 origin: findings.origin(definition.mark))
         }
     }
@@ -106,7 +108,25 @@ extension Compilation {
         }
         return TaskParts(
             problem: problem, measures: measures, owner: PostID(owner), due: due, ladder: ladder,
-            office: office, milestones: inherited + own)
+            office: office, milestones: inherited + own,
+            own: particulars(fields, problem: problem, owner: owner, due: due, own))
+    }
+
+    /// What the task says itself, in the register's texts.
+    private func particulars(
+        _ fields: Fields, problem: String, owner: String, due: AssignmentDue,
+        _ milestones: [PlacedMilestone]
+    ) -> Particulars {
+        var own = Particulars()
+        for field: TaskField in [.scheme, .className, .ladder, .basis] {
+            own[field] = fields[field.name].flatMap(plainText)
+        }
+        own[.office] = fields["office"].flatMap { unit($0, .key("office"))?.text }
+        own[.problem] = problem
+        own[.owner] = owner
+        own[.due] = fields.has("due") ? due.text : nil
+        own.set(.milestones, to: milestones.map(\.milestone.text))
+        return own
     }
 
     private func due(

@@ -38,7 +38,7 @@ final class Compilation {
     var ladders: [String: Ladder] = [:]
     var schemes: [String: Scheme] = [:]
     var duties: [DutyID: Duty] = [:]
-    var assignments: [AssignmentID: Assignment] = [:]
+    var declarations: [AssignmentID: Declaration] = [:]
     /// The language that the charter names.
     var language: Language?
     /// The office where nothing else is named.
@@ -76,7 +76,8 @@ final class Compilation {
         let charter = Charter(
             hash: hash, office: office, zone: zone, language: language, access: access,
             delivery: delivery, days: days, unitDays: unitDays, posts: posts,
-            people: people, units: units, duties: duties, assignments: assignments)
+            people: people, units: units, duties: duties, ladders: ladders,
+            schemes: schemes.mapValues(\.followed), declarations: declarations)
         warnOfOutlook(of: charter)
         return charter
     }

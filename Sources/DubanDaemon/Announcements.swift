@@ -32,7 +32,9 @@ extension Event {
         case .withdrawn(let obligation, _, _, _): (key, verb) = (obligation, .withdraw)
         case .closed(let obligation, _, _): (key, verb) = (obligation, .close)
         case .reopened(let obligation, _, _): (key, verb) = (obligation, .reopen)
-        case .firstSeen, .duesMoved, .charterAccepted, .told: return nil
+        case .firstSeen, .duesMoved, .charterAccepted, .told, .registered, .declared, .amended,
+            .cancelled, .resumed, .extended, .transferred, .over:
+            return nil
         }
         return (key, language == .chinese ? verb.chinese : verb.rawValue)
     }

@@ -1,5 +1,5 @@
-// The daemon put together: which parts there are, in which order they start, and how they end. It alone
-// knows the process, its signals and its supervisor.
+// The daemon put together: which parts there are, in which order they start, and how they end. It
+// alone knows the process, its signals and its supervisor.
 
 import CSystemd
 import Civil
@@ -22,8 +22,8 @@ package struct Settings: Sendable {
     package var mailSpool: String
     /// The status socket, where none is passed.
     package var socket: String
-    /// The program that writes mailboxes, to be run as a child; nil: it is asked over the socket beside the
-    /// status socket.
+    /// The program that writes mailboxes, to be run as a child; nil: it is asked over the socket
+    /// beside the status socket.
     package var mailHelper: String?
 
     /// All settings.
@@ -45,7 +45,7 @@ package struct StartFailure: Error, Sendable {
     /// The exit status: 78 (EX_CONFIG of sysexits.h) for a bad configuration, else 1.
     package let status: Int32
 
-    fileprivate init(_ message: String, status: Int32 = 1) {
+    init(_ message: String, status: Int32 = 1) {
         self.message = message
         self.status = status
     }
@@ -125,9 +125,15 @@ package struct StartFailure: Error, Sendable {
         supervisor.onChange = { [weak self] in self?.serve() }
         guard opening.isChanged else { return supervisor.start() }
         supervisor.take(opening.accepted, kept: keeper) { [self] result in
-            if case .failure(let error) = result {
+            switch result {
+            case .success: break
+            case .failure(.ledger(let error)):
                 log.write(.error, "the charter's acceptance cannot be recorded: \(error)")
                 _exit(1)
+            case .failure(.rejected(let why)):
+                house.refuse(.rejected(why))
+                guard opening.hasBefore else { _exit(78) }
+                supervisor.start()
             }
         }
     }
@@ -248,51 +254,5 @@ package struct StartFailure: Error, Sendable {
         var name = [CChar](repeating: 0, count: 256)
         guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
         return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-}
-
-/// What is known before anything is served.
-private struct Opening {
-    let ledger: Ledger
-    let standing: Standing
-    let lastEvent: Int64
-    /// The charter to bring into force.
-    let accepted: AcceptedCharter
-    /// The charter that was in force when the last life ended, as far as it is known.
-    let before: Charter
-    /// Why the configuration on disk is not in force.
-    let pendingChange: String?
-    /// `accepted` is another one than the ledger says.
-    var isChanged: Bool { standing.charterHash != accepted.charter.hash }
-
-    init(
-        settings: Settings, keeper: CharterKeeper, log: Log, now: Instant
-    ) throws(StartFailure) {
-        let kept = keeper.readKept()
-        switch keeper.read() {
-        case .success(let read):
-            (accepted, pendingChange) = (read, nil)
-        case .failure(let rejection):
-            let why = rejection.diagnostics.joined(separator: "\n")
-            guard case .success(let last) = kept else { throw StartFailure(why, status: 78) }
-            log.write(
-                .error,
-                "the configuration is refused; running on the last accepted charter "
-                    + "\(last.charter.hash.prefix(12)):\n\(why)")
-            (accepted, pendingChange) = (last, why)
-        }
-        do throws(LedgerError) {
-            ledger = try Ledger(directory: settings.state)
-            try ledger.resume(now: now)
-            standing = try ledger.standing()
-            lastEvent = try ledger.lastEventSequence()
-        } catch {
-            throw StartFailure(error.description)
-        }
-        if case .success(let last) = kept, last.charter.hash == standing.charterHash {
-            before = last.charter
-        } else {
-            before = accepted.charter
-        }
     }
 }

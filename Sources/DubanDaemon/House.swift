@@ -1,4 +1,5 @@
-// What belongs to the service as a whole: since when it runs, on which charter, and what must be mended.
+// What belongs to the service as a whole: since when it runs, on which charter, and what must be
+// mended.
 
 import Civil
 import DubanConfig
@@ -23,7 +24,8 @@ package import Varlink
     private var waiting: [@MainActor (Result<Reloaded, ReloadFault>) -> Void] = []
     private var isReloading = false
 
-    /// A service that has just started. `pendingChange`: why the configuration on disk is not in force.
+    /// A service that has just started. `pendingChange`: why the configuration on disk is not in
+    /// force.
     package init(
         supervisor: Supervisor, keeper: CharterKeeper, warnings: [String], pendingChange: String?
     ) {
@@ -55,8 +57,8 @@ package import Varlink
 
     // MARK: Reload
 
-    /// Reads the configuration again, off the loop. Who asks while one is being read gets the answer of the
-    /// next.
+    /// Reads the configuration again, off the loop. Who asks while one is being read gets the
+    /// answer of the next.
     package func reload(then finish: @escaping @MainActor (Result<Reloaded, ReloadFault>) -> Void) {
         waiting.append(finish)
         guard !isReloading else { return }
@@ -72,15 +74,24 @@ package import Varlink
         supervisor.workplace.run(.charter, { keeper.read() }) { [self] result in
             switch result {
             case .failure(let rejection):
-                pendingChange = rejection.diagnostics.joined(separator: "\n")
-                supervisor.log.write(
-                    .error,
-                    "the configuration is refused, the charter of before stays in force:\n"
-                        + rejection.diagnostics.joined(separator: "\n"))
+                refuse(.rejected(rejection.diagnostics))
                 endReload(served, .failure(.rejected(rejection.diagnostics)))
             case .success(let accepted):
                 take(accepted, for: served)
             }
+        }
+    }
+
+    /// The charter of before stays in force; says so until another one comes.
+    func refuse(_ fault: ReloadFault) {
+        switch fault {
+        case .ledger(let error): pendingChange = error.description
+        case .rejected(let diagnostics):
+            let why = diagnostics.joined(separator: "\n")
+            pendingChange = why
+            supervisor.log.write(
+                .error,
+                "the configuration is refused, the charter of before stays in force:\n" + why)
         }
     }
 
@@ -92,17 +103,19 @@ package import Varlink
         logWarnings(of: accepted)
         supervisor.take(accepted, kept: keeper) { [self] result in
             switch result {
-            case .failure(let error):
-                pendingChange = error.description
-                endReload(served, .failure(.ledger(error)))
-            case .success(let moved):
+            case .failure(let fault):
+                refuse(fault)
+                endReload(served, .failure(fault))
+            case .success(let change):
                 pendingChange = nil
                 warnings = accepted.warnings
                 loadedAt = supervisor.clock.now
                 endReload(
                     served,
                     .success(
-                        Reloaded(isChanged: isChanged, warnings: warnings, duesMoved: moved)))
+                        Reloaded(
+                            isChanged: isChanged, warnings: warnings, duesMoved: change.moves.count)
+                    ))
             }
         }
     }
@@ -170,7 +183,8 @@ package import Varlink
         if let trouble = supervisor.ledgerTrouble { texts.append(trouble.description) }
         if supervisor.sendingWaitsUntil != nil {
             texts.append(
-                "the wall clock jumped by more than a day; nothing is sent for ten minutes: check it"
+                "the wall clock jumped by more than a day; nothing is sent for ten minutes: "
+                    + "check it"
             )
         }
         return texts

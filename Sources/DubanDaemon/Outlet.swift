@@ -1,6 +1,6 @@
-// One channel's way from waiting notices to settled ones: drop what is no longer true, compose, freeze,
-// look, mark, deliver, settle. One round at a time; a round that fails leaves everything where the next one
-// finds it.
+// One channel's way from waiting notices to settled ones: drop what is no longer true, compose,
+// freeze, look, mark, deliver, settle. One round at a time; a round that fails leaves everything
+// where the next one finds it.
 
 package import Civil
 import DubanDelivery
@@ -72,7 +72,8 @@ import DubanLedger
 
     // MARK: New messages
 
-    /// What is no longer true when it could be delivered is dropped and recorded (exact rules 6 and 8).
+    /// What is no longer true when it could be delivered is dropped and recorded (exact rules 6 and
+    /// 8).
     private func dropUntrue(_ notices: [Notice]) {
         let now = supervisor.clock.now
         var untrue: [(id: NoticeID, why: Reason)] = []
@@ -96,7 +97,8 @@ import DubanLedger
     }
 
     private func compose(_ notices: [Notice]) {
-        let composer = Composer(charter: supervisor.charter, host: host)
+        let composer = Composer(
+            charter: supervisor.charter, host: host, tasks: supervisor.tasks(of: notices))
         let (name, now) = (name, supervisor.clock.now)
         let movedFrom = supervisor.formerDues(of: notices)
         supervisor.workplace.run(

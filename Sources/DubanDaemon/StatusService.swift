@@ -90,7 +90,7 @@ package import Varlink
             }
             subtree = unit
         }
-        var subjects = charter.subjects[...]
+        var subjects = supervisor.standing.subjects(under: charter)[...]
         var pending: ArraySlice<JSON> = []
         call.replyEach { [self] in
             while pending.isEmpty, let subject = subjects.popFirst() {
@@ -120,6 +120,7 @@ package import Varlink
         switch situation.state(at: now) {
         case .open, .partial, .submitted: return true
         case .met, .metLate: return situation.met.map { $0.at >= past } ?? true
+        case .cancelled: return situation.restingSince.map { $0 >= past } ?? true
         case .missed: return situation.obligation.lateUntil.map { $0 >= past } ?? true
         }
     }
@@ -127,7 +128,9 @@ package import Varlink
     // MARK: Overview
 
     private func overview(_ call: Call, _ caller: Caller, _ now: Instant) {
-        count(supervisor.charter.subjects[...], on: Tally(), for: call, caller, now)
+        count(
+            supervisor.standing.subjects(under: supervisor.charter)[...], on: Tally(), for: call,
+            caller, now)
     }
 
     /// Counts as many subjects as take a few milliseconds, then lets others have the loop.

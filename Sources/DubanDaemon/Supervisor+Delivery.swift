@@ -10,6 +10,7 @@ extension Supervisor {
         guard let situation = situation(of: notice.telling.obligation, at: now) else {
             return .forgotten
         }
+        if situation.state(at: now) == .cancelled { return .cancelled }
         guard situation.record.episode == notice.telling.episode else { return .reopened }
         switch notice.telling.kind {
         case .exit: return situation.met == nil ? .withdrawn : nil
@@ -17,6 +18,18 @@ extension Supervisor {
             if situation.met != nil { return .met }
             return situation.restingSince == nil ? nil : .submitted
         }
+    }
+
+    /// The tasks that notices are about, as the charter reads them.
+    func tasks(of notices: [Notice]) -> [AssignmentID: Assignment] {
+        var tasks: [AssignmentID: Assignment] = [:]
+        for notice in notices {
+            guard case .task(let id, _) = notice.telling.obligation.name, tasks[id] == nil else {
+                continue
+            }
+            tasks[id] = evaluator.assignment(id, standing: standing)
+        }
+        return tasks
     }
 
     /// The due dates that people knew before, for notices that tell of a move.

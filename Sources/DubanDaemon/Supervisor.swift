@@ -1,5 +1,5 @@
-// The walk of one deadline, over and over: what is due is evaluated, decided, stored and sent. Start-up,
-// alarm, reload and every recorded entry run this same pass.
+// The walk of one deadline, over and over: what is due is evaluated, decided, stored and sent.
+// Start-up, alarm, reload and every recorded entry run this same pass.
 
 package import Civil
 package import DubanDelivery
@@ -35,7 +35,7 @@ package import DubanLedger
     /// Their next tellings, as long as those lie ahead.
     var nextTellings: [ObligationKey: Instant] = [:]
     private var agenda = Agenda()
-    private var unseen: [Subject] = []
+    private var unseen: [Event] = []
     private var isPassing = false
     private var isPassWanted = false
     private var retryPassAt: Instant?
@@ -43,10 +43,10 @@ package import DubanLedger
     private var isRecording = false
 
     private static let subjectsPerTurn = 64
-    private static let seenPerEntry = 1000
     private static let ledgerRetrySeconds: Int64 = 5
 
-    /// A supervisor of a charter that is in force already: its acceptance is recorded. `start` begins.
+    /// A supervisor of a charter that is in force already: its acceptance is recorded. `start`
+    /// begins.
     package init(
         charter: Charter, standing: Standing, ledger: Ledger, channels: [any Channel],
         host: String, clock: any WallClock, workplace: any Workplace, log: Log
@@ -64,7 +64,8 @@ package import DubanLedger
     /// The charter in force.
     package var charter: Charter { evaluator.charter }
 
-    /// Looks at everything once. What was on the way when an earlier life ended must have been resumed.
+    /// Looks at everything once. What was on the way when an earlier life ended must have been
+    /// resumed.
     package func start() { lookAtEverything() }
 
     /// The wall clock was set: everything is computed anew.
@@ -90,10 +91,9 @@ package import DubanLedger
 
     private func lookAtEverything() {
         forgetKnown()
-        let subjects = charter.subjects
-        unseen = subjects.filter { standing.firstSeen[$0.text] == nil }
         let now = clock.now
-        for subject in subjects { agenda.schedule(subject, at: now) }
+        unseen = standing.firstSights(of: charter, now: now)
+        for subject in standing.subjects(under: charter) { agenda.schedule(subject, at: now) }
         pass()
     }
 
@@ -112,19 +112,20 @@ package import DubanLedger
 
     /// The first sight of a subject is an entry too, so that no hidden state decides.
     private func recordUnseen(at now: Instant) {
-        guard !unseen.isEmpty else {
+        guard let next = unseen.first else {
             recordNext()
             return look(at: now)
         }
-        let batch = Array(unseen.prefix(Self.seenPerEntry))
-        let entry = NewEntry(
-            at: now, actor: .daemon, event: .firstSeen(subjects: batch.map(\.text)))
+        let entry = NewEntry(at: now, actor: .daemon, event: next)
         desk.ask { ledger throws(LedgerError) in
             try ledger.record([entry])
         } then: { [self] result in
             guard let entries = succeeded(result) else { return endPass() }
             apply(entries)
-            unseen.removeFirst(batch.count)
+            if unseen.first == next { unseen.removeFirst() }
+            if case .registered(let tasks) = next {
+                for one in tasks { agenda.schedule(.assignment(one.task), at: now) }
+            }
             recordUnseen(at: now)
         }
     }
@@ -149,14 +150,15 @@ package import DubanLedger
     private func store(
         _ decisions: Decisions, of looks: [(subject: Subject, next: Instant?)], at now: Instant
     ) {
-        let channels = outlets.map(\.name)
+        let (channels, events) = (outlets.map(\.name), decisions.events(charter: charter.hash))
         desk.ask { ledger throws(LedgerError) in
-            try ledger.enqueue(decisions, channels: channels, now: now)
+            try ledger.enqueue(decisions, recording: events, channels: channels, now: now)
         } then: { [self] result in
-            guard succeeded(result) != nil else {
+            guard let entries = succeeded(result) else {
                 for look in looks { schedule(look.subject, at: now) }
                 return endPass()
             }
+            apply(entries)
             standing.note(decisions.tellings, voided: decisions.voided)
             for telling in decisions.tellings where telling.outcome == .unreachable {
                 log.write(
@@ -222,8 +224,8 @@ package import DubanLedger
 
     // MARK: Recording
 
-    /// Records what somebody asks for, one request after another: each is judged by the standing that the one
-    /// before has left.
+    /// Records what somebody asks for, one request after another: each is judged by the standing
+    /// that the one before has left.
     package func record(
         _ command: Command,
         then finish: @escaping @MainActor (Result<Recorded, RecordingFault>) -> Void

@@ -1,10 +1,11 @@
 // What a key means under a charter: whose it is, and how its unit is called.
 
 extension Charter {
-    /// The subject of a key with or without its last part. Units may be named by an alias.
+    /// The subject of a key with or without its last part; whether a task exists is for the
+    /// register to say. Units may be named by an alias.
     package func subject(named text: String) -> Subject? {
         switch ObligationKey(text).name {
-        case .task(let id, _): return assignments[id].map { .assignment($0.id) }
+        case .task(let id, _): return .assignment(id)
         case .recurring(let id, let bearer, _):
             guard let duty = duties[id], let name = bearer.unit, let unit = unit(named: name.text)
             else { return nil }

@@ -1,21 +1,15 @@
-// The charter asked what exists: which subjects there are, and which obligations one of them has at an
-// instant.
+// The charter asked what exists: which subjects there are, and which obligations one of them has at
+// an instant.
 
 package import Civil
 
 extension Charter {
-    /// Everything that the agenda keeps a next look for, in a fixed order.
-    package var subjects: [Subject] {
-        let tasks = assignments.keys.sorted().map { Subject.assignment($0) }
-        let recurring = duties.values.sorted { $0.id < $1.id }.flatMap { duty in
-            duty.bearers.map { Subject.duty(duty.id, $0) }
+    /// The duties of all bearers, in a fixed order.
+    package var dutySubjects: [Subject] {
+        duties.values.sorted { $0.id < $1.id }.flatMap { duty in
+            duty.bearers.map { .duty(duty.id, $0) }
         }
-        return tasks + recurring
     }
-
-    /// Periods that ended longer ago than this are not looked at again: after a longer stop of the service
-    /// nobody is told of them any more.
-    static let lookBackDays = 400
 
     /// The dates and hours of a unit.
     package func placement(of unit: UnitID) -> Placement {
@@ -28,6 +22,8 @@ package struct Resolver: Sendable {
     /// What it resolves against.
     package let charter: Charter
     private var shared: [SharedSchedule: Schedule] = [:]
+    /// Registered tasks as this charter reads them, by the entry that changed them last.
+    private var assignments: [AssignmentID: (revision: Int64, assignment: Assignment?)] = [:]
 
     /// A resolver with nothing kept yet.
     package init(charter: Charter) {
@@ -41,26 +37,65 @@ package struct Resolver: Sendable {
         let overlay: UnitID?
     }
 
-    /// What a subject owes: for a task itself, its milestones or its reviews; for a duty its periods from the
-    /// one in which it was first seen (exact rule 12) to the first one whose ladder begins after `now`.
+    /// What a subject owes: for a task itself, its milestones or its reviews; for a duty its
+    /// periods from the one in which it was first seen (exact rule 12) to the first one whose
+    /// ladder begins after `now`.
     package mutating func obligations(
-        of subject: Subject, firstSeen: Instant, now: Instant
+        of subject: Subject, standing: Standing, lookBackDays: Int, now: Instant
     ) -> [Obligation] {
-        resolve(subject, firstSeen: firstSeen, now: now).obligations
+        resolve(subject, standing: standing, lookBackDays: lookBackDays, now: now).obligations
     }
 
     /// `obligations`, and what is behind them.
-    mutating func resolve(_ subject: Subject, firstSeen: Instant, now: Instant) -> Resolved {
-        if let recurrence = recurrence(of: subject, firstSeen: firstSeen) {
-            let periods = periods(of: recurrence, now: now)
-            return Resolved(
-                obligations: periods.flatMap { obligations(of: recurrence, in: $0) },
-                end: periods.last.map { (recurrence, $0) })
+    ///
+    /// - Parameter lookBackDays: periods that ended longer ago are left out.
+    mutating func resolve(
+        _ subject: Subject, standing: Standing, lookBackDays: Int, now: Instant
+    ) -> Resolved {
+        let nothing = Resolved(obligations: [], end: nil)
+        guard let seen = standing.firstSight(of: subject) else { return nothing }
+        switch subject {
+        case .duty(let id, let bearer):
+            guard let duty = charter.duties[id] else { return nothing }
+            let first = charter.zone.civil(seen).date
+            return resolve(
+                Recurrence(
+                    matter: .duty(duty, bearer), cadence: duty.cadence,
+                    beginning: max(duty.since ?? first, first), until: duty.until),
+                lookBackDays, now)
+        case .assignment(let id):
+            guard let task = assignment(id, in: standing.register) else { return nothing }
+            let opens = charter.placement(of: task.lead).opening(of: task, firstSeen: seen)
+            guard case .reviewed(let cadence) = task.due else {
+                return Resolved(obligations: obligations(of: task, opens: opens), end: nil)
+            }
+            return resolve(
+                Recurrence(
+                    matter: .review(task, opens: opens), cadence: cadence,
+                    beginning: charter.zone.civil(opens).date, until: nil),
+                lookBackDays, now)
         }
-        guard case .assignment(let id) = subject, let task = charter.assignments[id] else {
-            return Resolved(obligations: [], end: nil)
-        }
-        return Resolved(obligations: obligations(of: task, firstSeen: firstSeen), end: nil)
+    }
+
+    private mutating func resolve(
+        _ recurrence: Recurrence, _ lookBackDays: Int, _ now: Instant
+    ) -> Resolved {
+        let periods = periods(of: recurrence, lookBackDays, now)
+        return Resolved(
+            obligations: periods.flatMap { obligations(of: recurrence, in: $0) },
+            end: periods.last.map { (recurrence, $0) })
+    }
+
+    /// A task of the register, read by this charter; nil when the charter no longer has what it
+    /// names.
+    package mutating func assignment(
+        _ id: AssignmentID, in register: Register
+    ) -> Assignment? {
+        guard let task = register[id] else { return nil }
+        if let known = assignments[id], known.revision == task.revision { return known.assignment }
+        let assignment = task.assignment(in: charter)
+        assignments[id] = (task.revision, assignment)
+        return assignment
     }
 
     /// What a subject owes, as far as one has to look.
@@ -72,7 +107,8 @@ package struct Resolver: Sendable {
 
     // MARK: What recurs
 
-    /// Something owed once in each period, from the one in which `beginning` lies to the one in which `until` does.
+    /// Something owed once in each period, from the one in which `beginning` lies to the one in
+    /// which `until` does.
     fileprivate struct Recurrence {
         enum Matter {
             case duty(Duty, Bearer)
@@ -84,44 +120,28 @@ package struct Resolver: Sendable {
         let until: CivilDate?
     }
 
-    private func recurrence(of subject: Subject, firstSeen: Instant) -> Recurrence? {
-        switch subject {
-        case .assignment(let id):
-            guard let task = charter.assignments[id], case .reviewed(let cadence) = task.due else {
-                return nil
-            }
-            let opens = charter.placement(of: task.lead).opening(of: task, firstSeen: firstSeen)
-            return Recurrence(
-                matter: .review(task, opens: opens), cadence: cadence,
-                beginning: charter.zone.civil(opens).date, until: nil)
-        case .duty(let id, let bearer):
-            guard let duty = charter.duties[id] else { return nil }
-            let seen = charter.zone.civil(firstSeen).date
-            return Recurrence(
-                matter: .duty(duty, bearer), cadence: duty.cadence,
-                beginning: max(duty.since ?? seen, seen), until: duty.until)
-        }
-    }
-
     /// The periods from the beginning to the first one that lies ahead with all its rungs.
-    private mutating func periods(of recurrence: Recurrence, now: Instant) -> [Period] {
+    private mutating func periods(
+        of recurrence: Recurrence, _ lookBackDays: Int, _ now: Instant
+    ) -> [Period] {
         let today = charter.zone.civil(now).date
-        let horizon = today.adding(days: -Charter.lookBackDays)
+        let horizon = today.adding(days: -lookBackDays)
         var period = Period(
             recurrence.cadence, containing: max(recurrence.beginning, min(horizon, today)))
         var result: [Period] = []
         while recurrence.includes(period) {
             result.append(period)
-            let isAhead = period.first > today && schedule(of: recurrence, in: period).earliest > now
+            let isAhead =
+                period.first > today && schedule(of: recurrence, in: period).earliest > now
             if isAhead || period.next == period { break }
             period = period.next
         }
         return result
     }
 
-    /// Exact rule 13: when a subject is to be looked at, if the obligations that it has now want to be looked at when
-    /// `found` says. What comes after them may come first, because a holiday leaves no room for the rungs of one
-    /// period, or because it was met early.
+    /// Exact rule 13: when a subject is to be looked at, if the obligations that it has now want to
+    /// be looked at when `found` says. What comes after them may come first, because a holiday
+    /// leaves no room for the rungs of one period, or because it was met early.
     ///
     /// - Returns: nil when no period follows any more.
     mutating func nextLook(behind resolved: Resolved, now: Instant, found: Instant?) -> Instant? {
@@ -137,7 +157,8 @@ package struct Resolver: Sendable {
         return look ?? charter.zone.instant(CivilDateTime(period.first, .midnight))
     }
 
-    /// Periods without room for a rung that are searched at once; then the look is passed on to the last of them.
+    /// Periods without room for a rung that are searched at once; then the look is passed on to the
+    /// last of them.
     private static let periodsAheadMax = 12
 
     private mutating func obligations(
@@ -194,9 +215,8 @@ package struct Resolver: Sendable {
 
     // MARK: Tasks
 
-    private func obligations(of task: Assignment, firstSeen: Instant) -> [Obligation] {
+    private func obligations(of task: Assignment, opens: Instant) -> [Obligation] {
         let placement = charter.placement(of: task.lead)
-        let opens = placement.opening(of: task, firstSeen: firstSeen)
         let start = charter.zone.civil(opens).date
         let due = placement.due(of: task, from: opens)
         let named = milestones(of: task, due: due.date, start: start, placement)
@@ -246,66 +266,5 @@ package struct Resolver: Sendable {
 extension Resolver.Recurrence {
     fileprivate func includes(_ period: Period) -> Bool {
         until.map { period.first <= $0 } ?? true
-    }
-}
-
-extension Placement {
-    /// When a task began: the opening of its declared start, else when it was first seen.
-    func opening(of task: Assignment, firstSeen: Instant) -> Instant {
-        task.start.map { instant($0, days.opens) } ?? firstSeen
-    }
-
-    /// The rungs of a duty in one of its periods.
-    func schedule(of duty: Duty, in period: Period) -> Schedule {
-        let opening = (duty.opens ?? DueRule(.day(1))).date(in: period, calendar: days.calendar)
-        return Schedule(
-            ladder: duty.ladder, due: due(of: duty, in: period),
-            opens: instant(opening?.date ?? period.first, opening?.time ?? days.opens),
-            lateUntil: lateUntil(of: duty, in: period), placement: self)
-    }
-
-    /// The rungs of one review of a task that began at `opens`.
-    func schedule(ofReviewing task: Assignment, _ opens: Instant, in period: Period) -> Schedule {
-        let calendar = days.calendar
-        let last = calendar.previous(onOrBefore: period.last)
-        let following = calendar.previous(onOrBefore: period.next.last)
-        return Schedule(
-            ladder: task.ladder, due: due(on: last, at: nil, countedFrom: period.first),
-            opens: max(opens, instant(period.first, days.opens)),
-            lateUntil: instant(following, days.closes), placement: self)
-    }
-
-    /// Exact rule 1 for a duty: the off-day rule first, then the time or the end of the hours.
-    func due(of duty: Duty, in period: Period) -> Due {
-        let placed = duty.due.date(in: period, calendar: days.calendar)
-        let date = duty.offDay.apply(placed?.date ?? period.last, calendar: days.calendar)
-        return due(on: date, at: placed?.time, countedFrom: date)
-    }
-
-    /// Until when a late one counts: the charter's date, else the due instant of the period after.
-    func lateUntil(of duty: Duty, in period: Period) -> Instant {
-        let due = due(of: duty, in: period).instant
-        guard let rule = duty.lateUntil, let end = rule.date(in: period, calendar: days.calendar)
-        else { return max(due, self.due(of: duty, in: period.next).instant) }
-        return max(due, instant(end.date, end.time ?? days.closes))
-    }
-
-    /// When a task that is not reviewed for ever is due. A date counted in months or days that is a day off
-    /// moves to the next working day (Civil Code of the PRC, art. 203); a date in the charter stays.
-    func due(of task: Assignment, from opens: Instant) -> Due {
-        let start = zone.civil(opens).date
-        switch task.due {
-        case .on(let date, let time):
-            return due(on: date, at: time, countedFrom: date)
-        case .after(let span) where span.kind == .exact:
-            let end = opens.adding(microseconds: span.microseconds)
-            return Due(date: zone.civil(end).date, instant: end, isProvisional: false)
-        case .after(let span):
-            let date = days.calendar.next(
-                onOrAfter: span.date(from: start, calendar: days.calendar))
-            return due(on: date, at: nil, countedFrom: start)
-        case .reviewed:
-            preconditionFailure("a reviewed task has a due date in each period only")
-        }
     }
 }

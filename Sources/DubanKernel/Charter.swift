@@ -3,8 +3,8 @@
 
 package import Civil
 
-/// Everything the administrator has decided. `DubanConfig` makes it from YAML and guarantees that every
-/// name used in it is defined in it and that the tree of units has no cycle.
+/// Everything the administrator has decided. `DubanConfig` makes it from YAML and guarantees that
+/// every name used in it is defined in it and that the tree of units has no cycle.
 package struct Charter: Sendable {
     /// SHA-256 of the files' names and bytes, in lower-case hexadecimal: which charter this is.
     package var hash: String
@@ -30,15 +30,20 @@ package struct Charter: Sendable {
     package var units: [UnitID: Unit]
     /// Quotas and sessions.
     package var duties: [DutyID: Duty]
-    /// Tasks, those for a set already spread over its units.
-    package var assignments: [AssignmentID: Assignment]
+    /// Ladders by name: tasks follow them.
+    package var ladders: [String: Ladder]
+    /// Schemes by name: tasks follow them.
+    package var schemes: [String: Scheme]
+    /// Tasks as YAML declares them, those for a set already spread over its units.
+    package var declarations: [AssignmentID: Declaration]
 
     /// A charter of these parts; the caller has checked them against one another.
     package init(
         hash: String, office: UnitID, zone: Zone, language: Language, access: Access,
         delivery: DeliveryMode, days: DayRules, unitDays: [UnitID: DayRules],
         posts: [PostID: String], people: [PersonID: Person], units: [UnitID: Unit],
-        duties: [DutyID: Duty], assignments: [AssignmentID: Assignment]
+        duties: [DutyID: Duty], ladders: [String: Ladder], schemes: [String: Scheme],
+        declarations: [AssignmentID: Declaration]
     ) {
         self.hash = hash
         self.office = office
@@ -52,7 +57,9 @@ package struct Charter: Sendable {
         self.people = people
         self.units = units
         self.duties = duties
-        self.assignments = assignments
+        self.ladders = ladders
+        self.schemes = schemes
+        self.declarations = declarations
     }
 
     /// The working days and hours that hold for a unit: its own overlay, else the charter's.
@@ -125,7 +132,8 @@ package struct Person: Hashable, Sendable {
     package var id: PersonID
     /// How texts name the person.
     package var name: String
-    /// The local account that receives mail and records; nil when somebody else receives for the person.
+    /// The local account that receives mail and records; nil when somebody else receives for the
+    /// person.
     package var account: String?
     /// Who receives for a person without an account.
     package var relay: PersonID?

@@ -1,5 +1,5 @@
-// An entry (台账记录): one event in the ledger: who did what, when, why, with what evidence. Entries are
-// facts; states, lights and overdue are derived from them.
+// An entry (台账记录): one event in the ledger: who did what, when, why, with what evidence. Entries
+// are facts; states, lights and overdue are derived from them.
 
 package import Civil
 
@@ -23,20 +23,20 @@ package struct Actor: Hashable, Sendable, Codable {
     package static let daemon = Actor(uid: nil, person: nil)
 }
 
-/// Something that happened. The coded form is part of the hash chain: cases and labels are never renamed,
-/// and new ones have new names.
+/// Something that happened. The coded form is part of the hash chain: cases and labels are never
+/// renamed, and new ones have new names.
 package enum Event: Hashable, Sendable, Codable {
     /// Tasks, and duties of bearers, that the charter showed for the first time (`Subject.text`).
     case firstSeen(subjects: [String])
-    /// A quota's item, a session held, or a task or milestone reported as done. `effective` is the office's
-    /// backdating, with a reason.
+    /// A quota's item, a session held, or a task or milestone reported as done. `effective` is the
+    /// office's backdating, with a reason.
     case submitted(
         obligation: ObligationKey, evidence: [String], held: CivilDate?, effective: Instant?,
         note: String)
     /// Submission `entry` counts no more. `reopens`: the obligation had been met by it.
     case withdrawn(obligation: ObligationKey, entry: Int64, reopens: Bool, reason: String)
-    /// The office verified and closed a task or milestone. It counts as met at `met`, the instant of its
-    /// submission, or of the closing when there was none.
+    /// The office verified and closed a task or milestone. It counts as met at `met`, the instant
+    /// of its submission, or of the closing when there was none.
     case closed(obligation: ObligationKey, met: Instant, reason: String)
     /// A closed task or milestone is open again.
     case reopened(obligation: ObligationKey, because: Reopening, reason: String)
@@ -46,6 +46,84 @@ package enum Event: Hashable, Sendable, Codable {
     case charterAccepted(hash: String)
     /// Who was told: one batch of settled deliveries.
     case told(deliveries: [Delivered])
+    /// Tasks written into the register, each its own first sight.
+    case registered(tasks: [Registration])
+    /// What a charter's YAML now says of tasks that are in the register.
+    case declared(charter: String, tasks: [DeclaredTask])
+    /// Particulars that hold from now on.
+    case amended(changes: [Amendment], basis: String, reason: String)
+    /// The office has ended what is not done.
+    case cancelled(obligations: [ObligationKey], reason: String)
+    /// Something cancelled or suspended goes on; `due` in the register's text, nil for the old one.
+    case resumed(obligation: ObligationKey, due: String?, reason: String)
+    /// A grant: the due in the register's texts, and the paper it rests on.
+    case extended(obligation: ObligationKey, from: String?, to: String, basis: String)
+    /// Units that owe from now on what others owed.
+    case transferred(moves: [Transfer], reason: String)
+    /// What was due, and what had been recorded when it was over, by the charter with this hash.
+    case over(charter: String, ended: [Ended])
+}
+
+/// A task as it enters the register.
+package struct Registration: Hashable, Sendable, Codable {
+    package let task: AssignmentID
+    package let fields: Particulars
+    package let by: RegisteredBy
+    /// When it was handed over.
+    package let seen: Instant
+    /// Fields that YAML does not say itself: a due taken from the class.
+    package let taken: [String]?
+
+    package init(
+        task: AssignmentID, fields: Particulars, by: RegisteredBy, seen: Instant,
+        taken: [String]? = nil
+    ) {
+        self.task = task
+        self.fields = fields
+        self.by = by
+        self.seen = seen
+        self.taken = taken
+    }
+}
+
+/// What YAML says of a task.
+package struct DeclaredTask: Hashable, Sendable, Codable {
+    package let task: AssignmentID
+    /// Nil: it says nothing any more.
+    package let fields: Particulars?
+
+    package init(task: AssignmentID, fields: Particulars?) {
+        self.task = task
+        self.fields = fields
+    }
+}
+
+/// One particular that changed; nil where there was or is none.
+package struct Amendment: Hashable, Sendable, Codable {
+    package let task: AssignmentID
+    package let field: TaskField
+    package let from: String?
+    package let to: String?
+
+    package init(task: AssignmentID, field: TaskField, from: String?, to: String?) {
+        self.task = task
+        self.field = field
+        self.from = from
+        self.to = to
+    }
+}
+
+/// An obligation that another unit owes from now on.
+package struct Transfer: Hashable, Sendable, Codable {
+    package let obligation: ObligationKey
+    package let from: UnitID
+    package let to: UnitID
+
+    package init(obligation: ObligationKey, from: UnitID, to: UnitID) {
+        self.obligation = obligation
+        self.from = from
+        self.to = to
+    }
 }
 
 /// Why something is open again.

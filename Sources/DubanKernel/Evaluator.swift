@@ -1,5 +1,5 @@
-// evaluate: what to tell whom, and when to look again. Pure: the same charter, standing and instant give
-// the same decisions on any machine.
+// evaluate: what to tell whom, and when to look again. Pure: the same charter, standing and instant
+// give the same decisions on any machine.
 
 package import Civil
 
@@ -14,6 +14,15 @@ package struct Evaluator: Sendable {
         resolver = Resolver(charter: charter)
     }
 
+    /// Periods that ended longer ago are not looked at again: after a longer stop of the service
+    /// nobody is told of them any more.
+    package static let lookBackDays = 400
+
+    /// A task of the register as the charter reads it.
+    package mutating func assignment(_ id: AssignmentID, standing: Standing) -> Assignment? {
+        resolver.assignment(id, in: standing.register)
+    }
+
     /// A telling decided later than this after its instant is marked late.
     static let lateAfterMicroseconds: Int64 = 300_000_000
 
@@ -22,14 +31,15 @@ package struct Evaluator: Sendable {
         _ subject: Subject, standing: Standing, now: Instant
     ) -> Decisions {
         var decisions = Decisions()
-        guard let firstSeen = standing.firstSeen[subject.text] else { return decisions }
-        let resolved = resolver.resolve(subject, firstSeen: firstSeen, now: now)
+        let resolved = resolver.resolve(
+            subject, standing: standing, lookBackDays: Self.lookBackDays, now: now)
         for situation in situations(of: subject, resolved, standing) {
             let tellings = standing.tellings[situation.obligation.key] ?? [:]
             let moves = standing.moves[situation.obligation.key] ?? []
             var evaluation = Evaluation(
                 charter: charter, situation: situation, decided: tellings, moves: moves, now: now)
             decisions.merge(evaluation.decide())
+            decisions.note(situation, over: standing.over[situation.obligation.key], at: now)
         }
         decisions.nextLook = resolver.nextLook(
             behind: resolved, now: now, found: decisions.nextLook)
@@ -40,8 +50,8 @@ package struct Evaluator: Sendable {
     package mutating func situations(
         of subject: Subject, standing: Standing, now: Instant
     ) -> [Situation] {
-        guard let firstSeen = standing.firstSeen[subject.text] else { return [] }
-        let resolved = resolver.resolve(subject, firstSeen: firstSeen, now: now)
+        let resolved = resolver.resolve(
+            subject, standing: standing, lookBackDays: Self.lookBackDays, now: now)
         return situations(of: subject, resolved, standing)
     }
 
@@ -79,7 +89,8 @@ private struct Evaluation {
         return decisions
     }
 
-    /// A clock set back has put superseded rungs into the future again: they will be told in their time.
+    /// A clock set back has put superseded rungs into the future again: they will be told in their
+    /// time.
     private mutating func voidSupersessionsAhead() {
         for telling in decided.values where telling.outcome == .superseded && telling.at > now {
             decisions.voided.append(telling.key)
@@ -130,7 +141,8 @@ private struct Evaluation {
             supersedes: overtaken.map(\.name), rule: speaker.step.rung.origin)
     }
 
-    /// The light that holds now, if the telling takes over the rung that brought it: an entry is told once.
+    /// The light that holds now, if the telling takes over the rung that brought it: an entry is
+    /// told once.
     private func lightTakenOver(from open: [Schedule.Point]) -> Light? {
         open.contains { $0.step.rung.light != nil } ? situation.light(at: now) : nil
     }
@@ -150,8 +162,8 @@ private struct Evaluation {
 
     // MARK: Exits and moves
 
-    /// Good news waits for the next `remind-at` and goes to those who were told of a light, or after the due
-    /// instant.
+    /// Good news waits for the next `remind-at` and goes to those who were told of a light, or
+    /// after the due instant.
     private mutating func tellExit() {
         guard let met = situation.met else { return }
         let heard = decided.values.filter {
@@ -169,8 +181,8 @@ private struct Evaluation {
         tellAgain(persons, kind: .exit, at: at, light: light)
     }
 
-    /// A moved due date is told once to those who know the old one; rungs of the new one that are already past
-    /// are not told beside it.
+    /// A moved due date is told once to those who know the old one; rungs of the new one that are
+    /// already past are not told beside it.
     private mutating func tellMove() {
         guard situation.met == nil, situation.restingSince == nil,
             let move = moves.last(where: { $0.move.to == obligation.due.date })

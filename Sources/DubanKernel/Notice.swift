@@ -1,8 +1,10 @@
-// A notice (提醒/催办): one thing to tell one person about one obligation, and the tellings it comes from.
+// A notice (提醒/催办): one thing to tell one person about one obligation, and the tellings it comes
+// from.
 
 package import Civil
 
-/// The name of a notice: 32 lower-case hexadecimal digits, a function of what the notice says (exact rule 9).
+/// The name of a notice: 32 lower-case hexadecimal digits, a function of what the notice says
+/// (exact rule 9).
 package typealias NoticeID = String
 
 /// Why somebody is told.
@@ -53,8 +55,8 @@ package struct TellingKey: Hashable, Sendable {
     }
 }
 
-/// What was decided about a time of telling. Once decided it is never decided again, save a supersession
-/// that the clock has taken back.
+/// What was decided about a time of telling. Once decided it is never decided again, save a
+/// supersession that the clock has taken back.
 package struct Telling: Hashable, Sendable {
     /// How it was decided.
     package enum Outcome: String, Sendable, Codable, CaseIterable {
@@ -97,8 +99,8 @@ package struct Telling: Hashable, Sendable {
     }
 }
 
-/// One thing to tell one person about one obligation, with all that a message needs to say it; frozen in the
-/// ledger when it is decided.
+/// One thing to tell one person about one obligation, with all that a message needs to say it;
+/// frozen in the ledger when it is decided.
 package struct Notice: Hashable, Sendable {
     /// The function of what it says.
     package let id: NoticeID
@@ -176,6 +178,8 @@ package struct Decisions: Sendable {
     package var tellings: [Telling] = []
     /// Supersessions that a clock set back has made void.
     package var voided: [TellingKey] = []
+    /// What is over and has not been written down yet, or is not over any more.
+    package var ended: [Ended] = []
     /// When to look again; nil: only when something happens.
     package var nextLook: Instant?
 
@@ -183,13 +187,16 @@ package struct Decisions: Sendable {
     package init() {}
 
     /// Nothing to record.
-    package var isEmpty: Bool { notices.isEmpty && tellings.isEmpty && voided.isEmpty }
+    package var isEmpty: Bool {
+        notices.isEmpty && tellings.isEmpty && voided.isEmpty && ended.isEmpty
+    }
 
     /// Takes in another subject's or obligation's decisions.
     package mutating func merge(_ other: Decisions) {
         notices += other.notices
         tellings += other.tellings
         voided += other.voided
+        ended += other.ended
         if let look = other.nextLook { nextLook = min(nextLook ?? look, look) }
     }
 }

@@ -62,6 +62,7 @@ package enum Reason: Hashable, Sendable {
     case submitted
     case reopened
     case withdrawn
+    case cancelled
     /// The charter knows no such obligation any more.
     case forgotten
     case accountGone(PersonID)
@@ -83,6 +84,7 @@ package enum Reason: Hashable, Sendable {
         case .submitted: "submitted meanwhile"
         case .reopened: "reopened meanwhile"
         case .withdrawn: "withdrawn meanwhile"
+        case .cancelled: "cancelled meanwhile"
         case .forgotten: "the charter has no such obligation any more"
         case .accountGone(let person): person.text + Self.accountGoneEnd
         case .nobodyReceives: "nobody with an account receives it"

@@ -1,5 +1,5 @@
-// How an obligation stands at an instant: everything here is derived from the record and the schedule, and
-// nothing of it is ever stored.
+// How an obligation stands at an instant: everything here is derived from the record and the
+// schedule, and nothing of it is ever stored.
 
 package import Civil
 
@@ -17,6 +17,8 @@ package enum ObligationState: String, Sendable, CaseIterable {
     case metLate
     /// Not met when even a late one counted no more.
     case missed
+    /// Ended by the office before it was met.
+    case cancelled
 }
 
 /// An obligation with what was recorded about it.
@@ -27,26 +29,28 @@ package struct Situation: Sendable {
     package let record: Record
     /// The instant at which it counts as met, and when that was recorded; nil while it is not met.
     package let met: (at: Instant, recorded: Instant)?
-    /// Since when rungs and lights rest, because it is reported as done.
+    /// Since when rungs and lights rest, because it is reported as done or cancelled.
     package let restingSince: Instant?
+    private let isCancelled: Bool
 
     /// `whole` is the record of the task that a milestone belongs to.
     package init(_ obligation: Obligation, record: Record, whole: Record? = nil) {
         self.obligation = obligation
         self.record = record
+        let cancelledAt = record.cancelledAt ?? whole?.cancelledAt
+        isCancelled = cancelledAt != nil
         switch obligation.requirement {
         case .closing:
             let closing = record.closing ?? whole?.closing
             met = closing.map { ($0.met, $0.recorded) }
-            restingSince =
-                closing == nil
-                ? (record.submissions.last ?? whole?.submissions.last)?.effective : nil
+            let submitted = (record.submissions.last ?? whole?.submissions.last)?.effective
+            restingSince = closing == nil ? cancelledAt ?? submitted : nil
         case .count(let least, _, _):
             let counting = Situation.counting(record, for: obligation)
             met =
                 counting.count < least
                 ? nil : (counting[least - 1].effective, counting[least - 1].recorded)
-            restingSince = nil
+            restingSince = met == nil ? cancelledAt : nil
         }
     }
 
@@ -62,6 +66,7 @@ package struct Situation: Sendable {
     /// Its state at `now`.
     package func state(at now: Instant) -> ObligationState {
         if let met { return met.at <= obligation.due.instant ? .met : .metLate }
+        if isCancelled { return .cancelled }
         if let end = obligation.lateUntil, now > end { return .missed }
         if restingSince != nil { return .submitted }
         return record.submissions.isEmpty ? .open : .partial
@@ -95,7 +100,8 @@ extension Submission {
 }
 
 extension Schedule {
-    /// The light of the latest step reached that brings one. Repeats bring no other light than their rung.
+    /// The light of the latest step reached that brings one. Repeats bring no other light than
+    /// their rung.
     func light(at now: Instant) -> Light? {
         steps.last { $0.at <= now && $0.rung.light != nil }?.rung.light
     }

@@ -1,11 +1,14 @@
-// The standing: the fold of all entries and decided tellings. It holds what happened, never what follows
-// from it.
+// The standing: the fold of all entries and decided tellings. It holds what happened, never what
+// follows from it.
 
 package import Civil
 
 /// What is known about everything that was ever recorded or told.
 package struct Standing: Sendable {
-    /// When each subject (`Subject.text`) was first seen.
+    /// All tasks with their particulars.
+    package private(set) var register = Register()
+    /// When each duty of a bearer (`Subject.text`) was first seen; of a ledger of the first house,
+    /// each task too.
     package private(set) var firstSeen: [String: Instant] = [:]
     /// What was recorded about each obligation.
     package private(set) var records: [ObligationKey: Record] = [:]
@@ -13,6 +16,8 @@ package struct Standing: Sendable {
     package private(set) var tellings: [ObligationKey: [TellingKey: Telling]] = [:]
     /// Which due dates moved, in the order of recording.
     package private(set) var moves: [ObligationKey: [Move]] = [:]
+    /// What was written down of obligations that were over.
+    package private(set) var over: [ObligationKey: Over] = [:]
     /// The hash of the charter last accepted.
     package private(set) var charterHash: String?
     /// The number and hash of the last entry; 0 and an empty hash at the beginning.
@@ -26,20 +31,58 @@ package struct Standing: Sendable {
         package let at: Instant
     }
 
+    /// The last word on an obligation that was over.
+    package struct Over: Hashable, Sendable {
+        package let outcome: Ended.Outcome
+        let counted: Int?
+        let at: Instant?
+
+        init(_ ended: Ended) {
+            (outcome, counted, at) = (ended.outcome, ended.counted, ended.at)
+        }
+    }
+
     /// Nothing recorded, nothing told.
     package init() {}
 
     /// What was recorded about one obligation.
     package func record(of key: ObligationKey) -> Record { records[key] ?? Record() }
 
-    /// What was recorded about when subjects were first seen, for a preview that records nothing.
-    mutating func assumeSeen(_ subjects: [String], at instant: Instant) {
-        for subject in subjects where firstSeen[subject] == nil { firstSeen[subject] = instant }
+    /// When a subject was handed over; nil: it was never seen.
+    package func firstSight(of subject: Subject) -> Instant? {
+        if case .assignment(let id) = subject { return register[id]?.seen }
+        return firstSeen[subject.text]
+    }
+
+    /// Everything that the agenda keeps a next look for, in a fixed order.
+    package func subjects(under charter: Charter) -> [Subject] {
+        register.tasks.keys.sorted().map { .assignment($0) } + charter.dutySubjects
+    }
+
+    /// What is to be recorded so that everything of a charter is in the standing: tasks registered,
+    /// duties seen.
+    package func firstSights(
+        of charter: Charter, reading: Reconciliation.Reading = .files, now: Instant
+    ) -> [Event] {
+        let unseen = charter.dutySubjects.map(\.text).filter { firstSeen[$0] == nil }
+        return reconciled(with: charter, reading: reading, now: now).events
+            + unseen.batches.map { .firstSeen(subjects: $0) }
+    }
+
+    /// Folds in events that nobody records: for a preview.
+    package mutating func assume(_ events: [Event], at instant: Instant) {
+        for event in events {
+            apply(
+                Entry(
+                    sequence: head.sequence + 1, at: instant, actor: .daemon, event: event,
+                    hash: ""))
+        }
     }
 
     /// Folds in the next entry. Entries are applied in the order of their numbers, each once.
     package mutating func apply(_ entry: Entry) {
         head = (entry.sequence, entry.hash)
+        register.apply(entry.event, number: entry.sequence, at: entry.at)
         switch entry.event {
         case .firstSeen(let subjects):
             for subject in subjects where firstSeen[subject] == nil {
@@ -62,7 +105,15 @@ package struct Standing: Sendable {
             }
         case .charterAccepted(let hash):
             charterHash = hash
-        case .told:
+        case .cancelled(let obligations, _):
+            for key in obligations { records[key, default: Record()].cancelledAt = entry.at }
+        case .resumed(let key, _, _):
+            records[key, default: Record()].cancelledAt = nil
+        case .transferred(let moves, _):
+            for move in moves { records[move.obligation, default: Record()].episode += 1 }
+        case .over(_, let ended):
+            for one in ended { over[one.obligation] = Over(one) }
+        case .registered, .declared, .amended, .extended, .told:
             break
         }
     }
@@ -82,6 +133,8 @@ package struct Record: Hashable, Sendable {
     package var submissions: [Submission] = []
     /// The office's closing, while it stands.
     package var closing: Closing?
+    /// When the office cancelled it, while it stands.
+    package var cancelledAt: Instant?
     /// How often it has been reopened.
     package var episode = 0
 

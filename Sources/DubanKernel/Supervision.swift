@@ -1,23 +1,31 @@
-// A charter, what was recorded and decided under it, and the agenda of next looks, as one value. Preview, daemon and
-// the tests' stories all work it off by the same turns; they differ in where the decisions go.
+// A charter, what was recorded and decided under it, and the agenda of next looks, as one value.
+// Preview, daemon and the tests' stories all work it off by the same turns; they differ in where
+// the decisions go.
 
 package import Civil
 
-/// Supervision at work: look at everything once, then take turns until none is left, and again at `nextLook`.
+/// Supervision at work: look at everything once, then take turns until none is left, and again at
+/// `nextLook`.
 package struct Supervision: Sendable {
     /// What was recorded and decided.
     package private(set) var standing: Standing
     private var evaluator: Evaluator
     private var agenda = Agenda()
-    /// Subjects that had not been seen when everything was looked at, the first one last.
-    private var unseen: [Subject] = []
+    /// What is to be recorded before anything else, because it had not been seen when everything
+    /// was looked at.
+    private var firstSights: [Event] = []
+    /// What of the charter's files is believed at first sight.
+    private let reading: Reconciliation.Reading
     /// Counts how often everything was looked at: a turn taken before belongs to another agenda.
     private var round = 0
 
     /// Supervision under a charter; nothing is on the agenda yet.
-    package init(charter: Charter, standing: Standing = Standing()) {
+    package init(
+        charter: Charter, standing: Standing = Standing(), reading: Reconciliation.Reading = .files
+    ) {
         evaluator = Evaluator(charter: charter)
         self.standing = standing
+        self.reading = reading
     }
 
     /// The charter in force.
@@ -32,15 +40,14 @@ package struct Supervision: Sendable {
     package mutating func adopt(_ charter: Charter) {
         evaluator = Evaluator(charter: charter)
         agenda = Agenda()
-        unseen = []
+        firstSights = []
     }
 
     /// Puts every subject on the agenda.
     package mutating func lookAtEverything(at now: Instant) {
         round += 1
-        let subjects = charter.subjects
-        unseen = subjects.reversed().filter { standing.firstSeen[$0.text] == nil }
-        for subject in subjects { agenda.schedule(subject, at: now) }
+        firstSights = standing.firstSights(of: charter, reading: reading, now: now)
+        for subject in standing.subjects(under: charter) { agenda.schedule(subject, at: now) }
     }
 
     /// Puts one subject on the agenda, because something was recorded about it.
@@ -48,19 +55,28 @@ package struct Supervision: Sendable {
         agenda.schedule(subject, at: instant)
     }
 
-    /// What is to be recorded of subjects never seen before, at most so many of them; nil: all were seen.
-    package mutating func firstSight(subjectsMax: Int = .max) -> Event? {
-        while let next = unseen.last, standing.firstSeen[next.text] != nil { unseen.removeLast() }
-        guard !unseen.isEmpty else { return nil }
-        return .firstSeen(subjects: unseen.suffix(subjectsMax).reversed().map(\.text))
-    }
+    /// What is to be recorded of what was never seen before; nil: all was seen. It is the same
+    /// until it is applied.
+    package var firstSight: Event? { firstSights.first }
 
     /// Folds in the next entry.
-    package mutating func apply(_ entry: Entry) { standing.apply(entry) }
+    package mutating func apply(_ entry: Entry) {
+        standing.apply(entry)
+        if entry.event == firstSights.first { firstSights.removeFirst() }
+        if case .registered(let tasks) = entry.event {
+            for one in tasks { agenda.schedule(.assignment(one.task), at: entry.at) }
+        }
+    }
 
-    /// Takes everything that was never seen for seen at an instant, for a preview that records nothing.
+    /// Folds in events that nobody records, for a preview.
+    package mutating func assume(_ events: [Event], at instant: Instant) {
+        standing.assume(events, at: instant)
+    }
+
+    /// Takes everything that was never seen for seen at an instant, for a preview that records
+    /// nothing.
     package mutating func assumeSeen(at instant: Instant) {
-        standing.assumeSeen(charter.subjects.map(\.text), at: instant)
+        assume(standing.firstSights(of: charter, now: instant), at: instant)
     }
 
     // MARK: Turns

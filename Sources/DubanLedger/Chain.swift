@@ -68,6 +68,14 @@ extension Event {
         case .duesMoved: "duesMoved"
         case .charterAccepted: "charterAccepted"
         case .told: "told"
+        case .registered: "registered"
+        case .declared: "declared"
+        case .amended: "amended"
+        case .cancelled: "cancelled"
+        case .resumed: "resumed"
+        case .extended: "extended"
+        case .transferred: "transferred"
+        case .over: "over"
         }
     }
 }

@@ -69,7 +69,7 @@ import Testing
             delivery: .live,
             days: DayRules(
                 calendar: everyDay, opens: .midnight, closes: .endOfDay, remindAt: .midnight),
-            unitDays: [:], posts: [:],
+            unitDays: [:], posts: ["clerk": "Clerk"],
             people: [
                 "clerk": Person(
                     id: "clerk", name: "Clerk", account: "clerk", relay: nil, origin: origin)
@@ -79,13 +79,14 @@ import Testing
                     id: "office", name: "Office", posts: ["clerk": [Holding(person: "clerk")]],
                     origin: origin)
             ],
-            duties: [:],
-            assignments: [
-                "t": Assignment(
-                    id: "t", className: nil, category: nil, sources: [], basis: nil,
-                    problem: "problem", measures: ["measure"], lead: "office", assisting: [],
-                    owner: "clerk", leader: nil, due: .on(due.date, due.time), start: nil,
-                    milestones: [], ladder: ladder, office: "office", origin: origin)
+            duties: [:], ladders: ["ladder": ladder], schemes: [:],
+            declarations: [
+                "t": Declaration(
+                    id: "t",
+                    fields: Particulars([
+                        "problem": "problem", "lead": "office", "owner": "clerk",
+                        "due": "\(due.date) \(due.time)", "ladder": "ladder",
+                    ]), measures: [.init(what: "measure")], origin: origin)
             ])
     }
 }

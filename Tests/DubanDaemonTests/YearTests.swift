@@ -1,5 +1,5 @@
-// A year of the sample configuration in a simulated world, once undisturbed and once with a crash after every
-// kind of step, must end with the same notices delivered exactly once.
+// A year of the sample configuration in a simulated world, once undisturbed and once with a crash
+// after every kind of step, must end with the same notices delivered exactly once.
 
 import Civil
 import DubanConfig
@@ -225,9 +225,11 @@ private struct Outcome {
         _ charter: Charter, from start: Instant, random: inout SeededGenerator
     ) -> [Plan] {
         let everybody = Set(charter.people.keys)
+        let tasks = charter.declarations.keys.sorted().map { Subject.assignment($0) }
+        let subjects = tasks + charter.dutySubjects
         var plans: [Plan] = []
         for _ in 0..<600 {
-            guard let subject = charter.subjects.randomElement(using: &random) else { break }
+            guard let subject = subjects.randomElement(using: &random) else { break }
             let verb =
                 [Verb.submit, .submit, .submit, .withdraw, .close, .reopen]
                 .randomElement(using: &random) ?? .submit

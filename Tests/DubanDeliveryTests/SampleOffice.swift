@@ -27,14 +27,17 @@ struct SampleOffice {
         do { return try Zone.load("Asia/Shanghai") } catch { preconditionFailure("\(error)") }
     }()
 
-    var composer: Composer { Composer(charter: charter, host: "office.example") }
+    var composer: Composer {
+        Composer(
+            charter: charter, host: "office.example", tasks: ["zg-001": assignment])
+    }
 
     var charter: Charter {
         Charter(
             hash: "", office: "gongwei", zone: Self.shanghai, language: language, access: Access(),
             delivery: .live, days: days, unitDays: [:], posts: [:], people: people, units: units,
             duties: Dictionary(uniqueKeysWithValues: duties.map { ($0.id, $0) }),
-            assignments: ["zg-001": assignment])
+            ladders: [:], schemes: [:], declarations: [:])
     }
 
     private let origin = Origin(file: "duban.yaml", line: 1, column: 1)

@@ -1,5 +1,5 @@
-// What happens when a calendar or a charter moves a due date: recorded once, told once to those who know the old
-// date, and the rungs around the new one are told in their time.
+// What happens when a calendar or a charter moves a due date: recorded once, told once to those who
+// know the old date, and the rungs around the new one are told in their time.
 
 import Civil
 import Testing
@@ -7,7 +7,8 @@ import Testing
 @testable import DubanKernel
 
 @Suite struct `A due date that moves` {
-    /// The days of January 2020 as they were announced in November 2019, and as revised on January 27th.
+    /// The days of January 2020 as they were announced in November 2019, and as revised on January
+    /// 27th.
     private static func january(revised: Bool) -> WorkingCalendar {
         let announced = (24...30).map { day("2020-01-\($0)") }
         let extended = ["2020-01-31", "2020-02-01", "2020-02-02"].map(day)

@@ -1,4 +1,5 @@
-// Exact rule 13: a subject with anything still to come is looked at again, whatever holidays leave no room for.
+// Exact rule 13: a subject with anything still to come is looked at again, whatever holidays leave
+// no room for.
 
 import Civil
 import TestSupport
@@ -36,8 +37,8 @@ import Testing
         var evaluator = Evaluator(charter: charter)
         var standing = Standing()
         let start = at("2026-07-01 09:00")
-        standing.assumeSeen(charter.subjects.map(\.text), at: start)
-        let looked = evaluator.evaluate(charter.subjects[0], standing: standing, now: start)
+        standing.assume(standing.firstSights(of: charter, now: start), at: start)
+        let looked = evaluator.evaluate(charter.dutySubjects[0], standing: standing, now: start)
         #expect(looked.notices.isEmpty && (looked.nextLook ?? .distantPast) > start)
     }
 
@@ -57,7 +58,7 @@ import Testing
             let charter = RandomDuty.charter(using: &random)
             let seen = at("2026-01-05 09:00")
             var standing = Standing()
-            standing.assumeSeen(charter.subjects.map(\.text), at: seen)
+            standing.assume(standing.firstSights(of: charter, now: seen), at: seen)
             // A working day at ten: what is late is told at once.
             let days = Int.random(in: 1...300, using: &random)
             let second = Office.days.calendar.next(onOrAfter: day("2026-01-06").adding(days: days))

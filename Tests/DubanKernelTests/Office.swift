@@ -1,5 +1,5 @@
-// A small office for stories: a district office, one bureau below it with a branch of its own, and one duty
-// or task that the story is about.
+// A small office for stories: a district office, one bureau below it with a branch of its own, and
+// one duty or task that the story is about.
 
 import Civil
 
@@ -29,7 +29,8 @@ enum Office {
 
     static let origin = Origin(file: "office.yaml", line: 1, column: 1)
 
-    /// The office `gongwei` (zhao, wang), the bureau `jiaoyu` (liu, chen) and its branch `zhibu` without a liaison.
+    /// The office `gongwei` (zhao, wang), the bureau `jiaoyu` (liu, chen) and its branch `zhibu`
+    /// without a liaison.
     static func charter(
         duties: [Duty] = [], tasks: [Assignment] = [], zone: Zone = zone,
         change: (inout Charter) -> Void = { _ in }
@@ -45,11 +46,13 @@ enum Office {
         ]
         var charter = Charter(
             hash: "0", office: "gongwei", zone: zone, language: .english, access: Access(),
-            delivery: .live, days: days, unitDays: [:], posts: [:],
+            delivery: .live, days: days, unitDays: [:],
+            posts: ["liaison": "liaison", "secretary": "secretary", "leader": "leader"],
             people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) }),
             units: Dictionary(uniqueKeysWithValues: units.map { ($0.id, $0) }),
             duties: Dictionary(uniqueKeysWithValues: duties.map { ($0.id, $0) }),
-            assignments: Dictionary(uniqueKeysWithValues: tasks.map { ($0.id, $0) }))
+            ladders: [:], schemes: [:], declarations: [:])
+        for task in tasks { charter.declare(task) }
         change(&charter)
         return charter
     }
@@ -106,6 +109,29 @@ enum Office {
 
     static func span(_ text: String) -> Span {
         do { return try Span.parse(text) } catch { preconditionFailure("\(text): \(error)") }
+    }
+}
+
+extension Charter {
+    /// Declares a task as YAML would, with a ladder of its own, and a class of its own where it is
+    /// reviewed.
+    mutating func declare(_ task: Assignment) {
+        var fields = Particulars(["problem": task.problem, "lead": task.lead.text])
+        fields[.owner] = task.owner.text
+        fields[.leader] = task.leader?.text
+        fields[.start] = task.start?.description
+        fields[.due] = task.due.text
+        fields[.ladder] = task.id.text
+        fields.set(.assist, to: task.assisting.map(\.text))
+        fields.set(.milestones, to: task.milestones.map(\.text))
+        ladders[task.id.text] = task.ladder
+        if case .reviewed = task.due {
+            (fields[.scheme], fields[.className]) = (task.id.text, "standing")
+            schemes[task.id.text] = Scheme(classes: ["standing": TaskClass(due: task.due)])
+        }
+        declarations[task.id] = Declaration(
+            id: task.id, fields: fields, measures: task.measures.map { .init(what: $0) },
+            origin: task.origin)
     }
 }
 

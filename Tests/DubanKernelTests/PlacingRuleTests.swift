@@ -154,7 +154,8 @@ import Testing
     func `rule 5: a rung written as before that would stand after the due instant is dropped`()
         throws
     {
-        // Due on a Saturday: the last minute before it would move on to Monday, after the due instant.
+        // Due on a Saturday: the last minute before it would move on to Monday, after the due
+        // instant.
         let duty = Office.quota(rung("-30min", time: nil), due: "day 28 08:00", offDay: .stay)
         let story = Story(Office.charter(duties: [duty]), from: "2026-11-02 10:00")
         let situation = try #require(story.situation("info/jiaoyu/2026-11"))

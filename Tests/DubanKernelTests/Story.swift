@@ -1,5 +1,5 @@
-// A story: an office, a clock that is moved by hand, and what is told meanwhile, one line a notice. Tests read as
-// timelines: act at an instant, then compare what was told.
+// A story: an office, a clock that is moved by hand, and what is told meanwhile, one line a notice.
+// Tests read as timelines: act at an instant, then compare what was told.
 
 import Civil
 import Testing
@@ -27,6 +27,8 @@ struct Story {
     private(set) var now: Instant
     private(set) var notices: [Notice] = []
     private(set) var tellings: [Telling] = []
+    /// What was written down of what is over.
+    private(set) var ended: [Ended] = []
 
     /// Everything of the charter is first seen at `start`.
     init(_ charter: Charter, from start: String) {
@@ -114,14 +116,22 @@ struct Story {
                 actor: .daemon, event: event, hash: "-"))
     }
 
+    /// Records an event that no verb records yet, and looks at everything.
+    mutating func enter(_ event: Event) {
+        record(event)
+        lookAtEverything()
+    }
+
     private mutating func lookAtEverything() {
         supervision.lookAtEverything(at: now)
-        while let sight = supervision.firstSight() { record(sight) }
+        while let sight = supervision.firstSight { record(sight) }
         pass()
     }
 
     private mutating func pass() {
         while let turn = supervision.turn(at: now) {
+            for event in turn.decisions.events(charter: charter.hash) { record(event) }
+            ended += turn.decisions.ended
             supervision.keep(turn)
             notices += turn.decisions.notices.sorted { $0.person < $1.person }
             tellings += turn.decisions.tellings

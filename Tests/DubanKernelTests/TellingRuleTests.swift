@@ -64,7 +64,8 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
 
     @Test func `rule 6: told late and met meanwhile is dropped and recorded`() throws {
         var story = Story(office(), from: "2026-11-02 10:00")
-        // Down from the 17th; back on the 25th, when the office backdates a submission to after the rung.
+        // Down from the 17th; back on the 25th, when the office backdates a submission to after the
+        // rung.
         story.record(
             .submitted(
                 obligation: "info/jiaoyu/2026-11", evidence: [], held: nil, effective: nil,
@@ -274,9 +275,9 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         standing.apply(
             Entry(
                 sequence: 1, at: at("2026-11-14 10:00"), actor: .daemon,
-                event: .firstSeen(subjects: charter.subjects.map(\.text)), hash: "-"))
+                event: .firstSeen(subjects: charter.dutySubjects.map(\.text)), hash: "-"))
         let situations = evaluator.situations(
-            of: try #require(charter.subjects.first), standing: standing,
+            of: try #require(charter.dutySubjects.first), standing: standing,
             now: at("2027-02-01 10:00"))
         #expect(situations.first?.obligation.key.text == first)
     }

@@ -1,5 +1,5 @@
-// The text of io.duban.Status as `GetInterfaceDescription` serves it. It is written for both systemd's and Python's
-// parsers, which accept less than the specification does.
+// The text of io.duban.Status as `GetInterfaceDescription` serves it. It is written for both
+// systemd's and Python's parsers, which accept less than the specification does.
 
 /// Varlink interface `io.duban.Status`.
 package let statusInterfaceText = """
@@ -11,7 +11,7 @@ package let statusInterfaceText = """
     type Count (
       # task, milestone, review, quota or session
       kind: string,
-      # open, partial, submitted, met, metLate, missed
+      # open, partial, submitted, met, metLate, missed, cancelled
       state: string,
       # yellow or red; null for none
       light: ?string,

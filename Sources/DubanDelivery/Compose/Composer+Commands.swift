@@ -50,7 +50,7 @@ extension Composer {
 
     private func matter(of key: ObligationKey) -> Matter? {
         switch key.name {
-        case .task(let id, _): charter.assignments[id].map { .assignment($0) }
+        case .task(let id, _): tasks[id].map { .assignment($0) }
         case .recurring(let id, _, _): charter.duties[id].map { .duty($0) }
         case .followUp, .answer, .other: nil
         }

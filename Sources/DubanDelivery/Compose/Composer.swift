@@ -9,10 +9,13 @@ package struct Composer: Sendable {
     let charter: Charter
     /// The name of this machine in addresses and message ids.
     let host: String
+    /// The tasks that its notices are about.
+    let tasks: [AssignmentID: Assignment]
 
-    package init(charter: Charter, host: String) {
+    package init(charter: Charter, host: String, tasks: [AssignmentID: Assignment] = [:]) {
         self.charter = charter
         self.host = host
+        self.tasks = tasks
     }
 }
 

@@ -4,7 +4,8 @@ import DubanKernel
 import Glibc
 
 extension Language {
-    /// The language of this process by the first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX.1 §8.2).
+    /// The language of this process by the first of LC_ALL, LC_MESSAGES and LANG that is set
+    /// (POSIX.1 §8.2).
     static let spoken: Language = {
         for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
             guard let value = getenv(name), value.pointee != 0 else { continue }
@@ -19,7 +20,8 @@ func say(_ english: @autoclosure () -> String, _ chinese: @autoclosure () -> Str
     Language.spoken == .chinese ? chinese() : english()
 }
 
-/// A word of the wire for people: kinds, states, lights and outcomes. An unknown one stays as it is.
+/// A word of the wire for people: kinds, states, lights and outcomes. An unknown one stays as it
+/// is.
 func spoken(_ wireWord: String) -> String {
     guard let (english, chinese) = vocabulary[wireWord] else { return wireWord }
     return say(english, chinese)
@@ -31,6 +33,7 @@ let vocabulary: [String: (String, String)] = [
     "quota": ("quota", "报送"), "session": ("session", "研讨会议"),
     "open": ("open", "未办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已上报"),
     "met": ("met", "已完成"), "metLate": ("met late", "逾期完成"), "missed": ("missed", "逾期未办"),
+    "cancelled": ("cancelled", "已取消"),
     "yellow": ("yellow", "黄"), "red": ("red", "红"),
     "rung": ("rung", "催办"), "exit": ("exit", "解除"), "moved": ("moved", "改期"),
     "told": ("told", "已告知"), "joined": ("joined", "合并"), "superseded": ("superseded", "被取代"),

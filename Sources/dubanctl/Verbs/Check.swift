@@ -55,7 +55,7 @@ struct Check: ParsableCommand {
                 "会被拒绝：错误 \(errors)，警告 \(warnings)")
         }
         let (units, duties) = (charter.units.count, charter.duties.count)
-        let (people, tasks) = (charter.people.count, charter.assignments.count)
+        let (people, tasks) = (charter.people.count, charter.declarations.count)
         return say(
             "fine: units \(units), people \(people), duties \(duties), tasks \(tasks), warnings \(warnings)",
             "可用：单位 \(units)，人员 \(people)，常态化任务 \(duties)，督办事项 \(tasks)，警告 \(warnings)")

@@ -8,7 +8,7 @@ import Varlink
 struct List: ParsableCommand {
     /// The states that a filter can name.
     enum State: String, CaseIterable, ExpressibleByArgument {
-        case open, partial, submitted, met, metLate, missed
+        case open, partial, submitted, met, metLate, missed, cancelled
     }
 
     static let configuration = CommandConfiguration(

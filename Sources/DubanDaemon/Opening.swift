@@ -1,0 +1,69 @@
+// What is on the disk when the daemon starts: the configuration, the ledger, and the charter that
+// was in force when the last life ended.
+
+import Civil
+import DubanConfig
+import DubanKernel
+import DubanLedger
+
+/// What is known before anything is served.
+struct Opening {
+    let ledger: Ledger
+    let standing: Standing
+    let lastEvent: Int64
+    /// The charter to bring into force.
+    let accepted: AcceptedCharter
+    /// The charter that was in force when the last life ended, as far as it is known.
+    let before: Charter
+    /// `before` is that charter, and not just the one to come.
+    let hasBefore: Bool
+    /// Why the configuration on disk is not in force.
+    let pendingChange: String?
+    /// `accepted` is another one than the ledger says.
+    var isChanged: Bool { standing.charterHash != accepted.charter.hash }
+
+    init(
+        settings: Settings, keeper: CharterKeeper, log: Log, now: Instant
+    ) throws(StartFailure) {
+        let kept = keeper.readKept()
+        switch keeper.read() {
+        case .success(let read):
+            (accepted, pendingChange) = (read, nil)
+        case .failure(let rejection):
+            let why = rejection.diagnostics.joined(separator: "\n")
+            guard case .success(let last) = kept else { throw StartFailure(why, status: 78) }
+            log.write(
+                .error,
+                "the configuration is refused; running on the last accepted charter "
+                    + "\(last.charter.hash.prefix(12)):\n\(why)")
+            (accepted, pendingChange) = (last, why)
+        }
+        do throws(LedgerError) {
+            ledger = try Ledger(directory: settings.state)
+            try ledger.resume(now: now)
+            var standing = try ledger.standing()
+            if case .success(let last) = kept, last.charter.hash == standing.charterHash {
+                (before, hasBefore) = (last.charter, true)
+            } else {
+                if case .failure(let why) = kept, standing.charterHash != nil {
+                    log.write(
+                        .warning,
+                        "the last accepted charter cannot be read, so due dates that the files have moved since "
+                            + "are not recorded as moves:\n"
+                            + why.diagnostics.joined(separator: "\n"))
+                }
+                (before, hasBefore) = (accepted.charter, false)
+            }
+            // A ledger of the first house: its tasks enter the register as its last charter had
+            // them.
+            let registered = standing.reconciled(with: before, reading: .kept, now: now).events
+            let entries = try ledger.record(
+                registered.map { NewEntry(at: now, actor: .daemon, event: $0) })
+            for entry in entries { standing.apply(entry) }
+            self.standing = standing
+            lastEvent = try ledger.lastEventSequence()
+        } catch {
+            throw StartFailure(error.description)
+        }
+    }
+}

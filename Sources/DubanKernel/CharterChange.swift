@@ -1,0 +1,60 @@
+// Another charter: what the ledger is to record so that it comes into force. Pure; all of it is one
+// transaction, or the charter of before stays.
+
+package import Civil
+
+/// What one charter's coming into force does.
+package struct CharterChange: Sendable {
+    /// What it does to the register; with conflicts nothing else is worked out.
+    package let register: Reconciliation
+    /// Due dates of things not over that it puts elsewhere.
+    package let moves: [DueMove]
+    /// To be recorded in this order.
+    package let events: [Event]
+}
+
+extension Evaluator {
+    /// What `charter` changes, coming after this one.
+    package mutating func change(
+        to charter: Charter, standing: Standing, reading: Reconciliation.Reading, now: Instant
+    ) -> CharterChange {
+        let register = standing.reconciled(with: charter, reading: reading, now: now)
+        guard register.conflicts.isEmpty else {
+            return CharterChange(register: register, moves: [], events: [])
+        }
+        var after = standing
+        after.assume(register.events, at: now)
+        let moves = duesMoved(by: Evaluator(charter: charter), from: standing, to: after, now)
+        return CharterChange(
+            register: register, moves: moves,
+            events: [.charterAccepted(hash: charter.hash)] + register.events
+                + (moves.isEmpty ? [] : [.duesMoved(moves: moves)]))
+    }
+
+    private mutating func duesMoved(
+        by next: Evaluator, from before: Standing, to after: Standing, _ now: Instant
+    ) -> [DueMove] {
+        var next = next
+        var moves: [DueMove] = []
+        for subject in before.subjects(under: charter) {
+            var dues: [ObligationKey: CivilDate] = [:]
+            for old in situations(of: subject, standing: before, now: now) where old.isOwed(at: now)
+            {
+                dues[old.obligation.key] = old.obligation.due.date
+            }
+            guard !dues.isEmpty else { continue }
+            for new in next.situations(of: subject, standing: after, now: now) {
+                let (key, to) = (new.obligation.key, new.obligation.due.date)
+                guard let from = dues[key], from != to else { continue }
+                moves.append(DueMove(obligation: key, from: from, to: to))
+            }
+        }
+        return moves
+    }
+}
+
+extension Situation {
+    fileprivate func isOwed(at now: Instant) -> Bool {
+        [.open, .partial, .submitted].contains(state(at: now))
+    }
+}

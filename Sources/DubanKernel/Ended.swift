@@ -1,0 +1,104 @@
+// What was due is a fact of its time: when a period can be met no more, or a task is closed or
+// cancelled, what was owed and what had been recorded is written down once. Points, rates and
+// reports on the past read these, and never the charter of today.
+
+package import Civil
+
+/// One obligation that is over, as it was when it ended.
+package struct Ended: Hashable, Sendable, Codable {
+    /// How it ended.
+    package enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
+        case met, metLate, missed, excused, closed, cancelled, notHere
+        /// It was over and is not any more.
+        case reopened
+    }
+
+    package let obligation: ObligationKey
+    package let unit: UnitID
+    package let holder: PersonID?
+    package let name: String
+    package let dueDate: CivilDate
+    package let due: Instant
+    /// How many were owed, wished for and counted; nil where it is not a count.
+    package let least: Int?
+    package let target: Int?
+    package let counted: Int?
+    package let outcome: Outcome
+    /// The instant that counted; nil where nothing did.
+    package let at: Instant?
+    /// The highest light it had reached.
+    package let light: Light?
+    /// Written long after it ended, by the charter of then: at the upgrade from a ledger that did
+    /// not keep it.
+    package let late: Bool?
+}
+
+extension Situation {
+    /// What is to be written of it at `now`; nil while it goes on.
+    func ended(at now: Instant) -> Ended? {
+        let outcome: Ended.Outcome
+        switch state(at: now) {
+        case .cancelled: outcome = .cancelled
+        case .missed: outcome = .missed
+        case .met, .metLate:
+            guard obligation.lateUntil.map({ now > $0 }) ?? true else { return nil }
+            outcome =
+                record.closing != nil && record.submissions.isEmpty
+                ? .closed
+                : state(at: now) == .met ? .met : .metLate
+        case .open, .partial, .submitted: return nil
+        }
+        return ended(outcome, at: now)
+    }
+
+    /// That what was over is not any more.
+    func endedNoMore(at now: Instant) -> Ended { ended(.reopened, at: now) }
+
+    private func ended(_ outcome: Ended.Outcome, at now: Instant) -> Ended {
+        var (least, target): (Int?, Int?)
+        if case .count(let owed, let wished, _) = obligation.requirement {
+            (least, target) = (owed, wished)
+        }
+        let end = min(met?.at ?? now, obligation.lateUntil ?? now, now)
+        let isOld = obligation.lateUntil ?? met?.recorded ?? now
+        return Ended(
+            obligation: obligation.key, unit: obligation.unit, holder: obligation.person,
+            name: obligation.title, dueDate: obligation.due.date, due: obligation.due.instant,
+            least: least, target: target, counted: progress?.done, outcome: outcome, at: met?.at,
+            light: obligation.schedule.highestLight(until: end),
+            late: isOld.adding(seconds: Situation.promptSeconds) < now ? true : nil)
+    }
+
+    /// What is written later than this after its end says so.
+    private static let promptSeconds: Int64 = 86_400
+}
+
+extension Schedule {
+    /// The highest light of the rungs reached by `end`.
+    fileprivate func highestLight(until end: Instant) -> Light? {
+        let lights = steps.filter { $0.at <= end }.compactMap(\.rung.light)
+        return lights.contains(.red) ? .red : lights.first
+    }
+}
+
+extension Decisions {
+    /// What is to be recorded with them, by the charter with this hash.
+    package func events(charter: String) -> [Event] {
+        ended.batches.map { .over(charter: charter, ended: $0) }
+    }
+
+    /// Writes down an obligation that is over, once, and looks again when it can be met no more.
+    mutating func note(_ situation: Situation, over: Standing.Over?, at now: Instant) {
+        if let ended = situation.ended(at: now) {
+            if over != Standing.Over(ended) { self.ended.append(ended) }
+        } else {
+            if let over, over.outcome != .reopened {
+                ended.append(situation.endedNoMore(at: now))
+            }
+            if let end = situation.obligation.lateUntil {
+                let behind = end.adding(microseconds: 1)
+                nextLook = min(nextLook ?? behind, behind)
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// The register (登记簿): all tasks with all their particulars, as the entries say. YAML, verbs and
+// sheets are hands that write into it; nothing else does.
+
+package import Civil
+
+/// Which hand registered a task.
+package enum RegisteredBy: String, Hashable, Sendable, Codable {
+    case yaml, verb, sheet
+}
+
+/// A task in the register.
+package struct RegisteredAssignment: Sendable {
+    package let id: AssignmentID
+    package let by: RegisteredBy
+    /// When it was handed over.
+    package let seen: Instant
+    /// What holds.
+    package internal(set) var particulars: Particulars
+    /// What YAML said last; nil when it never said anything.
+    package internal(set) var declared: Particulars?
+    /// YAML declared it once and does no more.
+    package internal(set) var isUndeclared = false
+    /// Why it was cancelled, and when.
+    package internal(set) var cancelled: Cancellation?
+    /// The entry that changed a field last.
+    package internal(set) var changedBy: [TaskField: Int64] = [:]
+    /// The number of the last entry that touched it: what was made of an earlier one is stale.
+    package internal(set) var revision: Int64
+    /// The highest number a measure ever had.
+    package internal(set) var measuresMost: Int
+
+    /// The office's word that nothing more is to come of it.
+    package struct Cancellation: Hashable, Sendable {
+        package let at: Instant
+        package let reason: String
+    }
+}
+
+/// All tasks that were ever registered.
+package struct Register: Sendable {
+    package private(set) var tasks: [AssignmentID: RegisteredAssignment] = [:]
+
+    package init() {}
+
+    package subscript(id: AssignmentID) -> RegisteredAssignment? { tasks[id] }
+
+    /// Takes in what an entry says of tasks.
+    mutating func apply(_ event: Event, number: Int64, at instant: Instant) {
+        switch event {
+        case .registered(let all):
+            for one in all { register(one, number: number) }
+        case .declared(_, let all):
+            for one in all { declare(one, number: number) }
+        case .amended(let changes, _, _):
+            for change in changes { set(change.field, of: change.task, to: change.to, number) }
+        case .extended(let key, _, let to, _):
+            if let id = key.taskID { set(.due, of: id, to: to, number) }
+        case .transferred(let moves, _):
+            for move in moves {
+                if let id = move.obligation.taskID { set(.lead, of: id, to: move.to.text, number) }
+            }
+        case .cancelled(let obligations, let reason):
+            for id in obligations.compactMap(\.wholeTaskID) {
+                change(id, number) {
+                    $0.cancelled = RegisteredAssignment.Cancellation(at: instant, reason: reason)
+                }
+            }
+        case .resumed(let key, let due, _):
+            guard let id = key.wholeTaskID else { return }
+            change(id, number) { $0.cancelled = nil }
+            if let due { set(.due, of: id, to: due, number) }
+        case .firstSeen, .submitted, .withdrawn, .closed, .reopened, .duesMoved, .charterAccepted,
+            .over, .told:
+            break
+        }
+    }
+
+    private mutating func register(_ one: Registration, number: Int64) {
+        guard tasks[one.task] == nil else { return }
+        var declared = one.by == .yaml ? one.fields : nil
+        for field in one.taken ?? [] { declared?[TaskField(field)] = nil }
+        tasks[one.task] = RegisteredAssignment(
+            id: one.task, by: one.by, seen: one.seen, particulars: one.fields, declared: declared,
+            revision: number, measuresMost: one.fields.measures.last?.number ?? 0)
+    }
+
+    private mutating func declare(_ one: DeclaredTask, number: Int64) {
+        change(one.task, number) {
+            $0.isUndeclared = one.fields == nil
+            guard let fields = one.fields else { return }
+            $0.declared = fields
+            $0.measuresMost = max($0.measuresMost, fields.measures.last?.number ?? 0)
+            // A measure that only YAML has written is new; every other change is an amendment.
+            for (measure, what) in fields.measures where $0.particulars[.measure(measure)] == nil {
+                $0.particulars[.measure(measure)] = what
+            }
+        }
+    }
+
+    private mutating func set(
+        _ field: TaskField, of id: AssignmentID, to text: String?, _ number: Int64
+    ) {
+        change(id, number) {
+            $0.particulars[field] = text
+            $0.changedBy[field] = number
+        }
+    }
+
+    private mutating func change(
+        _ id: AssignmentID, _ number: Int64, _ change: (inout RegisteredAssignment) -> Void
+    ) {
+        guard tasks[id] != nil else { return }
+        change(&tasks[id]!)
+        tasks[id]!.revision = number
+    }
+}
+
+extension ObligationKey {
+    /// The task that it is, or that it is a part of.
+    var taskID: AssignmentID? {
+        guard text.hasPrefix("task:") else { return nil }
+        return AssignmentID(String(text.dropFirst(5).prefix { $0 != "/" }))
+    }
+
+    /// The task that it is, and not a part of one.
+    var wholeTaskID: AssignmentID? { text.contains("/") ? nil : taskID }
+}

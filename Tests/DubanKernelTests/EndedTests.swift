@@ -1,0 +1,69 @@
+// What was due is written down once it is over, and again when that changes.
+
+import Civil
+import Testing
+
+@testable import DubanKernel
+
+@Suite struct `What is over` {
+    private func quota(_ rungs: Rung...) -> Charter {
+        var duty = Office.quota(due: "day 25 17:00", offDay: .previous, lateUntil: "next day 10")
+        duty.ladder = Office.ladder(rungs.isEmpty ? [rung("+1wd", light: .red)] : rungs)
+        return Office.charter(duties: [duty])
+    }
+
+    @Test
+    func `a period is written down when even a late one counts no more, with the light it had`() {
+        var story = Story(quota(), from: "2026-11-02 09:00")
+        story.advance(to: "2026-12-10 17:30")
+        #expect(story.ended.isEmpty)
+        story.advance(to: "2026-12-10 17:31")
+        let over = story.ended
+        #expect(over.count == 1 && over.first?.obligation.text == "info/jiaoyu/2026-11")
+        #expect(over.first?.outcome == .missed && over.first?.light == .red)
+        #expect(over.first?.counted == 0 && over.first?.least == 1 && over.first?.at == nil)
+        story.advance(to: "2026-12-31 00:00")
+        #expect(story.ended.count == 1)
+    }
+
+    @Test func `what was met is written with the instant that counted, in time or late`() throws {
+        var story = Story(quota(), from: "2026-11-02 09:00")
+        story.advance(to: "2026-11-20 10:00")
+        try story.record(.submit, "info/jiaoyu")
+        story.advance(to: "2026-12-28 10:00")
+        try story.record(.submit, "info/jiaoyu")
+        story.advance(to: "2027-01-31 00:00")
+        #expect(story.ended.map(\.outcome) == [.met, .metLate])
+        #expect(story.ended.map(\.at) == [at("2026-11-20 10:00"), at("2026-12-28 10:00")])
+        #expect(story.ended.map(\.light) == [nil, .red])
+    }
+
+    @Test func `a submission withdrawn after the end is written down anew`() throws {
+        var story = Story(quota(), from: "2026-11-02 09:00")
+        try story.record(.submit, "info/jiaoyu")
+        story.advance(to: "2026-12-11 09:00")
+        try story.record(.withdraw, "info/jiaoyu/2026-11") { $0.reason = "empty" }
+        #expect(story.ended.map(\.outcome) == [.met, .missed])
+    }
+
+    @Test func `a closed task is over at once, and a reopened one is not any more`() throws {
+        let task = Office.task(rung("due"), due: .on(day("2026-12-10"), nil))
+        var story = Story(Office.charter(tasks: [task]), from: "2026-11-02 09:00")
+        try story.record(.close, "task:zg-001") { $0.reason = "seen to" }
+        #expect(story.ended.map(\.outcome) == [.closed])
+        try story.record(.reopen, "task:zg-001") {
+            $0.because = .relapse
+            $0.reason = "back again"
+        }
+        #expect(story.ended.map(\.outcome) == [.closed, .reopened])
+    }
+
+    @Test func `a cancelled task is over, silent, and says so`() {
+        let task = Office.task(rung("-1wd"), due: .on(day("2026-12-10"), nil))
+        var story = Story(Office.charter(tasks: [task]), from: "2026-11-02 09:00")
+        story.enter(.cancelled(obligations: ["task:zg-001"], reason: "moot"))
+        story.advance(to: "2026-12-31 00:00")
+        #expect(story.ended.map(\.outcome) == [.cancelled] && story.told.isEmpty)
+        #expect(story.situation("task:zg-001")?.state(at: story.now) == .cancelled)
+    }
+}
