@@ -112,7 +112,7 @@ package enum Reason: Hashable, Sendable {
 
     /// Those that say nothing but their name.
     package static let plain: [Reason] = [
-        .met, .submitted, .reopened, .withdrawn, .forgotten, .nobodyReceives, .damaged,
+        .met, .submitted, .reopened, .withdrawn, .cancelled, .forgotten, .nobodyReceives, .damaged,
         .journalDropped, .journalSilent, .journalUnreadable,
     ]
     private static let accountGoneEnd = " has no account any more"
