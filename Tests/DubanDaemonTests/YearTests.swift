@@ -253,7 +253,7 @@ private struct Outcome {
 }
 
 extension ChainVerdict {
-    fileprivate var isWhole: Bool {
+    var isWhole: Bool {
         if case .whole = self { true } else { false }
     }
 }
