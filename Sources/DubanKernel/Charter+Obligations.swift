@@ -61,7 +61,9 @@ package struct Resolver: Sendable {
             return resolve(
                 Recurrence(
                     matter: .duty(duty, bearer), cadence: duty.cadence,
-                    beginning: max(duty.since ?? first, first), until: duty.until),
+                    beginning: max(duty.since ?? first, first),
+                    until: [duty.until, charter.units[bearer.unit]?.end?.last].compactMap(\.self)
+                        .min()),
                 lookBackDays, now)
         case .assignment(let id):
             guard let task = assignment(id, in: standing.register) else { return nothing }
@@ -82,7 +84,7 @@ package struct Resolver: Sendable {
     ) -> Resolved {
         let periods = periods(of: recurrence, lookBackDays, now)
         return Resolved(
-            obligations: periods.flatMap { obligations(of: recurrence, in: $0) },
+            obligations: periods.flatMap { obligations(of: recurrence, in: $0, now: now) },
             end: periods.last.map { (recurrence, $0) })
     }
 
@@ -162,13 +164,15 @@ package struct Resolver: Sendable {
     private static let periodsAheadMax = 12
 
     private mutating func obligations(
-        of recurrence: Recurrence, in period: Period
+        of recurrence: Recurrence, in period: Period, now: Instant
     ) -> [Obligation] {
         let schedule = schedule(of: recurrence, in: period)
         switch recurrence.matter {
         case .duty(let duty, let bearer):
+            let owing = charter.successor(of: bearer.unit, on: charter.zone.civil(now).date)
             return persons(of: bearer, on: schedule.due.date).map {
-                obligation(duty, bearer, $0, period, schedule)
+                let unit = $0 == nil ? owing : bearer.unit
+                return obligation(duty, bearer, owedBy: unit, $0, period, schedule)
             }
         case .review(let task, _):
             return [obligation(task, step: period.label, .review, period, schedule)]
@@ -183,7 +187,8 @@ package struct Resolver: Sendable {
     }
 
     private func obligation(
-        _ duty: Duty, _ bearer: Bearer, _ person: PersonID?, _ period: Period, _ schedule: Schedule
+        _ duty: Duty, _ bearer: Bearer, owedBy unit: UnitID, _ person: PersonID?,
+        _ period: Period, _ schedule: Schedule
     ) -> Obligation {
         let kind: Obligation.Kind
         var evidence: [String] = []
@@ -193,7 +198,7 @@ package struct Resolver: Sendable {
         }
         return Obligation(
             key: ObligationKey(duty: duty.id, unit: bearer.unit, person: person, period: period),
-            kind: kind, title: duty.name, unit: bearer.unit, person: person, owner: nil,
+            kind: kind, title: duty.name, unit: unit, person: person, owner: nil,
             leader: nil, office: duty.office, period: period, schedule: schedule,
             requirement: .count(least: duty.least, target: duty.target, evidence: evidence),
             origin: duty.origin)

@@ -151,7 +151,7 @@ package struct Person: Hashable, Sendable {
 }
 
 /// An organisation with duties.
-package struct Unit: Hashable, Sendable {
+package struct Unit: Sendable {
     /// The key in `units`.
     package var id: UnitID
     /// The full name.
@@ -164,6 +164,8 @@ package struct Unit: Hashable, Sendable {
     package var kind: String?
     /// Who holds which post and when.
     package var posts: [PostID: [Holding]]
+    /// Its last day and the unit that answers for it from then on; nil for no end.
+    package var end: (last: CivilDate, successor: UnitID)?
     /// Where the charter says so.
     package var origin: Origin
 

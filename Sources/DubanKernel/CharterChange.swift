@@ -54,7 +54,8 @@ extension Evaluator {
 }
 
 extension Situation {
-    fileprivate func isOwed(at now: Instant) -> Bool {
+    /// Something is still to be done about it.
+    func isOwed(at now: Instant) -> Bool {
         [.open, .partial, .submitted].contains(state(at: now))
     }
 }

@@ -39,6 +39,7 @@ extension Situation {
         let outcome: Ended.Outcome
         switch state(at: now) {
         case .cancelled: outcome = .cancelled
+        case .excused: outcome = .excused
         case .missed: outcome = .missed
         case .met, .metLate:
             guard obligation.lateUntil.map({ now > $0 }) ?? true else { return nil }
@@ -85,6 +86,7 @@ extension Decisions {
     /// What is to be recorded with them, by the charter with this hash.
     package func events(charter: String) -> [Event] {
         ended.batches.map { .over(charter: charter, ended: $0) }
+            + transfers.batches.map { .transferred(moves: $0, reason: "until, into") }
     }
 
     /// Writes down an obligation that is over, once, and looks again when it can be met no more.

@@ -33,7 +33,15 @@ package struct Evaluator: Sendable {
         var decisions = Decisions()
         let resolved = resolver.resolve(
             subject, standing: standing, lookBackDays: Self.lookBackDays, now: now)
-        for situation in situations(of: subject, resolved, standing) {
+        let situations = situations(of: subject, resolved, standing)
+        if case .assignment = subject, situations.contains(where: { $0.isOwed(at: now) }) {
+            decisions.transfers = transfers(of: resolved, now: now)
+            if !decisions.transfers.isEmpty {
+                decisions.nextLook = now
+                return decisions
+            }
+        }
+        for situation in situations {
             let tellings = standing.tellings[situation.obligation.key] ?? [:]
             let moves = standing.moves[situation.obligation.key] ?? []
             var evaluation = Evaluation(
@@ -43,6 +51,9 @@ package struct Evaluator: Sendable {
         }
         decisions.nextLook = resolver.nextLook(
             behind: resolved, now: now, found: decisions.nextLook)
+        if let end = resolved.obligations.first.flatMap({ charter.end(of: $0.unit) }), end > now {
+            decisions.nextLook = min(decisions.nextLook ?? end, end)
+        }
         return decisions
     }
 
@@ -63,7 +74,9 @@ package struct Evaluator: Sendable {
             whole = standing.records[ObligationKey(task: id)]
         }
         return resolved.obligations.map {
-            Situation($0, record: standing.record(of: $0.key), whole: whole)
+            Situation(
+                $0, record: standing.record(of: $0.key), whole: whole,
+                excusedAt: $0.person == nil ? nil : charter.end(of: $0.unit))
         }
     }
 }
@@ -102,9 +115,14 @@ private struct Evaluation {
 
     private mutating func tellRungs() {
         // Told in time and met at that very instant: not told (exact rule 6).
-        let restsFrom = situation.met?.at ?? situation.restingSince ?? .distantFuture
+        let restsFrom =
+            [
+                situation.met?.at ?? situation.restingSince, situation.excusedAt,
+            ].compactMap(\.self).min() ?? .distantFuture
         var (reached, next) = obligation.schedule.points(through: now)
-        if situation.met == nil, situation.restingSince == nil, let next { look(at: next) }
+        if situation.met == nil, situation.restingSince == nil, let next, next < restsFrom {
+            look(at: next)
+        }
         reached.removeAll { $0.at >= restsFrom || isDecided(key(of: $0)) }
         guard !reached.isEmpty else { return }
         let told = lastTold()

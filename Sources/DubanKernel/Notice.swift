@@ -178,6 +178,9 @@ package struct Decisions: Sendable {
     package var tellings: [Telling] = []
     /// Supersessions that a clock set back has made void.
     package var voided: [TellingKey] = []
+    /// Tasks that go over to other units; nothing else is decided about them before that is
+    /// recorded.
+    package var transfers: [Transfer] = []
     /// What is over and has not been written down yet, or is not over any more.
     package var ended: [Ended] = []
     /// When to look again; nil: only when something happens.
@@ -189,6 +192,7 @@ package struct Decisions: Sendable {
     /// Nothing to record.
     package var isEmpty: Bool {
         notices.isEmpty && tellings.isEmpty && voided.isEmpty && ended.isEmpty
+            && transfers.isEmpty
     }
 
     /// Takes in another subject's or obligation's decisions.
@@ -197,6 +201,7 @@ package struct Decisions: Sendable {
         tellings += other.tellings
         voided += other.voided
         ended += other.ended
+        transfers += other.transfers
         if let look = other.nextLook { nextLook = min(nextLook ?? look, look) }
     }
 }

@@ -19,6 +19,8 @@ package enum ObligationState: String, Sendable, CaseIterable {
     case missed
     /// Ended by the office before it was met.
     case cancelled
+    /// Not to be met: the unit in which somebody owed it has ended.
+    case excused
 }
 
 /// An obligation with what was recorded about it.
@@ -32,13 +34,19 @@ package struct Situation: Sendable {
     /// Since when rungs and lights rest, because it is reported as done or cancelled.
     package let restingSince: Instant?
     private let isCancelled: Bool
+    /// When the unit in which somebody owes it ends.
+    let excusedAt: Instant?
 
     /// `whole` is the record of the task that a milestone belongs to.
-    package init(_ obligation: Obligation, record: Record, whole: Record? = nil) {
+    package init(
+        _ obligation: Obligation, record: Record, whole: Record? = nil,
+        excusedAt: Instant? = nil
+    ) {
         self.obligation = obligation
         self.record = record
         let cancelledAt = record.cancelledAt ?? whole?.cancelledAt
         isCancelled = cancelledAt != nil
+        self.excusedAt = excusedAt
         switch obligation.requirement {
         case .closing:
             let closing = record.closing ?? whole?.closing
@@ -67,6 +75,7 @@ package struct Situation: Sendable {
     package func state(at now: Instant) -> ObligationState {
         if let met { return met.at <= obligation.due.instant ? .met : .metLate }
         if isCancelled { return .cancelled }
+        if let excusedAt, excusedAt <= min(now, obligation.lateUntil ?? now) { return .excused }
         if let end = obligation.lateUntil, now > end { return .missed }
         if restingSince != nil { return .submitted }
         return record.submissions.isEmpty ? .open : .partial
@@ -74,7 +83,8 @@ package struct Situation: Sendable {
 
     /// Exact rule 10: the light of the highest rung reached that has one.
     package func light(at now: Instant) -> Light? {
-        guard met == nil, restingSince == nil, obligation.lateUntil.map({ now <= $0 }) ?? true
+        guard met == nil, restingSince == nil, excusedAt.map({ now < $0 }) ?? true,
+            obligation.lateUntil.map({ now <= $0 }) ?? true
         else { return nil }
         return obligation.schedule.light(at: now)
     }
@@ -110,7 +120,9 @@ extension Schedule {
 extension Situation {
     /// When somebody is told next, if nothing is recorded until then; nil when nobody is.
     package func nextTelling(after now: Instant) -> Instant? {
-        guard met == nil, restingSince == nil else { return nil }
-        return obligation.schedule.points(through: now).next
+        guard met == nil, restingSince == nil,
+            let next = obligation.schedule.points(through: now).next
+        else { return nil }
+        return excusedAt.map { next < $0 } ?? true ? next : nil
     }
 }

@@ -65,6 +65,15 @@ enum Office {
             posts: posts.mapValues { $0.map { Holding(person: $0) } }, origin: origin)
     }
 
+    /// `jiaoyu` is merged into a new bureau `wenjiao` (sun, wang) at the end of a day.
+    static func merged(on last: String) -> (inout Charter) -> Void {
+        { charter in
+            charter.units["wenjiao"] = unit(
+                "wenjiao", in: "gongwei", posts: ["liaison": ["sun"], "secretary": ["wang"]])
+            charter.units["jiaoyu"]?.end = (day(last), "wenjiao")
+        }
+    }
+
     static func ladder(_ rungs: Rung...) -> Ladder {
         Ladder(name: "story", rungs: rungs, origin: origin)
     }

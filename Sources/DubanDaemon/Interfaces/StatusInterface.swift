@@ -11,7 +11,7 @@ package let statusInterfaceText = """
     type Count (
       # task, milestone, review, quota or session
       kind: string,
-      # open, partial, submitted, met, metLate, missed, cancelled
+      # open, partial, submitted, met, metLate, missed, cancelled, excused
       state: string,
       # yellow or red; null for none
       light: ?string,

@@ -33,7 +33,7 @@ let vocabulary: [String: (String, String)] = [
     "quota": ("quota", "报送"), "session": ("session", "研讨会议"),
     "open": ("open", "未办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已上报"),
     "met": ("met", "已完成"), "metLate": ("met late", "逾期完成"), "missed": ("missed", "逾期未办"),
-    "cancelled": ("cancelled", "已取消"),
+    "cancelled": ("cancelled", "已取消"), "excused": ("excused", "免办"),
     "yellow": ("yellow", "黄"), "red": ("red", "红"),
     "rung": ("rung", "催办"), "exit": ("exit", "解除"), "moved": ("moved", "改期"),
     "told": ("told", "已告知"), "joined": ("joined", "合并"), "superseded": ("superseded", "被取代"),

@@ -8,7 +8,7 @@ import Varlink
 struct List: ParsableCommand {
     /// The states that a filter can name.
     enum State: String, CaseIterable, ExpressibleByArgument {
-        case open, partial, submitted, met, metLate, missed, cancelled
+        case open, partial, submitted, met, metLate, missed, cancelled, excused
     }
 
     static let configuration = CommandConfiguration(
