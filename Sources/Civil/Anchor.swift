@@ -7,7 +7,6 @@ package struct Anchor: Hashable, Sendable {
     package enum Origin: Hashable, Sendable {
         /// The handing over, or the opening of the period.
         case start
-        /// The due date or instant.
         case due
         /// A milestone or step by its id.
         case named(String)

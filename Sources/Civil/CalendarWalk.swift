@@ -19,7 +19,6 @@ struct CalendarWalk {
         case found(Instant)
         /// There is no match until 2200.
         case never
-        /// The steps were used up.
         case lost
     }
 

@@ -1,5 +1,5 @@
-// A date of the proleptic Gregorian calendar (ISO 8601), as one integer, so that comparing, adding and
-// indexing cost nothing.
+// A date of the proleptic Gregorian calendar (ISO 8601), as one integer, so that comparing, adding
+// and indexing cost nothing.
 
 /// A civil date without a zone, held as the number of days since 1970-01-01.
 ///
@@ -13,8 +13,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         self.dayNumber = dayNumber
     }
 
-    /// The date with these components, or nil when it does not exist (2026-02-29, month 13) or the year is
-    /// outside 1 to 9999.
+    /// The date with these components, or nil when it does not exist (2026-02-29, month 13) or the
+    /// year is outside 1 to 9999.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),
             (1...CivilDate.lengthOfMonth(year: year, month: month)).contains(day)
@@ -63,8 +63,9 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         return CivilDate(dayNumber: Int32(clamping: bounded))
     }
 
-    /// The corresponding day a signed number of months away, or the last day of that month when it has no
-    /// such day (Civil Code of the PRC, art. 202). Results are clamped to the years 1 to 9999.
+    /// The corresponding day a signed number of months away, or the last day of that month when it
+    /// has no such day (Civil Code of the PRC, art. 202). Results are clamped to the years 1 to
+    /// 9999.
     package func adding(months: Int) -> CivilDate {
         let (year, month, day) = components
         let (sum, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)

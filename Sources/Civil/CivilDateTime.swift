@@ -1,4 +1,5 @@
-// A date with a time of day, still without a zone: what a wall calendar and a wall clock show together.
+// A date with a time of day, still without a zone: what a wall calendar and a wall clock show
+// together.
 
 /// A time of day in whole seconds, 00:00:00 to 24:00:00 (the latter only as the end of a day).
 package struct TimeOfDay: Hashable, Comparable, Sendable {
@@ -66,8 +67,8 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
         Int64(date.dayNumber) * 86_400 + Int64(time.seconds)
     }
 
-    /// The date and time that many seconds after 1970-01-01 00:00:00 of the same unnamed zone; the date is
-    /// clamped to the range of `CivilDate`.
+    /// The date and time that many seconds after 1970-01-01 00:00:00 of the same unnamed zone; the
+    /// date is clamped to the range of `CivilDate`.
     package init(seconds: Int64) {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         date = CivilDate(dayNumber: Int32(clamping: days))
@@ -80,6 +81,5 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
 }
 
 extension CivilDateTime: CustomStringConvertible {
-    /// `2026-11-20 17:00`.
     package var description: String { "\(date) \(time)" }
 }

@@ -1,5 +1,5 @@
-// The coded forms of instants and dates, which a ledger keeps for decades: a number of microseconds and an
-// ISO 8601 date.
+// The coded forms of instants and dates, which a ledger keeps for decades: a number of microseconds
+// and an ISO 8601 date.
 
 extension Instant: Codable {
     package init(from decoder: any Decoder) throws {
@@ -23,7 +23,6 @@ extension CivilDate: Codable {
         self = date
     }
 
-    /// Writes `2026-11-20`.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

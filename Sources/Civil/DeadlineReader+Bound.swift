@@ -94,7 +94,6 @@ extension DeadlineReader {
 /// The part of the day that an hour is said in.
 private enum DayHalf {
     case morning, noon, afternoon, evening
-    /// Nothing is said.
     case unsaid(isSpoken: Bool)
 
     static let names: KeyValuePairs<String, DayHalf> = [

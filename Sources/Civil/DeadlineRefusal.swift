@@ -30,7 +30,6 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
     case number
     /// A count of 0, or one beyond the calendar.
     case count
-    /// Two readings are equally good.
     case ambiguous(Ambiguity)
 
     /// Two readings between which only the writer can choose.

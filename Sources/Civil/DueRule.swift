@@ -36,9 +36,6 @@ package struct DueRule: Hashable, Sendable {
         self.time = time
     }
 
-    /// The last day of the period.
-    package static let periodEnd = DueRule(.day(-1))
-
     /// The due date and time of day for `period`, before any off-day rule. Nil when the period has
     /// no such date: a working day is asked for and it has none, or the expression does not elapse
     /// in it.

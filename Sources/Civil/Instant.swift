@@ -1,10 +1,11 @@
-// A point on the time line. Everything the daemon decides is decided about instants; civil dates and
-// hours exist only through a zone.
+// A point on the time line. Everything the daemon decides is decided about instants; civil dates
+// and hours exist only through a zone.
 
-/// A UTC instant in microseconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX.1 §4.16).
+/// A UTC instant in microseconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX.1
+/// §4.16).
 ///
-/// Range: years 1970 to 2199 are meaningful to duban; arithmetic saturates at the ends of `Int64`, so that
-/// no sum can trap.
+/// Range: years 1970 to 2199 are meaningful to duban; arithmetic saturates at the ends of `Int64`,
+/// so that no sum can trap.
 package struct Instant: Hashable, Comparable, Sendable {
     /// Microseconds since the epoch; negative before 1970.
     package var microseconds: Int64

@@ -6,10 +6,8 @@ package enum OffDay: String, CaseIterable, Hashable, Sendable {
     case previous
     /// To the working day after, as Civil Code art. 203 has it for counted periods.
     case next
-    /// Where it is.
     case stay
 
-    /// The date that `date` becomes.
     package func apply(_ date: CivilDate, calendar: WorkingCalendar) -> CivilDate {
         switch self {
         case .previous: calendar.previous(onOrBefore: date)

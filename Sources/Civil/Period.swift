@@ -5,7 +5,6 @@
 ///
 /// Periods lie in the years 1 to 9999; at either end of that range a period may be cut short.
 package struct Period: Hashable, Sendable {
-    /// The division it belongs to.
     package let cadence: Cadence
     package let first: CivilDate
     /// Its last date, included.

@@ -11,7 +11,6 @@ enum SpanUnit: Hashable {
         self = unit
     }
 
-    /// Names that a refusal offers.
     static let offered = Wording(
         "wd, d, w, month, y, h, min, s, ms or us", "wd、d、w、month、y、h、min、s、ms 或 us")
 
@@ -30,7 +29,6 @@ enum SpanUnit: Hashable {
         "\u{3BC}s": .microsecond,  // Greek small letter mu
     ]
 
-    /// The clock that counts it.
     var kind: Span.Kind {
         switch self {
         case .workingDay: .workingDays

@@ -1,5 +1,5 @@
-// A text in both languages that duban speaks, so that whoever finds a fault words it once, and a reader chooses the
-// language when it is shown.
+// A text in both languages that duban speaks, so that whoever finds a fault words it once, and a
+// reader chooses the language when it is shown.
 
 /// One text in English and in Chinese.
 package struct Wording: Hashable, Sendable {

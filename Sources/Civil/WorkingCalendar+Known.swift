@@ -1,5 +1,5 @@
-// What is not yet official about a calendar, and what a revision of it has changed: a result in a
-// year without a notice is provisional, and whoever was told of it must hear when it moves.
+// What is not yet official about a calendar: a result in a year without a notice is provisional,
+// and whoever was told of it must hear when it moves.
 
 extension WorkingCalendar {
     /// Whether the year of `date` has no official days yet, so that only the base week speaks for
@@ -16,17 +16,5 @@ extension WorkingCalendar {
         return (min(years[0], years[1])...max(years[0], years[1])).filter {
             !knownYears.contains($0)
         }
-    }
-
-    /// The dates from `from` to `through` that are working days here and days off in `other`, or
-    /// the reverse, ascending: what a revised notice changed. Takes time in proportion to the days
-    /// asked for.
-    package func differing(
-        from other: WorkingCalendar, since from: CivilDate, through: CivilDate
-    ) -> [CivilDate] {
-        guard from <= through else { return [] }
-        return (from.dayNumber...through.dayNumber).lazy
-            .map { CivilDate(dayNumber: $0) }
-            .filter { isWorking($0) != other.isWorking($0) }
     }
 }

@@ -83,23 +83,6 @@ package final class Zone: Sendable {
         return .unique(Instant(seconds: first))
     }
 
-    /// The first instant after `instant` at which the offset, the daylight flag or the abbreviation
-    /// changes; nil when none ever does again.
-    package func nextTransition(after instant: Instant) -> Instant? {
-        var segment = segment(at: instant.secondsFloor)
-        // Where the file hands over to its footer, often nothing changes.
-        for _ in 0..<Zone.idleChangesMax
-        where segment.end <= Instant.distantFuture.secondsFloor {
-            let next = self.segment(at: segment.end)
-            if next.offset != segment.offset { return Instant(seconds: segment.end) }
-            segment = next
-        }
-        return nil
-    }
-
-    /// How many changes in a row are looked at in the hope of a real one.
-    private static let idleChangesMax = 8
-
     /// The latest abbreviation under a daylight flag, as `tzname` in <time.h> has it; nil when the
     /// flag was never set, or always.
     func abbreviation(isDaylight: Bool) -> String? {
@@ -122,7 +105,6 @@ package final class Zone: Sendable {
 }
 
 extension Zone: Hashable {
-    /// Whether both have one name.
     package static func == (left: Zone, right: Zone) -> Bool { left.name == right.name }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }

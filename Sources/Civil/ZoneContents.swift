@@ -9,7 +9,6 @@ struct ZoneContents {
     /// The footer's rule, when it says more than that the last offset stays.
     var rule: ZoneRule?
 
-    /// One offset for ever.
     init(initial: ZoneOffset) {
         offsets = [initial]
     }

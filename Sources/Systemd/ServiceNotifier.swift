@@ -31,7 +31,6 @@ package struct ServiceNotifier: Sendable {
         try send(["STOPPING=1", Self.line(status: status)])
     }
 
-    /// A line for `systemctl status`.
     @discardableResult
     package func status(_ text: String) throws(SystemError) -> Bool {
         try send([Self.line(status: text)])
@@ -41,18 +40,6 @@ package struct ServiceNotifier: Sendable {
     @discardableResult
     package func watchdog() throws(SystemError) -> Bool {
         try send(["WATCHDOG=1"])
-    }
-
-    /// Asks the watchdog to act at once, because the service found itself broken.
-    @discardableResult
-    package func triggerWatchdog() throws(SystemError) -> Bool {
-        try send(["WATCHDOG=trigger"])
-    }
-
-    /// The running start, reload or stop needs `microseconds` more from now on.
-    @discardableResult
-    package func extendTimeout(microseconds: Int64) throws(SystemError) -> Bool {
-        try send(["EXTEND_TIMEOUT_USEC=\(microseconds)"])
     }
 
     private func send(_ assignments: [String]) throws(SystemError) -> Bool {

@@ -2,7 +2,8 @@
 
 import Glibc
 
-/// Lends the strings as the null-terminated array that exec(3) and posix_spawn(3) take, for the time of `body`.
+/// Lends the strings as the null-terminated array that exec(3) and posix_spawn(3) take, for the
+/// time of `body`.
 package func withStringArray<Result>(
     _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {

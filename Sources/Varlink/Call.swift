@@ -14,7 +14,6 @@
     package let wantsMore: Bool
     /// True when the caller takes no reply: answers are accepted and dropped.
     package let isOneway: Bool
-    /// Who calls.
     package let peer: Peer
 
     /// Called once if the connection closes before the call is ended. Nothing can be answered then.

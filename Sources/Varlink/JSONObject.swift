@@ -7,8 +7,8 @@ package struct JSONObject: Sendable {
     package typealias Member = (name: String, value: JSON)
 
     package private(set) var members: [Member]
-    /// Positions by name, kept from `indexedFrom` members on, unless the object was written down here: then it is
-    /// sent and not searched.
+    /// Positions by name, kept from `indexedFrom` members on, unless the object was written down
+    /// here: then it is sent and not searched.
     private var index: [ExactName: Int]?
 
     private static let indexedFrom = 17
@@ -18,7 +18,8 @@ package struct JSONObject: Sendable {
         members = []
     }
 
-    /// These members in this order. A name given twice is a mistake of the program, which a debug build finds.
+    /// These members in this order. A name given twice is a mistake of the program, which a debug
+    /// build finds.
     ///
     /// The pairs have no labels because literals have none: to label an array of pairs, Swift would
     /// cast each one at run time.

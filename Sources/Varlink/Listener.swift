@@ -149,7 +149,8 @@ import Glibc
 
     /// What a read from a peer gave.
     enum Received {
-        /// Bytes of this read. With `isAll` the socket had no more: a later event tells of the rest.
+        /// Bytes of this read. With `isAll` the socket had no more: a later event tells of the
+        /// rest.
         case bytes(ArraySlice<UInt8>, isAll: Bool)
         case end
         case nothing

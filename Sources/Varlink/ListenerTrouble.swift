@@ -12,7 +12,6 @@ package enum ListenerTrouble: Sendable, CustomStringConvertible {
     case tooManyConnections(Peer)
     /// The peer's user does not read what it asked for: the connection was closed.
     case buffersFull(Peer)
-    /// No connection can be accepted.
     case acceptFailed(errno: Int32)
 
     package var description: String {

@@ -45,8 +45,8 @@ struct CallMessage: Equatable, Sendable {
         self.mode = mode
     }
 
-    /// Decodes the message in `range` (without its NUL). A flag is a Boolean or absent; `null` is an
-    /// error here, as it is to systemd.
+    /// Decodes the message in `range` (without its NUL). A flag is a Boolean or absent; `null` is
+    /// an error here, as it is to systemd.
     init(
         decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
     ) throws(MalformedMessage) {

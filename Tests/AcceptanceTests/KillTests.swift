@@ -1,5 +1,5 @@
-// Never doubled, never lost: the real daemon is killed at random moments a hundred times while notices fall due, and
-// mailboxes and journal are read by programs that nobody here wrote.
+// Never doubled, never lost: the real daemon is killed at random moments a hundred times while
+// notices fall due, and mailboxes and journal are read by programs that nobody here wrote.
 
 import Dispatch
 import Foundation
@@ -50,7 +50,8 @@ import Testing
         }
     }
 
-    /// Runs it until nothing is waiting, then reads what arrived: notice ids and how often each came.
+    /// Runs it until nothing is waiting, then reads what arrived: notice ids and how often each
+    /// came.
     private static func finish(
         _ daemon: LiveDaemon, stem: String
     ) throws -> (mail: [String: Int], journal: [String: Int]) {
@@ -94,8 +95,8 @@ import Testing
         let tasks = (0..<lives).map { life in
             let due = format.string(from: Date(timeIntervalSince1970: Double(first + life)))
             return """
-                  \(stem)-\(life): { problem: problem \(life), measure: measure, lead: o, owner: members,
-                    due: \(due), ladder: now }
+                  \(stem)-\(life): { problem: problem \(life), measure: measure, lead: o,
+                    owner: members, due: \(due), ladder: now }
                 """
         }
         return """

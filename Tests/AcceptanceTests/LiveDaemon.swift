@@ -1,5 +1,5 @@
-// A real duband in a directory of its own, started and killed like any process, and waited for by the readiness that
-// it reports to its supervisor.
+// A real duband in a directory of its own, started and killed like any process, and waited for by
+// the readiness that it reports to its supervisor.
 
 import Foundation
 import TestSupport
@@ -24,7 +24,8 @@ final class LiveDaemon {
             try FileManager.default.createDirectory(
                 at: directory.appending(path: folder), withIntermediateDirectories: true)
         }
-        // As Debian's spool for root without the group mail: everybody makes a box, nobody removes another's.
+        // As Debian's spool for root without the group mail: everybody makes a box, nobody removes
+        // another's.
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o1777], ofItemAtPath: directory.appending(path: "mail").path)
         supervisor = try Self.notifySocket(directory.appending(path: "run/notify").path)
@@ -67,7 +68,6 @@ final class LiveDaemon {
         try #require(isReady, "duband did not start: \(log)")
     }
 
-    /// Ends it in order.
     func stop() throws {
         #expect(try #require(process).end() == .exit(0))
     }
@@ -77,7 +77,6 @@ final class LiveDaemon {
         try #require(process).end(SIGKILL)
     }
 
-    /// Runs dubanctl against it.
     func ctl(_ arguments: String..., user: String? = nil) throws
         -> Oracle.Answer
     {

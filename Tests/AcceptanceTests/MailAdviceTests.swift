@@ -1,4 +1,5 @@
-// Every line of a mail ends with the command that settles it. Whoever gets the mail can run it as it stands.
+// Every line of a mail ends with the command that settles it. Whoever gets the mail can run it as
+// it stands.
 
 import Foundation
 import TestSupport
@@ -29,7 +30,8 @@ import Testing
         #expect(!open.contains("\"t1"), "\(open)")
     }
 
-    /// The commands of the lines in a mailbox that settle something, once there are `least` of them.
+    /// The commands of the lines in a mailbox that settle something, once there are `least` of
+    /// them.
     private static func commands(
         for reader: String, in daemon: LiveDaemon, atLeast least: Int
     ) throws -> [String] {

@@ -1,5 +1,5 @@
-// The real programs, run as a user runs them: each test has a directory with state, mail, socket and configuration
-// of its own.
+// The real programs, run as a user runs them: each test has a directory with state, mail, socket
+// and configuration of its own.
 
 import Foundation
 import TestSupport

@@ -1,5 +1,5 @@
-// The status socket of the real daemon, asked by clients that nobody here wrote and by accounts with and without
-// rights.
+// The status socket of the real daemon, asked by clients that nobody here wrote and by accounts
+// with and without rights.
 
 import Foundation
 import TestSupport
@@ -38,9 +38,12 @@ import Varlink
         sets:
           all: { children-of: office }
         ladders:
-          plain: [{ at: start, tell: liaison, urgent: true }, { at: +1wd, tell: liaison, light: red }]
+          plain:
+            - { at: start, tell: liaison, urgent: true }
+            - { at: +1wd, tell: liaison, light: red }
         quotas:
-          info: { name: information, for: all, each: month, least: \(least), due: last day, ladder: plain }
+          info: { name: information, for: all, each: month, least: \(least), due: last day,
+            ladder: plain }
         sessions:
           study: { name: study, for: all, each: quarter, least: 1, due: last day, ladder: plain,
             evidence: [plan, record] }

@@ -1,4 +1,5 @@
-// A container with a real systemd (Tests/Container), and duban installed in it as an administrator would.
+// A container with a real systemd (Tests/Container), and duban installed in it as an administrator
+// would.
 
 import Foundation
 import TestSupport
@@ -48,13 +49,15 @@ final class SystemdContainer {
         try succeed("cat > \(path) <<'END-OF-FILE'\n\(text)\nEND-OF-FILE")
     }
 
-    /// Returns when the journal has `count` entries that match `filter` and this pattern; fails after a minute.
+    /// Returns when the journal has `count` entries that match `filter` and this pattern; fails
+    /// after a minute.
     func waitForJournal(
         _ pattern: String, _ filter: String = "-u duban.service", count: Int = 1,
         at location: SourceLocation = #_sourceLocation
     ) throws {
         try succeed(
-            "timeout 60 journalctl --follow --lines=all -o cat \(filter) | grep -m \(count) -e '\(pattern)'",
+            "timeout 60 journalctl --follow --lines=all -o cat \(filter)"
+                + " | grep -m \(count) -e '\(pattern)'",
             at: location)
     }
 }

@@ -1,5 +1,5 @@
-// systemd/quickstart as somebody runs it who has never seen duban: it shows notices, its advice works, it
-// stops cleanly, and a second run tells nothing twice.
+// systemd/quickstart as somebody runs it who has never seen duban: it shows notices, its advice
+// works, it stops cleanly, and a second run tells nothing twice.
 
 import Foundation
 import TestSupport
@@ -18,7 +18,8 @@ import Testing
             ] {
                 #expect(shown.contains(heading), "\(shown)")
             }
-            // One mail, at least one line of the journal and one event, each about a task of this run.
+            // One mail, at least one line of the journal and one event, each about a task of this
+            // run.
             #expect(shown.matches(of: /task:quickstart-/).count >= 3, "\(shown)")
             let commands = shown.split(separator: "\n").filter { $0.contains("dubanctl --socket ") }
             #expect(commands.count == 3)

@@ -1,4 +1,5 @@
-// duban under a real systemd, from its installation to its removal: what no unit file can promise by itself.
+// duban under a real systemd, from its installation to its removal: what no unit file can promise
+// by itself.
 
 import Foundation
 import TestSupport
@@ -65,12 +66,13 @@ import Testing
         }
     }
 
-    /// The outbox is empty when the socket's subscribers could have seen everything; mail follows at once.
+    /// The outbox is empty when the socket's subscribers could have seen everything; mail follows
+    /// at once.
     private func waitForMail(_ container: SystemdContainer, _ text: String) throws {
         for name in Self.readers {
             try container.succeed(
-                "timeout 60 tail --retry -n +1 -F /var/mail/\(name) 2>/dev/null | grep -m 1 -e '\(text)'"
-            )
+                "timeout 60 tail --retry -n +1 -F /var/mail/\(name) 2>/dev/null"
+                    + " | grep -m 1 -e '\(text)'")
         }
     }
 

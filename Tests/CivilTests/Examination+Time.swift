@@ -55,8 +55,9 @@ extension Examination {
         guard previous < base else { throw ExaminationFailure(text, "a late previous elapse") }
         // Of a repeated hour systemd takes the second pass for days counted from the month's end.
         if case .overlap = zone.resolve(zone.civil(previous)) { return }
-        // With an abbreviation of summer time and days counted from the month's end, systemd overlooks the elapse from
-        // some instants before it (4,1~20/8 CDT in Asia/Shanghai from 1991-04-26 23:59:59.999999), and so does `next`.
+        // With an abbreviation of summer time and days counted from the month's end, systemd
+        // overlooks the elapse from some instants before it (4,1~20/8 CDT in Asia/Shanghai from
+        // 1991-04-26 23:59:59.999999), and so does `next`.
         let namesSummerTime = expression.zone == nil && expression.normalized.last?.isLetter == true
         let found = (namesSummerTime ? [-1, -1_000_000] : [-1]).map { before in
             expression.next(after: previous.adding(microseconds: before), in: zone)
@@ -67,7 +68,6 @@ extension Examination {
         }
     }
 
-    /// Bytes as a zone file.
     static func zoneFile(_ bytes: [UInt8]) throws {
         guard let zone = try? Zone(name: "X", tzif: bytes) else { return }
         try self.zone(zone)

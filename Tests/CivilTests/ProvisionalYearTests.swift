@@ -29,8 +29,8 @@ struct ProvisionalYearTests {
         let before = try ShippedCalendar.read(years: 2018...2025)
         let after = ShippedCalendar.china
         let first = try #require(CivilDate("2026-01-01"))
-        let moved = after.differing(
-            from: before, since: first, through: first.adding(days: 364))
+        let moved = differing(
+            before, after, since: first, through: first.adding(days: 364))
         let weekend: Set<Weekday> = [.saturday, .sunday]
         let unlike =
             after.rest.filter { $0.year == 2026 && !weekend.contains($0.weekday) }
@@ -46,8 +46,8 @@ struct ProvisionalYearTests {
         let before = WorkingCalendar(
             week: after.week, rest: after.rest.subtracting(added),
             work: after.work.union([try date("2020-02-01")]))
-        let moved = after.differing(
-            from: before, since: try date("2020-01-01"), through: try date("2020-12-31"))
+        let moved = differing(
+            before, after, since: try date("2020-01-01"), through: try date("2020-12-31"))
         #expect(moved.map(\.description) == ["2020-01-31", "2020-02-01"])
         let rule = try DueRule.parse("last workday")
         let january = Period(.month, containing: try date("2020-01-15"))
@@ -59,6 +59,15 @@ struct ProvisionalYearTests {
             #expect(before.step(try date(due), by: -5).description == old)
             #expect(after.step(try date(due), by: -5).description == new)
         }
+    }
+
+    /// The dates that are working days in one calendar alone.
+    private func differing(
+        _ before: WorkingCalendar, _ after: WorkingCalendar, since first: CivilDate,
+        through last: CivilDate
+    ) -> [CivilDate] {
+        (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) }
+            .filter { before.isWorking($0) != after.isWorking($0) }
     }
 
     private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }

@@ -8,7 +8,6 @@ import Foundation
 import Testing
 
 @Suite struct SampleConfigurationTests {
-    /// The repository's `config/`.
     static let directory =
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path + "/config"

@@ -2,7 +2,6 @@
 
 import Foundation
 
-/// A fresh directory.
 final class TemporaryDirectory {
     let path: String
 

@@ -15,7 +15,6 @@ import TestSupport
     private var lanes: [Lane: [() -> @MainActor () -> Void]] = [:]
     private var loop: [@MainActor () -> Void] = []
     private var random: SeededGenerator
-    /// Steps done in all.
     private(set) var steps = 0
     /// The life ends after so many steps; what its last step was about to tell the loop is lost.
     var stepsLeft = Int.max

@@ -53,17 +53,14 @@ import Testing
     }
 }
 
-/// How a year ended.
 private struct Outcome {
     var lives = 0
     var steps = 0
-    /// Every notice decided.
     var told: Set<NoticeID> = []
     /// By channel, the notices that were delivered.
     var delivered: [ChannelName: Set<NoticeID>] = [:]
     /// By channel, how often each claim arrived.
     var arrivals: [ChannelName: [String: Int]] = [:]
-    /// What people recorded, in order.
     var chain: [String] = []
 
     func doubled(on channel: ChannelName) -> [String] {

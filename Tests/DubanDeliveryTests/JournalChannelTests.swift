@@ -17,7 +17,6 @@ import Testing
         try LiveJournal.require()
     }
 
-    /// Notices to so many people.
     private func notices(_ count: Int) -> [Notice] {
         let sample = office.notice(.info, due: ("2026-11-25", "17:00"), light: .red, done: 0)
         return (0..<count).map { number in

@@ -106,7 +106,8 @@ struct SampleOffice {
         return forms.map { id, name, form in
             Duty(
                 id: id, name: name, form: form, bearers: Self.bureaus.map { .unit($0) },
-                cadence: .month, least: 1, target: 2, opens: nil, due: .periodEnd, offDay: .stay,
+                cadence: .month, least: 1, target: 2, opens: nil,
+                due: .init(.day(-1)), offDay: .stay,
                 lateUntil: nil, ladder: ladder, since: nil, until: nil, office: "gongwei",
                 origin: origin)
         }

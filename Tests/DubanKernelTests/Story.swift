@@ -37,7 +37,6 @@ struct Story {
         lookAtEverything()
     }
 
-    /// The charter in force.
     var charter: Charter { supervision.charter }
 
     /// Moves the clock, evaluating at every look on the way.
@@ -90,7 +89,6 @@ struct Story {
         tellings = []
     }
 
-    /// How one obligation stands now.
     func situation(_ key: String) -> Situation? {
         var supervision = supervision
         return supervision.situation(of: ObligationKey(key), at: now)

@@ -1,6 +1,6 @@
-// Child processes of the tests. Foundation's `Process` is not used: a child of it inherits what other threads open
-// at that moment, and its `waitUntilExit` waits until nobody holds a descriptor that grandchildren inherit, a daemon
-// among them.
+// Child processes of the tests. Foundation's `Process` is not used: a child of it inherits what
+// other threads open at that moment, and its `waitUntilExit` waits until nobody holds a descriptor
+// that grandchildren inherit, a daemon among them.
 
 import CSystemd
 package import Foundation
@@ -8,8 +8,8 @@ import Glibc
 import Synchronization
 import Systemd
 
-/// A program that runs beside the tests. It inherits its three streams and nothing else, and starts with all signals
-/// unblocked; it is neither ended nor waited for when this object goes away.
+/// A program that runs beside the tests. It inherits its three streams and nothing else, and starts
+/// with all signals unblocked; it is neither ended nor waited for when this object goes away.
 package final class ChildProcess: Sendable {
     /// How a program ended.
     package enum Ending: Equatable, Sendable {
@@ -29,9 +29,9 @@ package final class ChildProcess: Sendable {
     package let identifier: Int32
     private let ending = Mutex<Ending?>(nil)
 
-    /// Starts `command`, whose first word is a path or a name that is looked up in PATH, with this environment (nil:
-    /// that of the tests) and these streams (nil: /dev/null). `session`: it leads a session of its own. Throws when
-    /// the program cannot be run.
+    /// Starts `command`, whose first word is a path or a name that is looked up in PATH, with this
+    /// environment (nil: that of the tests) and these streams (nil: /dev/null). `session`: it leads
+    /// a session of its own. Throws when the program cannot be run.
     package init(
         _ command: [String], environment: [String: String]? = nil, input: FileHandle? = nil,
         output: FileHandle? = nil, complaint: FileHandle? = .standardError, session: Bool = false

@@ -6,7 +6,8 @@ import Glibc
 package final class DirectoryWatch {
     private let descriptor: Int32
 
-    /// Watches a directory that exists; files that are made, written, renamed or removed in it count.
+    /// Watches a directory that exists; files that are made, written, renamed or removed in it
+    /// count.
     package init(_ directory: String) throws(Oracle.Failure) {
         descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         let events = UInt32(
@@ -18,8 +19,8 @@ package final class DirectoryWatch {
 
     deinit { close(descriptor) }
 
-    /// Returns what `look` finds, asked at once and after every change; nil when it has found nothing
-    /// for so long.
+    /// Returns what `look` finds, asked at once and after every change; nil when it has found
+    /// nothing for so long.
     package func first<Found>(
         within seconds: Int64, _ look: () throws -> Found?
     ) rethrows -> Found? {

@@ -18,8 +18,9 @@ package enum Oracle {
         package let complaint: String
     }
 
-    /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard input. The
-    /// variables of `environment` come to those of the tests; `alone`: they are all that there are.
+    /// Runs `program` (a path, or a name looked up in PATH) to its end with `input` as its standard
+    /// input. The variables of `environment` come to those of the tests; `alone`: they are all that
+    /// there are.
     package static func run(
         _ program: String, _ arguments: [String] = [], input: String = "",
         environment: [String: String] = [:], alone: Bool = false

@@ -22,7 +22,6 @@ package final class SmallDisk: Sendable {
 
     private var ballast: String { path + "/ballast" }
 
-    /// Leaves no block free.
     package func fill() throws {
         let file = open(ballast, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Oracle.Failure(description: "\(ballast): errno \(errno)") }
@@ -36,7 +35,6 @@ package final class SmallDisk: Sendable {
         }
     }
 
-    /// Makes room again.
     package func free() throws {
         try FileManager.default.removeItem(atPath: ballast)
     }

@@ -57,8 +57,7 @@ import Testing
                 for word in banned {
                     #expect(
                         !declared.1.contains(word),
-                        "\(file.path):\(number + 1) declares \(declared.1): name it by what it knows"
-                    )
+                        "\(file.path):\(number + 1) has \(declared.1): name it by what it knows")
                 }
             }
         }

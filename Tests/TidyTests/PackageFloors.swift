@@ -1,4 +1,5 @@
-// Package.swift as SwiftPM itself reads it: which targets there are, where, and what each may import.
+// Package.swift as SwiftPM itself reads it: which targets there are, where, and what each may
+// import.
 
 import Foundation
 import TestSupport

@@ -24,9 +24,7 @@ struct SourceFile {
         }
     }
 
-    /// The product's own files.
     static let sources = Result { try all(below: ["Sources"]) }
-    /// Those and the tests' own.
     static let everything = Result { try all(below: ["Sources", "Tests"]) }
 
     private static func all(below folders: [String]) throws -> [SourceFile] {

@@ -143,7 +143,8 @@ import Testing
                 var taken: [Int32] = []
                 // Other threads open and close files now and then.
                 for _ in 0..<2000 {
-                    // All descriptors but one are taken; that one goes to the client, so accept(2) has none.
+                    // All descriptors but one are taken; that one goes to the client, so accept(2)
+                    // has none.
                     while case let descriptor = dup(0), descriptor >= 0 { taken.append(descriptor) }
                     close(taken.removeLast())
                     do throws(ClientError) {
@@ -179,7 +180,8 @@ import Testing
             // That they hang up is no event once the end of their input has been read.
             await fixture.loopHasCaughtUp()
             for peer in peers { shutdown(peer.fileDescriptor, Int32(SHUT_RDWR)) }
-            // A first one makes room at once; where a late read has shown one peer to be gone, a second one does.
+            // A first one makes room at once; where a late read has shown one peer to be gone, a
+            // second one does.
             try await offTheLoop {
                 let clients = try (0..<2).map { _ in
                     let client = try Client(path: path)

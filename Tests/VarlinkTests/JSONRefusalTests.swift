@@ -233,7 +233,8 @@ enum MalformedJSON {
         def whole(digits): return int(digits) if -2**63 <= int(digits) < 2**63 else float(digits)
         def read(data):
             text = data.decode("utf-8")
-            value = json.loads(text, object_pairs_hook=members, parse_constant=constant, parse_int=whole)
+            value = json.loads(
+                text, object_pairs_hook=members, parse_constant=constant, parse_int=whole)
             out = json.dumps(value, ensure_ascii=False, allow_nan=False)
             out.encode("utf-8")
             if "\\\\u0000" in out: raise ValueError("null")

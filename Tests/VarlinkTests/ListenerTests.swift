@@ -90,7 +90,8 @@ import Testing
         (#"{"method":"org.nope.X","oneway":true}"#, ""),
         (
             #"{"method":"@S.GetInfo","parameters":{}}"#,
-            #"{"parameters":{"vendor":"Example","product":"Test","version":"1","url":"https://example.org","interfaces":["@S","@T"]}}"#
+            #"{"parameters":{"vendor":"Example","product":"Test","version":"1","#
+                + #""url":"https://example.org","interfaces":["@S","@T"]}}"#
         ),
         (
             #"{"method":"@S.GetInterfaceDescription","parameters":{"interface":"org.nope"}}"#,

@@ -216,7 +216,6 @@ final class RawPeer: Sendable {
         }
     }
 
-    /// Ends the sending direction.
     func endInput() { shutdown(fileDescriptor, Int32(SHUT_WR)) }
 
     /// Reads `count` messages, or fewer if the other side closes.

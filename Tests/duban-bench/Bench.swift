@@ -1,5 +1,5 @@
-// Measures what duban promises about speed and size, on the programs as they are installed. A figure that
-// depends on the machine stands beside one of the same machine.
+// Measures what duban promises about speed and size, on the programs as they are installed. A
+// figure that depends on the machine stands beside one of the same machine.
 
 import Foundation
 import Glibc
@@ -28,7 +28,8 @@ import TestSupport
         var measurements = try CivilFigures.all(calendars: options.repository + "/config/calendars")
         measurements.append(try PreviewFigure.year(options))
         measurements.append(try DaemonFigures.startToFirstNotice(options))
-        // Where no journald runs a daemon tries again and again, and is not idle; only root can start one.
+        // Where no journald runs a daemon tries again and again, and is not idle; only root can
+        // start one.
         if getuid() == 0 { try LiveJournal.require() }
         let daemon = try DaemonUnderTest(options)
         defer { daemon.stop() }

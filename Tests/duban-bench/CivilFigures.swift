@@ -7,7 +7,8 @@ import Foundation
 import TestSupport
 
 enum CivilFigures {
-    /// Next elapse, working days, zones. `calendars` is the directory of the shipped working-day files.
+    /// Next elapse, working days, zones. `calendars` is the directory of the shipped working-day
+    /// files.
     static func all(calendars: String) throws -> [Measurement] {
         let zone = try Zone.load("Asia/Shanghai")
         let own = try nextElapse(in: zone)

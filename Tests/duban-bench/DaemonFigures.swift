@@ -31,7 +31,8 @@ enum DaemonFigures {
         ]
     }
 
-    /// How often its threads ran in a minute in which nothing was to be done. No watchdog asks here.
+    /// How often its threads ran in a minute in which nothing was to be done. No watchdog asks
+    /// here.
     static func wakeUps(of daemon: DaemonUnderTest) throws -> Measurement {
         // The threads that the work before has called up end when they have been idle for a while.
         rest(seconds: 15)

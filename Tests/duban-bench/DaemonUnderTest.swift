@@ -1,5 +1,5 @@
-// A duband of its own for the figures: the sample configuration in a directory of its own, every account the
-// current user's.
+// A duband of its own for the figures: the sample configuration in a directory of its own, every
+// account the current user's.
 
 import Foundation
 import Glibc
@@ -51,7 +51,8 @@ final class DaemonUnderTest {
             ladders:
               bench: [{ at: start, tell: owner, urgent: true }]
             tasks:
-              bench: { problem: bench, measure: bench, lead: gongwei, owner: secretary, due: 2199-01-01, ladder: bench }
+              bench: { problem: bench, measure: bench, lead: gongwei, owner: secretary,
+                due: 2199-01-01, ladder: bench }
 
             """
         try Data(urgent.utf8).write(to: config.appendingPathComponent("conf.d/bench.yaml"))

@@ -1,5 +1,5 @@
-// A one-row query beside a bare echo of the same bytes: what a unix socket and two processes cost on this
-// machine, and what duban adds.
+// A one-row query beside a bare echo of the same bytes: what a unix socket and two processes cost
+// on this machine, and what duban adds.
 
 import Foundation
 import Glibc
@@ -23,7 +23,8 @@ enum QueryFigures {
         try pin(server.identifier, to: 1)
         var echo = try Exchange(path, request)
         try echo.run(rounds: roundsPerBlock)
-        // The first rounds warmed up caches on both sides. In turns, so that both have the same weather.
+        // The first rounds warmed up caches on both sides. In turns, so that both have the same
+        // weather.
         (query.seconds, echo.seconds) = ([], [])
         for _ in 0..<blocks {
             try query.run(rounds: roundsPerBlock)
@@ -38,8 +39,9 @@ enum QueryFigures {
         ]
     }
 
-    /// Keeps a process on one core. Client and server have one each, as on a machine that does something else
-    /// too: the scheduler's luck in putting both on one would decide the figure otherwise.
+    /// Keeps a process on one core. Client and server have one each, as on a machine that does
+    /// something else too: the scheduler's luck in putting both on one would decide the figure
+    /// otherwise.
     private static func pin(_ pid: Int32, to core: Int) throws {
         guard cores > 1 else { return }
         let taskset = try ChildProcess(

@@ -29,7 +29,6 @@ final class MailProgram {
 
     deinit { process.end() }
 
-    /// A courier to the program.
     var courier: MailCourier { MailCourier(.socket(path: socket), timeoutSeconds: 20) }
 }
 

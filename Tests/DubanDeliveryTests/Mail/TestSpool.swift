@@ -81,7 +81,6 @@ final class TestSpool {
         try #require(chown(box(account), account.uid, 0) == 0 && chmod(box(account), mode) == 0)
     }
 
-    /// What is in the box.
     func content(_ account: TestAccount) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: box(account))))
     }
