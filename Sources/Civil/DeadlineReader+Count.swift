@@ -69,7 +69,6 @@ extension DeadlineReader {
     }
 }
 
-/// What is counted.
 private enum CountUnit {
     case workingDay, day, week, month, quarter, year, hour
 

@@ -1,7 +1,7 @@
 // A Varlink interface as its description says it (UAPI.20, "Interface Definition"): what a service
 // offers, what introspection serves, and what the parameters of a call are checked against.
 
-/// The type of a field.
+/// What UAPI.20 lets a field hold: a scalar, a structure, or a container of these.
 package indirect enum FieldType: Sendable, Equatable {
     case bool, int, float, string
     /// `object`: any JSON object.

@@ -6,13 +6,6 @@ import Foundation
 package enum FirstHouse {
     private static let folder = Oracle.repository.appendingPathComponent("Tests/FirstHouse")
 
-    /// The configuration that was in force at the end; the same as in the kept charter.
-    package static let config = folder.appendingPathComponent("state/etc/duban.yaml").path
-    /// Seconds since the epoch of the end: 2026-10-20 12:00.
-    package static let endSeconds: Int64 = 1_792_468_800
-    /// Seconds since the epoch of the end of the outlook: 2027-02-20 12:00.
-    package static let outlookEndSeconds: Int64 = 1_803_096_000
-
     /// A notice that it decided; texts as the ledger's columns, instants as `2026-10-21 09:00`.
     package struct Told: Hashable, Sendable {
         package let id: String

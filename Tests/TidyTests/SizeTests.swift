@@ -14,6 +14,17 @@ import Testing
         }
     }
 
+    /// Characters, as the formatter counts them; it leaves comments and literals alone.
+    @Test func `a line has a hundred columns, comments too`() throws {
+        for file in try SourceFile.everything.get() where file.isSwept {
+            for (number, line) in file.lines.enumerated() where line.utf8.count > 100 {
+                #expect(
+                    line.count <= 100,
+                    "\(file.path):\(number + 1) is \(line.count) wide: break it where one breathes")
+            }
+        }
+    }
+
     @Test func `a function fits a screen`() throws {
         for file in try SourceFile.everything.get() {
             for (number, code) in file.code.enumerated() where opensFunction(code) {
