@@ -73,9 +73,19 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// One transaction that sees one state and changes nothing.
+    /// One transaction that sees one state; `body` changes nothing. Not GRDB's `read`, whose
+    /// `PRAGMA query_only` expires every prepared statement of the connection.
     func read<T>(_ body: (Database) throws -> T) throws(LedgerError) -> T {
-        do { return try database.read(body) } catch {
+        do {
+            return try database.inDatabase { db in
+                var answer: T?
+                try db.inTransaction(.deferred) {
+                    answer = try body(db)
+                    return .commit
+                }
+                return answer!
+            }
+        } catch {
             throw LedgerError(error, path: database.path)
         }
     }
