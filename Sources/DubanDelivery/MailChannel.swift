@@ -46,23 +46,31 @@ package final class MailChannel: Channel {
         var outcomes: [Int: Outcome] = [:]
         let accounts = Dictionary(grouping: batch.indices) { batch[$0].stage.recipient }
         for (account, indices) in accounts {
-            let requests = indices.map { request(batch[$0]) }
-            let answers = courier.deliver(requests, to: account)
-            for (index, (request, answer)) in zip(indices, zip(requests, answers)) {
+            var requests: [(index: Int, request: MailRequest)] = []
+            for index in indices {
+                do throws(MailEntry.Malformed) {
+                    requests.append((index, try request(batch[index])))
+                } catch {
+                    outcomes[index] = .refused(.said("the message \(error.reason)"))
+                }
+            }
+            let answers = courier.deliver(requests.map(\.request), to: account)
+            for ((index, request), answer) in zip(requests, answers) {
                 outcomes[index] = outcome(answer, of: request)
             }
         }
         return batch.indices.map { outcomes[$0]! }
     }
 
-    /// Lets the program that writes mailboxes go.
     package func rest() { courier.disconnect() }
 
-    private func request(_ message: Message<Marked>) -> MailRequest {
+    private func request(
+        _ message: Message<Marked>
+    ) throws(MailEntry.Malformed) -> MailRequest {
         let mark = MailMark(message.stage.mark)
         // A mark that cannot be read says that there was an attempt, and nothing about the box.
         return MailRequest(
-            entry: message.bytes, attempt: mark?.attempt,
+            entry: try MailEntry(checking: message.bytes), attempt: mark?.attempt,
             wasAttempted: mark?.wasAttempted ?? true, repetitionMark: repetitionMark)
     }
 
@@ -99,7 +107,6 @@ struct MailMark: Hashable {
         self.wasAttempted = wasAttempted
     }
 
-    /// The stored form.
     var bytes: [UInt8] {
         let state = attempt.map { " \($0.inode) \($0.length) \($0.modified)" } ?? ""
         return Array(((wasAttempted ? "again" : "first") + state).utf8)

@@ -23,7 +23,6 @@ package struct SocketEvent: Sendable {
     /// It in one line, for people.
     let text: String
 
-    /// A notice that is told.
     init(_ notice: Notice, text: String) {
         (kind, at, self.text) = (.notice, notice.decidedAt, text)
         self.notice = notice.id
@@ -43,7 +42,6 @@ package struct SocketEvent: Sendable {
         self.unit = unit
     }
 
-    /// A charter has come into force.
     package init(charterAt now: Instant, text: String) {
         (kind, at, self.text) = (.charter, now, text)
     }

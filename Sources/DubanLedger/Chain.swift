@@ -10,11 +10,8 @@ import FoundationEssentials
 
 /// One link of the chain: what is hashed and stored of an entry.
 struct Link {
-    /// The entry, numbered and hashed.
     let entry: Entry
-    /// The name of the event's case.
     let kind: String
-    /// The canonical JSON.
     let body: String
 
     /// Numbers and hashes what follows the entry `head`.

@@ -109,7 +109,6 @@ extension Ledger {
 }
 
 extension LedgerError {
-    /// There is no such claim.
     static func unknown(_ claim: ClaimID) -> LedgerError {
         .violated("there is no claim \(claim)")
     }

@@ -70,7 +70,6 @@ extension Ledger {
         }
     }
 
-    /// Replaces a small fact.
     package func setNote(_ name: String, to value: String) throws(LedgerError) {
         try write { db in
             try db.run(
@@ -83,7 +82,6 @@ extension Ledger {
 }
 
 extension Database {
-    /// Chains an entry behind the last one.
     func append(_ new: NewEntry) throws -> Entry {
         let last = try row("SELECT sequence, hash FROM entries ORDER BY sequence DESC LIMIT 1")
         let head: (Int64, String) = last.map { ($0[0], $0[1]) } ?? (0, "")

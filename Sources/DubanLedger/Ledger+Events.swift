@@ -11,7 +11,6 @@ package struct Announcement: Hashable, Sendable {
     /// A JSON text.
     package let payload: String
 
-    /// An event of the daemon's own.
     package init(kind: String, payload: String) {
         self.kind = kind
         self.payload = payload

@@ -7,27 +7,20 @@ import GRDB
 
 /// How many notices are in a state.
 package struct OutboxCount: Hashable, Sendable {
-    /// On which channel.
     package let channel: ChannelName
-    /// In which state.
     package let state: DeliveryState
     /// How many, at least 1.
     package let notices: Int
-    /// When the oldest of them was queued.
     package let oldest: Instant
 }
 
 /// Something that could not be delivered, yet or at all.
 package struct Trouble: Hashable, Sendable {
-    /// Which message.
     package let claim: ClaimID
-    /// Through which channel.
     package let channel: ChannelName
     /// Who should be told.
     package let person: PersonID
-    /// How many notices it carries.
     package let notices: Int
-    /// What the channel said.
     package let why: Reason
     /// When it was first tried.
     package let since: Instant
@@ -35,28 +28,20 @@ package struct Trouble: Hashable, Sendable {
     package let retries: Int
     /// When it is tried again; nil while it is being tried, and for ever when it was refused.
     package let retryAt: Instant?
-    /// It is not tried again.
     package let isRefused: Bool
 }
 
 /// What became of a notice.
 package struct NoticeHistory: Hashable, Sendable {
-    /// The notice.
     package let notice: Notice
-    /// How far it has come, by channel.
     package let deliveries: [Delivery]
 
     /// How far it has come on one channel.
     package struct Delivery: Hashable, Sendable {
-        /// On which channel.
         package let channel: ChannelName
-        /// How far.
         package let state: DeliveryState
-        /// The message it went into.
         package let claim: ClaimID?
-        /// Why it was refused or dropped, or is being retried.
         package let why: Reason?
-        /// When it was settled.
         package let settledAt: Instant?
     }
 }

@@ -5,7 +5,6 @@ import Glibc
 
 /// A directory of mode 0700 that this process holds alone for as long as the value lives.
 final class StateDirectory: Sendable {
-    /// As it was given.
     let path: String
     private let directory: Int32
     private let lock: Int32

@@ -53,12 +53,19 @@ import Testing
     @Test func `a batch is delivered in order, and nobody suffers from another's refusal`() throws {
         var batch = messages(5)
         batch.insert(contentsOf: messages(1, to: "dbt-nobody"), at: 2)
+        let damaged = Message(channel: .mail, person: "chen", notices: ["x"], bytes: [])
+        batch.insert(damaged.with(batch[0].stage), at: 4)
         let preparations = channel.prepare(batch)
         #expect(
             preparations[2] == .settled(.refused(.said("there is no account dbt-nobody"))))
         let ready = zip(batch, preparations).compactMap { $0.marked(by: $1) }
-        #expect(ready.count == 5)
-        #expect(channel.deliver(ready) == Array(repeating: .delivered, count: 5))
+        #expect(ready.count == 6)
+        var outcomes = channel.deliver(ready)
+        #expect(
+            outcomes.remove(at: 3)
+                == .refused(
+                    .said("the message does not begin with a postmark or end with a line end")))
+        #expect(outcomes == Array(repeating: .delivered, count: 5))
         try expectOnce(5)
     }
 

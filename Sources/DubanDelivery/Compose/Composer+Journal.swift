@@ -46,7 +46,6 @@ extension Composer {
             bytes: event.json.bytes)
     }
 
-    /// A notice in one line.
     func line(_ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil) -> String {
         let person = name(of: notice.person)
         let receiver = charter.receiver(of: notice.person)

@@ -73,7 +73,6 @@ extension Composer {
         oneLine(charter.people[person]?.name ?? person.text)
     }
 
-    /// A unit's name for a line of text.
     func name(of unit: UnitID) -> String {
         oneLine(charter.units[unit]?.name ?? unit.text)
     }
@@ -87,7 +86,6 @@ extension Composer {
 
     static let titleCharactersMax = 200
 
-    /// The obligation's title with its key.
     func titled(_ notice: Notice) -> Phrase {
         .titled(title(notice), key: oneLine(notice.telling.obligation.text))
     }

@@ -13,7 +13,6 @@ struct DigestItem {
     let ids: [NoticeID]
     /// The worst light of all of them.
     let light: Light?
-    /// Where it stands.
     let section: DigestSection
 }
 
@@ -21,7 +20,6 @@ struct DigestItem {
 struct RollUp {
     /// The items, one or more a unit, in the order of the digest.
     let items: [DigestItem]
-    /// How many units.
     let units: Int
     /// Of how many that bear the duty, below the same units as these.
     let unitsInAll: Int

@@ -3,7 +3,6 @@
 import DubanKernel
 
 extension Phrase {
-    /// The words in simplified Chinese.
     var chinese: String {
         switch self {
         case .open(let count): "\(count) 件待办"

@@ -3,7 +3,6 @@
 import DubanKernel
 
 extension Phrase {
-    /// The words in English.
     var english: String {
         switch self {
         case .open(let count): "\(count) due"

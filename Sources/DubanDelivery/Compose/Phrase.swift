@@ -8,9 +8,7 @@ enum Phrase {
     // Counts, in subjects and opening lines.
     /// So many obligations to meet.
     case open(Int)
-    /// So many under a light.
     case lit(Int, Light)
-    /// So many whose due date moved.
     case moved(Int)
     /// So many that need no more doing.
     case settled(Int)
@@ -24,11 +22,9 @@ enum Phrase {
     case asOf(String, [String])
 
     // The lines about one obligation.
-    /// The heading of a part of a digest.
     case section(DigestSection)
     /// Marks before a title, in one string that ends where the title begins.
     case marked([String])
-    /// The mark of a light.
     case light(Light)
     /// The mark of a light that went out; nil for one that is not known.
     case lightOut(Light?)
@@ -40,11 +36,9 @@ enum Phrase {
     case provisional
     /// The mark of a line for somebody else.
     case passOn(name: String)
-    /// A title with its key.
     case titled(String, key: String)
     /// Statements of one line.
     case statements([String])
-    /// The due date and time.
     case due(String)
     /// Due on a later day: civil days and working days from today.
     case daysLeft(Int, working: Int)
@@ -62,13 +56,11 @@ enum Phrase {
     case settledNow
     /// When it was to be told.
     case scheduled(String)
-    /// The command that settles it.
     case settle(command: String)
     /// In a command, where a piece of evidence is to be named.
     case anyEvidence
     /// In a command, where a reason is to be given.
     case anyReason
-    /// The command that shows it.
     case look(command: String)
     /// The ids of the notices told by a line.
     case notices([String])
@@ -91,7 +83,6 @@ enum Phrase {
     /// A person, and who receives for the person.
     case through(name: String, receiver: String)
 
-    /// The words in a language.
     func text(_ language: Language) -> String {
         switch language {
         case .chinese: chinese

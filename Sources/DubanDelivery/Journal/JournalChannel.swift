@@ -23,7 +23,6 @@ package final class JournalChannel: Channel {
 
     private let probe: JournalProbe
     private let patience: Int64
-    /// Whether the last fence was waited for in vain.
     private let isBlind = Mutex(false)
 
     /// The journal, read back from `source`.
@@ -77,7 +76,6 @@ package final class JournalChannel: Channel {
         }
     }
 
-    /// The journal is open during a look only.
     package func rest() {}
 }
 

@@ -2,26 +2,25 @@
 // (systemd.io/JOURNAL_NATIVE_PROTOCOL), which is also the Journal Export Format. So a claim can be
 // read with the journal's own tools.
 
-package import Systemd
+import Systemd
 
 /// The fields of one journal entry and their serialization.
-package struct JournalRecord: Sendable, Hashable {
+struct JournalRecord: Sendable, Hashable {
     /// In the order in which they are sent.
-    package let fields: [JournalField]
+    let fields: [JournalField]
 
-    /// A record of these fields.
-    package init(_ fields: [JournalField]) {
+    init(_ fields: [JournalField]) {
         self.fields = fields
     }
 
     /// The first value of a field, if it is text.
-    package func text(of name: String) -> String? {
+    func text(of name: String) -> String? {
         fields.first { $0.name == name }.flatMap { String(validating: $0.value, as: UTF8.self) }
     }
 
     /// `NAME=value` lines; a value with a line break is written as `NAME`, line break, its length
     /// in 64 bits little-endian, value, line break.
-    package var bytes: [UInt8] {
+    var bytes: [UInt8] {
         var output: [UInt8] = []
         for field in fields {
             output += field.name.utf8
@@ -40,7 +39,7 @@ package struct JournalRecord: Sendable, Hashable {
     }
 
     /// Reads what `bytes` wrote; nil for anything else.
-    package init?(bytes: [UInt8]) {
+    init?(bytes: [UInt8]) {
         var fields: [JournalField] = []
         var rest = bytes[...]
         while !rest.isEmpty {

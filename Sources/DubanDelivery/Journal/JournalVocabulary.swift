@@ -5,46 +5,42 @@
 import DubanKernel
 
 /// Names of journal fields of duban's own.
-package enum JournalFieldName {
+enum JournalFieldName {
     /// The notice's id; by it an entry is read back.
-    package static let notice = "DUBAN_NOTICE_ID"
-    /// The obligation's key.
-    package static let obligation = "DUBAN_OBLIGATION"
-    /// The unit that owes it.
-    package static let unit = "DUBAN_UNIT"
-    /// The person who is told.
-    package static let person = "DUBAN_PERSON"
+    static let notice = "DUBAN_NOTICE_ID"
+    static let obligation = "DUBAN_OBLIGATION"
+    static let unit = "DUBAN_UNIT"
+    static let person = "DUBAN_PERSON"
     /// The account that receives for the person; left out when nobody does.
-    package static let user = "DUBAN_USER"
+    static let user = "DUBAN_USER"
     /// `yellow` or `red`; left out when there is none.
-    package static let light = "DUBAN_LIGHT"
-    /// `rung`, `exit` or `moved`.
-    package static let kind = "DUBAN_KIND"
+    static let light = "DUBAN_LIGHT"
+    static let kind = "DUBAN_KIND"
     /// The rung's identity, such as `+1wd`; left out for `exit` and `moved`.
-    package static let rung = "DUBAN_RUNG"
+    static let rung = "DUBAN_RUNG"
     /// 0 for the first telling, n for the nth repeat.
-    package static let occurrence = "DUBAN_OCCURRENCE"
+    static let occurrence = "DUBAN_OCCURRENCE"
     /// The due instant, in microseconds since the epoch.
-    package static let due = "DUBAN_DUE_USEC"
+    static let due = "DUBAN_DUE_USEC"
     /// The rung's instant as placed, likewise.
-    package static let scheduled = "DUBAN_SCHEDULED_USEC"
+    static let scheduled = "DUBAN_SCHEDULED_USEC"
     /// The pass that decided, likewise.
-    package static let decided = "DUBAN_DECIDED_USEC"
+    static let decided = "DUBAN_DECIDED_USEC"
     /// 1 when it is told later than it was scheduled, else 0.
-    package static let late = "DUBAN_LATE"
+    static let late = "DUBAN_LATE"
     /// The identifier of a marker behind a batch of notices.
-    package static let fence = "DUBAN_FENCE"
+    static let fence = "DUBAN_FENCE"
 }
 
 /// The identifier under which duban logs.
-package let journalIdentifier = "duban"
+let journalIdentifier = "duban"
 
 /// `MESSAGE_ID` of the markers that prove what is absent.
-package let fenceMessageID = "276b75774899417782ae02d488b98afc"
+let fenceMessageID = "276b75774899417782ae02d488b98afc"
 
 extension NoticeKind {
     /// `MESSAGE_ID` of entries that tell such a notice.
-    package var messageID: String {
+    var messageID: String {
         switch self {
         case .rung: "bb4b7d585774490d8836149b924d6967"
         case .exit: "d914f479c8204e5ab7d930a7c1edbe1d"
@@ -58,7 +54,7 @@ extension Notice {
     ///
     /// Errors (3 and worse) are left to faults of the service itself: a monitor that counts errors
     /// must not count what other people owe.
-    package var journalPriority: Int {
+    var journalPriority: Int {
         switch (telling.kind, light) {
         case (.rung, .red): 4
         case (.rung, .yellow): 5

@@ -31,7 +31,7 @@ package final class MailCourier: Sendable {
 
     /// Lets the program go; the next call takes it up again. To be called whenever there is nothing
     /// to deliver for the time being, and at the end.
-    package func disconnect() {
+    func disconnect() {
         link.withLock { $0.close(violently: false) }
     }
 
@@ -40,7 +40,7 @@ package final class MailCourier: Sendable {
     ///
     /// To be stored with the claims before `deliver` is called for them. Repeating it harms
     /// nothing.
-    package func prepare(_ accounts: [String]) -> [MailReadiness] {
+    func prepare(_ accounts: [String]) -> [MailReadiness] {
         stride(from: 0, to: accounts.count, by: Self.accountsPerCallMax).flatMap {
             start -> [MailReadiness] in
             let batch = accounts[start..<min(start + Self.accountsPerCallMax, accounts.count)]
@@ -62,15 +62,13 @@ package final class MailCourier: Sendable {
     ///
     /// All that waits for one account belongs into one call, oldest first: it costs one fsync, and
     /// a box tells best whether messages were written before if it is asked about them together.
-    package func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
-        Letter.outcomes(of: requests) { letters in
-            var outcomes: [MailOutcome] = []
-            while outcomes.count < letters.count {
-                let rest = letters[outcomes.count...].map(\.request)
-                outcomes += deliver(batch: Self.firstBatch(of: rest), to: account)
-            }
-            return outcomes
+    func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
+        var outcomes: [MailOutcome] = []
+        while outcomes.count < requests.count {
+            let batch = Self.firstBatch(of: requests[outcomes.count...])
+            outcomes += deliver(batch: batch, to: account)
         }
+        return outcomes
     }
 
     private func deliver(batch: ArraySlice<MailRequest>, to account: String) -> [MailOutcome] {
@@ -90,7 +88,9 @@ package final class MailCourier: Sendable {
     }
 
     /// As many requests, but at least one, as a call can carry: the service takes 1 MiB.
-    private static func firstBatch(of requests: [MailRequest]) -> ArraySlice<MailRequest> {
+    private static func firstBatch(
+        of requests: ArraySlice<MailRequest>
+    ) -> ArraySlice<MailRequest> {
         var bytes = 0
         let fitting = requests.prefix { request in
             bytes += request.wireBytes

@@ -2,27 +2,26 @@
 // word for what it appends: the bytes are checked here to be exactly one entry.
 
 /// An mbox entry (RFC 4155) of one message, from its postmark to the line end of its last line.
-package struct MailEntry: Sendable, Equatable {
+struct MailEntry: Sendable, Equatable {
     /// The bytes, without the empty line that separates the entry from the next.
-    package let bytes: [UInt8]
+    let bytes: [UInt8]
     /// The header field that identifies the message, with its line end: `Message-ID: <…@…>`.
     let messageIDLine: [UInt8]
-    /// Where the body begins.
     private let bodyStart: Int
 
     /// The longest entry that is taken.
-    package static let bytesMax = 480 * 1024
+    static let bytesMax = 480 * 1024
 
     /// Why bytes are no entry.
-    package struct Malformed: Error, Equatable {
+    struct Malformed: Error, Equatable {
         /// A phrase that can follow "the message".
-        package let reason: String
+        let reason: String
     }
 
     /// Takes bytes that are one entry: 7-bit text with LF line ends and lines of at most 998
     /// characters, a postmark in the first line alone, then a header with one Message-ID, an empty
     /// line and a body.
-    package init(checking bytes: [UInt8]) throws(Malformed) {
+    init(checking bytes: [UInt8]) throws(Malformed) {
         guard bytes.count <= Self.bytesMax else {
             throw Malformed(reason: "is longer than \(Self.bytesMax) bytes")
         }
@@ -68,7 +67,7 @@ package struct MailEntry: Sendable, Equatable {
 
     /// The same entry, said to be possibly a repetition: a header field for programs, and `mark`
     /// before the subject for people.
-    package func markedPossiblyRepeated(_ mark: String) -> MailEntry {
+    func markedPossiblyRepeated(_ mark: String) -> MailEntry {
         let header = bytes[..<bodyStart]
         let field = header.firstRange(of: Array("\nSubject: ".utf8))
         // Before the subject or, if there is none, before the empty line.

@@ -3,11 +3,11 @@
 
 import CSystemd
 
-/// What a locked mailbox tells about letters that are to be written to it.
+/// What a locked mailbox tells about requests that are to be written to it.
 struct MailEvidence {
-    /// The letters, by index, that stand in the box as a whole.
+    /// The requests, by index, that stand in the box as a whole.
     private(set) var found: Set<Int> = []
-    /// The letters, by index, that are not found and yet may have been there.
+    /// The requests, by index, that are not found and yet may have been there.
     private(set) var doubtful: Set<Int> = []
     /// Where the box ends but for a torn entry: a write cut off by the death of its writer.
     private(set) var intactLength: Int64
@@ -17,35 +17,35 @@ struct MailEvidence {
     private let length: Int64
 
     /// How much of the end of a box is searched if the box has changed in other ways than by these
-    /// letters.
+    /// requests.
     static let searchedBytesMax: Int64 = 16 << 20
 
-    /// Looks at the box for every letter that may have been written before.
-    init(of letters: [Letter], in box: MailboxFile) throws(MailTrouble) {
+    /// Looks at the box for every request that may have been written before.
+    init(of requests: [MailRequest], in box: MailboxFile) throws(MailTrouble) {
         let now = MailAttempt(of: try box.status())
         length = now.length
         intactLength = length
-        let sought = letters.indices.filter { index in
-            let request = letters[index].request
+        let sought = requests.indices.filter { index in
+            let request = requests[index]
             return request.wasAttempted || request.attempt != nil ? request.attempt != now : false
         }
         if sought.isEmpty { return }
-        let attempts = sought.map { letters[$0].request.attempt }
+        let attempts = sought.map { requests[$0].attempt }
         let haveOnlyGrown = attempts.allSatisfy { $0?.isBefore(now) ?? false }
         let start = attempts.compactMap { $0?.length }.min()
-        if haveOnlyGrown, let start, try explain(from: start, by: letters, in: box) { return }
-        try search(for: sought, of: letters, in: box, now: now)
-        doubtful = Set(sought.filter { letters[$0].request.wasAttempted }).subtracting(found)
+        if haveOnlyGrown, let start, try explain(from: start, by: requests, in: box) { return }
+        try search(for: sought, of: requests, in: box, now: now)
+        doubtful = Set(sought.filter { requests[$0].wasAttempted }).subtracting(found)
     }
 
-    /// Whether what the box has grown by since `start` is these letters and nothing else, one of
+    /// Whether what the box has grown by since `start` is these requests and nothing else, one of
     /// them perhaps torn at the end. Then nobody but earlier attempts has written, and all is
     /// known.
     private mutating func explain(
-        from start: Int64, by letters: [Letter], in box: MailboxFile
+        from start: Int64, by requests: [MailRequest], in box: MailboxFile
     ) throws(MailTrouble) -> Bool {
-        let variants = letters.map { letter in
-            letter.request.wasAttempted ? [letter.entry, letter.markedEntry] : [letter.entry]
+        let variants = requests.map { request in
+            request.wasAttempted ? [request.entry, request.markedEntry] : [request.entry]
         }
         let longest = variants.reduce(2) { $0 + $1.map(\.bytes.count).max()! + 2 }
         var rest = try box.read(from: start, count: longest + 1)[...]
@@ -53,7 +53,7 @@ struct MailEvidence {
         var standing: Set<Int> = []
         while true {
             rest = rest.drop { $0 == lineFeed }
-            let missing = letters.indices.filter { !standing.contains($0) }
+            let missing = requests.indices.filter { !standing.contains($0) }
             let whole = missing.lazy.compactMap { index in
                 variants[index].first { rest.starts(with: $0.bytes) }.map { (index, $0) }
             }
@@ -75,15 +75,15 @@ struct MailEvidence {
         return true
     }
 
-    /// Finds letters by their Message-IDs, wherever a mail program may have moved them in the end
+    /// Finds requests by their Message-IDs, wherever a mail program may have moved them in the end
     /// of the box.
     private mutating func search(
-        for sought: [Int], of letters: [Letter], in box: MailboxFile, now: MailAttempt
+        for sought: [Int], of requests: [MailRequest], in box: MailboxFile, now: MailAttempt
     ) throws(MailTrouble) {
-        let byLine = Dictionary(grouping: sought) { letters[$0].entry.messageIDLine }
+        let byLine = Dictionary(grouping: sought) { requests[$0].entry.messageIDLine }
         let windowSize = 1 << 20
         let lineLengthMax = 1000
-        var offset = sought.map { Self.searchStart(letters[$0].request, now: now) }.min() ?? 0
+        var offset = sought.map { Self.searchStart(requests[$0], now: now) }.min() ?? 0
         while offset < now.length {
             let window = try box.read(from: offset, count: windowSize + lineLengthMax)
             for position in positions(of: "\nMessage-ID: ", in: window, before: windowSize) {
@@ -91,7 +91,7 @@ struct MailEvidence {
                 guard let end = line.firstIndex(of: lineFeed) else { continue }
                 for index in byLine[Array(line[...end])] ?? []
                 where try stands(
-                    letters[index].entry, messageIDAt: offset + Int64(position) + 1, in: box)
+                    requests[index].entry, messageIDAt: offset + Int64(position) + 1, in: box)
                 {
                     found.insert(index)
                 }
@@ -100,7 +100,7 @@ struct MailEvidence {
         }
     }
 
-    /// Where the search for a letter begins: behind what stood there before the first attempt, and
+    /// Where the search for a request begins: behind what stood there before the first attempt, and
     /// if there was more than a first attempt, at the latest 16 MiB before the end.
     private static func searchStart(_ request: MailRequest, now: MailAttempt) -> Int64 {
         let grown = request.attempt.flatMap { $0.isBefore(now) ? $0.length : nil }

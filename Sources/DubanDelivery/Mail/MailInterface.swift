@@ -1,15 +1,13 @@
 // The private wire between the daemon and the program that writes mailboxes: the interface's
 // description, and the requests and answers as JSON.
 
-package import Varlink
+import Varlink
 
 /// The Varlink interface `io.duban.Mail`.
-package enum MailInterface {
-    /// The interface's name.
-    package static let name = "io.duban.Mail"
+enum MailInterface {
+    static let name = "io.duban.Mail"
 
-    /// The parsed description.
-    package static let description: InterfaceDescription = {
+    static let description: InterfaceDescription = {
         do {
             return try InterfaceDescription(parsing: text)
         } catch {
@@ -98,28 +96,37 @@ extension MailAttempt {
 extension MailRequest {
     var json: JSON {
         .present([
-            "entry": .string(String(decoding: entry, as: UTF8.self)), "attempt": attempt?.json,
+            "entry": .string(String(decoding: entry.bytes, as: UTF8.self)),
+            "attempt": attempt?.json,
             "wasAttempted": .bool(wasAttempted), "repetitionMark": .string(repetitionMark),
         ])
     }
 
+    /// Nil also where the entry is none: who asks has checked it, so that is a mistake.
     init?(_ json: JSON) {
-        guard let entry = json["entry"]?.string, let wasAttempted = json["wasAttempted"]?.bool,
+        guard let entry = json["entry"]?.string.flatMap({ MailEntry($0) }),
+            let wasAttempted = json["wasAttempted"]?.bool,
             let repetitionMark = json["repetitionMark"]?.string
         else { return nil }
         self.init(
-            entry: Array(entry.utf8), attempt: json["attempt"].flatMap { MailAttempt($0) },
+            entry: entry, attempt: json["attempt"].flatMap { MailAttempt($0) },
             wasAttempted: wasAttempted, repetitionMark: repetitionMark)
     }
 
-    /// How many bytes `json` takes on the wire, at most, if `entry` is one.
+    /// How many bytes `json` takes on the wire, at most.
     var wireBytes: Int {
-        entry.reduce(512 + 6 * repetitionMark.utf8.count) { sum, byte in
+        entry.bytes.reduce(512 + 6 * repetitionMark.utf8.count) { sum, byte in
             switch byte {
             case lineFeed, UInt8(ascii: "\t"), UInt8(ascii: "\""), UInt8(ascii: "\\"): sum + 2
             default: sum + 1
             }
         }
+    }
+}
+
+extension MailEntry {
+    fileprivate init?(_ text: String) {
+        do { try self.init(checking: Array(text.utf8)) } catch { return nil }
     }
 }
 

@@ -1,41 +1,39 @@
 // A mail as its parts, and its one rendering: an entry of an mbox file around an RFC 5322 message.
 // Pure and deterministic, so that what a claim froze can be compared with what a mailbox holds.
 
-package import Civil
+import Civil
 
 /// One mail of duban to one account of this machine.
-package struct MailMessage: Sendable, Hashable {
+struct MailMessage: Sendable, Hashable {
     /// The claim's id: the left side of the Message-ID. Letters, digits and
     /// ``!#$%&'*+-/=?^_`{|}~.``, the dot-atom of RFC 5322 §3.2.3; anything else in it is replaced
     /// by `-`.
-    package var identifier: String
+    var identifier: String
     /// The right side of the Message-ID and of the addresses, treated likewise.
-    package var host: String
-    /// The account the mail is for.
-    package var account: String
+    var host: String
+    var account: String
     /// The name of whoever holds the account, shown beside the address if not empty.
-    package var name: String
-    /// The instant that the mail is dated.
-    package var date: Instant
+    var name = ""
+    var date: Instant
     /// The reader's distance from UTC in seconds, east positive; shown in whole minutes.
-    package var utcOffset: Int
+    var utcOffset: Int
     /// Any text; line breaks and control characters in it become blanks.
-    package var subject: String
+    var subject: String
     /// Further header fields, in order. Names are ASCII letters, digits and `-`; values as
     /// `subject`.
-    package var headers: [Header]
+    var headers: [Header] = []
     /// Any text; lines end with LF or CRLF.
-    package var body: String
+    var body: String
 
     /// A header field.
-    package struct Header: Sendable, Hashable {
+    struct Header: Sendable, Hashable {
         /// The name, without the colon.
-        package let name: String
+        let name: String
         /// The value, before any encoding.
-        package let value: String
+        let value: String
 
         /// A header field; the name must be ASCII letters, digits and `-`.
-        package init(_ name: String, _ value: String) {
+        init(_ name: String, _ value: String) {
             precondition(
                 !name.isEmpty
                     && name.utf8.allSatisfy { $0 == UInt8(ascii: "-") || isAlphanumeric($0) },
@@ -44,32 +42,16 @@ package struct MailMessage: Sendable, Hashable {
             self.value = value
         }
     }
-
-    /// A mail of these parts.
-    package init(
-        identifier: String, host: String, account: String, name: String = "", date: Instant,
-        utcOffset: Int, subject: String, headers: [Header] = [], body: String
-    ) {
-        self.identifier = identifier
-        self.host = host
-        self.account = account
-        self.name = name
-        self.date = date
-        self.utcOffset = utcOffset
-        self.subject = subject
-        self.headers = headers
-        self.body = body
-    }
 }
 
 extension MailMessage {
     /// The Message-ID with its angle brackets.
-    package var messageID: String { "<\(dotAtom(identifier))@\(dotAtom(host))>" }
+    var messageID: String { "<\(dotAtom(identifier))@\(dotAtom(host))>" }
 
     /// The mail as an mbox entry (mbox(5), RFC 4155): the postmark, the header, an empty line and
     /// the body, in lines of at most 76 printable ASCII characters (a few unbreakable header fields
     /// may be longer) that end with LF. The empty line after it is the mailbox's to write.
-    package var entry: [UInt8] {
+    var entry: [UInt8] {
         let sender = "duban@\(dotAtom(host))"
         let recipient = "\(localPart(account))@\(dotAtom(host))"
         var lines = [

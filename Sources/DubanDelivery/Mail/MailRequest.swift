@@ -4,56 +4,41 @@
 // passes that state along.
 
 /// What a mailbox looked like before a message was first written to it.
-package struct MailAttempt: Sendable, Hashable {
+struct MailAttempt: Sendable, Hashable {
     /// The file's inode number, as its 64 bits.
-    package let inode: Int64
+    let inode: Int64
     /// The file's length in bytes. If the message was written, it stands from there on.
-    package let length: Int64
+    let length: Int64
     /// The file's modification time in nanoseconds since the epoch.
-    package let modified: Int64
-
-    /// The state of a mailbox.
-    package init(inode: Int64, length: Int64, modified: Int64) {
-        self.inode = inode
-        self.length = length
-        self.modified = modified
-    }
+    let modified: Int64
 }
 
 /// One message to be put into a mailbox.
-package struct MailRequest: Sendable, Hashable {
-    /// The frozen bytes: an mbox entry as `MailMessage.entry` makes it. The same at every attempt.
-    package let entry: [UInt8]
+struct MailRequest: Sendable {
+    /// The frozen bytes, checked. The same at every attempt.
+    let entry: MailEntry
     /// The state of the box that `prepare` answered before the first attempt. With it, the message
     /// is looked for behind that length before it is written, even at the first attempt: another
     /// process that was asked before may have come first.
-    package let attempt: MailAttempt?
+    let attempt: MailAttempt?
     /// Whether an earlier attempt may have written the message. If so, it is looked for in the
     /// whole end of the box, and written marked unless the box proves that it was not there.
-    package let wasAttempted: Bool
+    let wasAttempted: Bool
     /// What is put before the subject of a message that may be a repetition.
-    package let repetitionMark: String
+    let repetitionMark: String
 
-    /// A request to put `entry` into a mailbox.
-    package init(
-        entry: [UInt8], attempt: MailAttempt?, wasAttempted: Bool,
-        repetitionMark: String = "[possibly repeated]"
-    ) {
-        self.entry = entry
-        self.attempt = attempt
-        self.wasAttempted = wasAttempted
-        self.repetitionMark = repetitionMark
-    }
+    /// The entry as it is written if it may be a repetition.
+    var markedEntry: MailEntry { entry.markedPossiblyRepeated(repetitionMark) }
 }
 
 /// What became of a message: how it came to be in the mailbox, and on the disk, or why it is not.
-package typealias MailOutcome = Result<MailDelivery, MailTrouble>
+typealias MailOutcome = Result<MailDelivery, MailTrouble>
 
 /// What a mailbox answers to the first step: the state to store before the second one.
-package typealias MailReadiness = Result<MailAttempt, MailTrouble>
+typealias MailReadiness = Result<MailAttempt, MailTrouble>
 
 /// How a message came to be in a mailbox.
-package enum MailDelivery: String, Sendable, Hashable, CaseIterable {
+enum MailDelivery: String, Sendable, Hashable, CaseIterable {
     /// Written now.
     case written
     /// Found there: an earlier attempt had written it.
@@ -63,7 +48,7 @@ package enum MailDelivery: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Why a mailbox was not written to.
-package enum MailTrouble: Error, Sendable, Hashable {
+enum MailTrouble: Error, Sendable, Hashable {
     /// A later attempt may succeed. If `untouched`, this attempt certainly wrote nothing: if it was
     /// the first one, the next is a first one again, with a new `prepare`. If not, the next attempt
     /// passes the same `MailAttempt` and `wasAttempted`.

@@ -6,7 +6,6 @@ package import Varlink
 /// queue; nothing else happens in that program.
 @MainActor package final class MailService: VarlinkService {
     package let interface = MailInterface.description
-    /// Called after every call that was answered.
     package var onCall: (@MainActor () -> Void)?
 
     private let spool: MailSpool

@@ -47,7 +47,7 @@ package final class MailSpool: Sendable {
 
     /// The first step of a delivery: creates the account's box if it has none, and answers its
     /// state.
-    package func prepare(_ account: String) -> MailReadiness {
+    func prepare(_ account: String) -> MailReadiness {
         do {
             let account = try MailAccount(named: account, rootToo: servesRoot)
             return try account.act { () throws(MailTrouble) in
@@ -62,21 +62,17 @@ package final class MailSpool: Sendable {
 
     /// The second step: puts the messages that are not there yet into the account's box, in order,
     /// under one lock, by one write and one fsync. Answers an outcome for each request, in order.
-    package func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
-        Letter.outcomes(of: requests) { deliver($0, to: account) }
-    }
-
-    private func deliver(_ letters: [Letter], to account: String) -> [MailOutcome] {
-        if letters.isEmpty { return [] }
+    func deliver(_ requests: [MailRequest], to account: String) -> [MailOutcome] {
+        if requests.isEmpty { return [] }
         do {
             let account = try MailAccount(named: account, rootToo: servesRoot)
             return try account.act { () throws(MailTrouble) in
                 try withLockedBox(of: account) { box throws(MailTrouble) in
-                    try box.deliver(letters)
+                    try box.deliver(requests)
                 }
             }
         } catch {
-            return letters.map { _ in .failure(error) }
+            return requests.map { _ in .failure(error) }
         }
     }
 

@@ -3,20 +3,20 @@
 import Glibc
 
 extension MailboxFile {
-    /// Puts the letters that are not in the box yet behind its end. The box is locked.
-    func deliver(_ letters: [Letter]) throws(MailTrouble) -> [MailOutcome] {
-        let evidence = try MailEvidence(of: letters, in: self)
+    /// Puts the requests that are not in the box yet behind its end. The box is locked.
+    func deliver(_ requests: [MailRequest]) throws(MailTrouble) -> [MailOutcome] {
+        let evidence = try MailEvidence(of: requests, in: self)
         var deliveries: [MailDelivery] = []
         var entries: [MailEntry] = []
-        for (index, letter) in letters.enumerated() {
+        for (index, request) in requests.enumerated() {
             if evidence.found.contains(index) {
                 deliveries.append(.found)
             } else if evidence.doubtful.contains(index) {
                 deliveries.append(.repeated)
-                entries.append(letter.markedEntry)
+                entries.append(request.markedEntry)
             } else {
                 deliveries.append(.written)
-                entries.append(letter.entry)
+                entries.append(request.entry)
             }
         }
         let failure = append(entries, given: evidence)

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import TestSupport
 import Testing
+import Varlink
 
 @testable import DubanDelivery
 
@@ -99,15 +100,18 @@ import Testing
         #expect(program.courier.deliver([attempted], to: chen.name) == [.success(.found)])
     }
 
-    @Test func `a malformed message is refused without asking anybody`() throws {
-        let courier = MailCourier(.socket(path: spool.folder + "/nobody"))
-        let malformed = MailRequest(
-            entry: Array("督办".utf8), attempt: nil, wasAttempted: false)
-        #expect(
-            courier.deliver([malformed], to: chen.name) == [
-                .failure(
-                    .refused("the message does not begin with a postmark or end with a line end"))
-            ])
+    @Test func `the program takes no message's word for being one`() throws {
+        let program = try MailProgram(spool: spool)
+        _ = program.courier.prepare([chen.name])
+        let client = try Client(path: program.socket)
+        var message = firstRequest(sampleMail()).json.object ?? JSONObject()
+        message["entry"] = .string("From x\n")
+        #expect(throws: ClientError.refused(.invalidParameter("messages"))) {
+            try client.call(
+                "\(MailInterface.name).Deliver",
+                ["account": .string(chen.name), "messages": .array([.object(message)])])
+        }
+        #expect(try spool.content(chen) == [])
     }
 
     @Test func `the service manager's socket starts the program when it is asked`() throws {

@@ -18,6 +18,22 @@ func sampleMail(
         headers: headers, body: body)
 }
 
+extension MailRequest {
+    /// A request to put the entry of these bytes into a mailbox.
+    init(
+        entry: [UInt8], attempt: MailAttempt?, wasAttempted: Bool,
+        repetitionMark: String = "[possibly repeated]"
+    ) {
+        do {
+            self.init(
+                entry: try MailEntry(checking: entry), attempt: attempt,
+                wasAttempted: wasAttempted, repetitionMark: repetitionMark)
+        } catch {
+            preconditionFailure("the message \(error.reason)")
+        }
+    }
+}
+
 /// A request for a first attempt at a mail whose box has not been prepared.
 func firstRequest(_ mail: MailMessage) -> MailRequest {
     MailRequest(entry: mail.entry, attempt: nil, wasAttempted: false)
