@@ -87,7 +87,7 @@ let package = Package(
             "DubanDaemonTests",
             [
                 "DubanDaemon", "DubanConfig", "DubanLedger", "DubanDelivery", "DubanKernel",
-                "Civil", grdb,
+                "Civil", "Varlink", grdb,
             ]),
         tests("DubanctlTests", ["dubanctl", "DubanLedger", "DubanKernel", "Civil"]),
         tests("AcceptanceTests", ["Varlink"]),

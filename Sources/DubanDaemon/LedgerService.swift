@@ -38,11 +38,14 @@ package import Varlink
         }
         supervisor.record(command) { [self] result in
             hub.advance()
-            answer(call, result)
+            answer(call, command, caller, result)
         }
     }
 
-    private func answer(_ call: Call, _ result: Result<Recorded, RecordingFault>) {
+    private func answer(
+        _ call: Call, _ command: Command, _ caller: Caller,
+        _ result: Result<Recorded, RecordingFault>
+    ) {
         switch result {
         case .success(let recorded):
             let progress = recorded.situation?.progress
@@ -55,13 +58,12 @@ package import Varlink
                     "done": progress.map { JSON($0.done) },
                     "least": progress.map { JSON($0.least) },
                 ]))
-        case .failure(.refused(.notYours, _)), .failure(.refused(.officeOnly, _)):
-            house.refused(call)
-            call.fail(.permissionDenied)
-        case .failure(.refused(let refusal, let allowed)):
+        case .failure(.refused(let denial)):
+            if denial.refusal.isAboutRights { house.refused(call) }
+            let shown = denial.shown(to: caller, asking: command, in: supervisor.charter)
             fail(
-                call, refusal.text(in: supervisor.charter.language),
-                allowed: allowed.map { .string($0.rawValue) })
+                call, shown.refusal.text(in: supervisor.charter.language),
+                allowed: shown.possible.map { .string($0.rawValue) })
         case .failure(.ledger(let error)):
             fail(call, error.description, allowed: [])
         }
@@ -75,6 +77,14 @@ package import Varlink
     }
 }
 
+extension Denial {
+    /// Of what a caller may not see nothing is said, not even that it is there.
+    func shown(to caller: Caller, asking command: Command, in charter: Charter) -> Denial {
+        guard refusal.isAboutRights, let unit, !caller.knows(unit, in: charter) else { return self }
+        return Denial(.unknown(command.obligation))
+    }
+}
+
 extension Command {
     /// The request that a call's parameters make.
     fileprivate init(
@@ -83,26 +93,37 @@ extension Command {
         guard let verb = parameters["verb"]?.string.flatMap(Verb.init) else {
             throw .invalidParameter("verb")
         }
+        let named = Particular.allCases.compactMap { particular in
+            parameters[particular.rawValue].flatMap(Particular.Value.init).map { (particular, $0) }
+        }
+        let act: Act
+        do throws(Act.Malformed) {
+            act = try Act(verb, Dictionary(uniqueKeysWithValues: named))
+        } catch {
+            throw .invalidParameter(error.particular.rawValue)
+        }
         self.init(
-            verb: verb, obligation: parameters["obligation"]?.string ?? "", uid: caller.uid,
-            persons: caller.persons)
-        evidence = parameters["evidence"]?.array?.compactMap(\.string) ?? []
-        entry = parameters["entry"]?.integer
-        reason = parameters["reason"]?.string ?? ""
-        effective = parameters["effectiveUSec"]?.integer.map { Instant(microseconds: $0) }
-        if let text = parameters["held"]?.string {
-            guard let date = CivilDate(text) else { throw .invalidParameter("held") }
-            held = date
-        }
-        if let text = parameters["because"]?.string {
-            guard let value = Reopening(rawValue: text) else { throw .invalidParameter("because") }
-            because = value
-        }
+            act, parameters["obligation"]?.string ?? "",
+            reason: parameters["reason"]?.string ?? "", uid: caller.uid, persons: caller.persons)
         if let text = parameters["onBehalfOf"]?.string {
             guard let unit = charter.unit(named: text) else {
                 throw .invalidParameter("onBehalfOf")
             }
             onBehalfOf = unit
+        }
+    }
+}
+
+extension Particular.Value {
+    fileprivate init?(_ json: JSON) {
+        if let text = json.string {
+            self = .text(text)
+        } else if let number = json.integer {
+            self = .number(number)
+        } else if let array = json.array {
+            self = .texts(array.compactMap(\.string))
+        } else {
+            return nil
         }
     }
 }

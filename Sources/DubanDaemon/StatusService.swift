@@ -55,13 +55,11 @@ package import Varlink
 
     private func get(_ call: Call, _ caller: Caller, _ charter: Charter, _ now: Instant) {
         let key = ObligationKey(call.parameters["key"]?.string ?? "")
-        guard let situation = supervisor.situation(of: key, at: now) else {
+        let situation = supervisor.situation(of: key, at: now)
+        guard let situation, caller.sees(situation.obligation.unit, in: charter) else {
+            if situation != nil { house.refused(call) }
             return call.fail(
                 VarlinkError("io.duban.Status.NoSuchObligation", ["key": .string(key.text)]))
-        }
-        guard caller.sees(situation.obligation.unit, in: charter) else {
-            house.refused(call)
-            return call.fail(.permissionDenied)
         }
         let tellings = (supervisor.standing.tellings[key] ?? [:]).values.sorted {
             ($0.decidedAt, $0.at, $0.key.rung, $0.key.occurrence)

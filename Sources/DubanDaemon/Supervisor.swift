@@ -241,11 +241,10 @@ package import DubanLedger
         isRecording = true
         let now = clock.now
         let allowed: Allowed
-        do throws(Refusal) {
+        do throws(Denial) {
             allowed = try evaluator.judge(command, standing: standing, now: now)
         } catch {
-            let verbs = evaluator.verbs(for: command.obligation, standing: standing, now: now)
-            return finishRecording(finish, .failure(.refused(error, allowed: verbs)))
+            return finishRecording(finish, .failure(.refused(error)))
         }
         let announcer = EntryAnnouncer(charter: charter, unit: allowed.unit)
         desk.ask { ledger throws(LedgerError) in
@@ -289,7 +288,7 @@ package struct Recorded: Sendable {
 /// Why nothing was recorded.
 package enum RecordingFault: Error, Sendable {
     /// The caller can mend it.
-    case refused(Refusal, allowed: [Verb])
+    case refused(Denial)
     /// The store could not write.
     case ledger(LedgerError)
 }

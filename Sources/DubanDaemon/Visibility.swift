@@ -1,5 +1,5 @@
-// Who is asking, and what may be shown to or asked by them: SO_PEERCRED, the accounts of the machine and the posts
-// of the charter.
+// Who is asking, and what may be shown to or asked by them: SO_PEERCRED, the accounts of the
+// machine and the posts of the charter.
 
 package import Civil
 package import DubanKernel
@@ -45,6 +45,12 @@ package struct Caller: Sendable {
         return ownUnits.contains { charter.isUnit(unit, inSubtreeOf: $0) }
     }
 
+    /// Whether the caller may know that a unit's obligations are there: it sees them, or acts for
+    /// the unit.
+    func knows(_ unit: UnitID, in charter: Charter) -> Bool {
+        sees(unit, in: charter) || ownUnits.contains(unit)
+    }
+
     /// Whether a unit's obligations are counted for this caller.
     package func counts(_ unit: UnitID, in charter: Charter) -> Bool {
         if sees(unit, in: charter) || access.others == .counts { return true }
@@ -53,7 +59,8 @@ package struct Caller: Sendable {
     }
 }
 
-/// Rights of callers, worked out once a charter, account and day: a query must not read /etc/passwd.
+/// Rights of callers, worked out once a charter, account and day: a query must not read
+/// /etc/passwd.
 @MainActor package final class Callers {
     private let ownUid = getuid()
     private var known: [UInt32: Caller] = [:]

@@ -1,30 +1,14 @@
-// What somebody asks to have recorded, and the reasons for which it is refused.
+// What somebody asks to have recorded.
 
 package import Civil
 
-/// A verb of recording.
-package enum Verb: String, Sendable, CaseIterable {
-    case submit, withdraw, close, reopen
-}
-
 /// A request to record one event.
 package struct Command: Sendable {
-    /// What to do.
-    package var verb: Verb
+    package var act: Act
     /// An obligation's key, or one without its period.
     package var obligation: String
-    /// Evidence handed in, by name.
-    package var evidence: [String] = []
-    /// The date on which a session was held.
-    package var held: CivilDate?
-    /// Which submission to withdraw; nil: the latest.
-    package var entry: Int64?
-    /// Why it is open again.
-    package var because: Reopening?
     /// In words.
-    package var reason = ""
-    /// The office's backdating.
-    package var effective: Instant?
+    package var reason: String
     /// For which unit a clerk records it.
     package var onBehalfOf: UnitID?
     /// The account that asks.
@@ -32,10 +16,15 @@ package struct Command: Sendable {
     /// Everybody in the charter who has that account.
     package var persons: Set<PersonID>
 
-    /// A request without its particulars.
-    package init(verb: Verb, obligation: String, uid: UInt32, persons: Set<PersonID>) {
-        self.verb = verb
+    /// A request; `persons` are all who have the account `uid`.
+    package init(
+        _ act: Act, _ obligation: String, reason: String = "", onBehalfOf: UnitID? = nil,
+        uid: UInt32, persons: Set<PersonID>
+    ) {
+        self.act = act
         self.obligation = obligation
+        self.reason = reason
+        self.onBehalfOf = onBehalfOf
         self.uid = uid
         self.persons = persons
     }
@@ -46,112 +35,75 @@ package struct Command: Sendable {
     package static let textCharactersMax = 1000
 }
 
-/// Why nothing was recorded. Everything that a caller can mend.
-package enum Refusal: Error, Hashable, Sendable {
-    /// No such obligation, or not one that begins this early or ended so long ago.
-    case unknown(String)
-    /// The caller has neither a post in the unit nor one in the office.
-    case notYours(unit: UnitID)
-    /// Only the office may do it.
-    case officeOnly(Verb)
-    /// Nothing counts before it opens.
-    case notOpenYet(ObligationKey, opens: CivilDate)
-    /// Even a late one counts no more.
-    case over(ObligationKey, ended: CivilDate)
-    /// The office has closed it.
-    case closed(ObligationKey)
-    /// It is not closed.
-    case notClosed(ObligationKey)
-    /// There is nothing to withdraw.
-    case nothingSubmitted(ObligationKey)
-    /// A duty is met by submissions; there is nothing to close.
-    case notClosable(ObligationKey)
-    /// The date of a session is missing.
-    case heldMissing(ObligationKey)
-    /// A session cannot have been held then.
-    case heldOutside(CivilDate, first: CivilDate, last: CivilDate)
-    /// Something can be recorded only with evidence (可实录).
-    case evidenceMissing(ObligationKey)
-    /// A reason is needed.
-    case reasonMissing(Verb)
-    /// `because` is needed.
-    case becauseMissing
-    /// Backdating to the future or before the opening.
-    case badInstant
-    /// A text or a list is too long, or has control characters.
-    case badText(String)
-}
+/// A verb with what it needs to know.
+package enum Act: Sendable {
+    /// `effective` is the office's backdating.
+    case submit(evidence: [String] = [], held: CivilDate? = nil, effective: Instant? = nil)
+    /// Nil: the latest submission.
+    case withdraw(entry: Int64? = nil)
+    case close
+    case reopen(because: Reopening?)
 
-extension Refusal {
-    /// What is wrong and what to do, for a reader.
-    package func text(in language: Language) -> String {
-        switch language {
-        case .english: english
-        case .chinese: chinese
+    package var verb: Verb {
+        switch self {
+        case .submit: .submit
+        case .withdraw: .withdraw
+        case .close: .close
+        case .reopen: .reopen
         }
     }
 
-    private var english: String {
-        switch self {
-        case .unknown(let key):
-            "\(key): no such obligation at this time; `dubanctl list` shows what there is"
-        case .notYours(let unit):
-            "you hold no post in \(unit) or in the office; ask somebody who does"
-        case .officeOnly(let verb): "only the office may \(verb.rawValue); ask it to"
-        case .notOpenYet(let key, let opens): "\(key) opens on \(opens); nothing counts before"
-        case .over(let key, let ended):
-            "\(key) is missed: late ones counted until \(ended); the office may backdate one with a reason"
-        case .closed(let key): "\(key) is closed; the office may reopen it with a reason"
-        case .notClosed(let key): "\(key) is not closed"
-        case .nothingSubmitted(let key): "\(key) has no such submission"
-        case .notClosable(let key): "\(key) is met by submissions; use submit"
-        case .heldMissing(let key): "\(key) is a session: say when it was held with --held DATE"
-        case .heldOutside(let date, let first, let last):
-            "a session held on \(date) cannot count: the period is \(first) to \(last), up to today"
-        case .evidenceMissing(let key): "\(key) needs evidence: name it with --evidence NAME"
-        case .reasonMissing(let verb): "\(verb.rawValue) needs a reason: give it with --reason TEXT"
-        case .becauseMissing: "reopen needs --because relapse, false or error"
-        case .badInstant:
-            "the instant lies in the future or before the opening; give one in between"
-        case .badText(let what):
-            "\(what) is too long or has control characters; at most "
-                + "\(Command.textCharactersMax) characters and \(Command.evidenceMax) names"
+    /// The act that a request on the wire asks for. What its verb does not take is ignored.
+    package init(_ verb: Verb, _ given: [Particular: Particular.Value]) throws(Malformed) {
+        switch verb {
+        case .submit:
+            self = .submit(
+                evidence: given[.evidence]?.texts ?? [],
+                held: try given.read(.held) { $0.text.flatMap { CivilDate($0) } },
+                effective: try given.read(.effective) {
+                    $0.number.map { Instant(microseconds: $0) }
+                })
+        case .withdraw: self = .withdraw(entry: try given.read(.entry, \.number))
+        case .close: self = .close
+        case .reopen:
+            self = .reopen(
+                because: try given.read(.because) { $0.text.flatMap(Reopening.init(rawValue:)) })
         }
     }
 
-    private var chinese: String {
+    /// A particular that cannot be read as what it should be.
+    package struct Malformed: Error {
+        package let particular: Particular
+    }
+
+    /// What it says, apart from its reason.
+    var given: Set<Particular> {
         switch self {
-        case .unknown(let key): "\(key)：目前没有这项应办事项；用 dubanctl list 查看现有事项"
-        case .notYours(let unit): "您在 \(unit) 和督办部门均无岗位；请由任职人员办理"
-        case .officeOnly(let verb): "只有督办部门可以\(verb.chinese)；请联系督办部门"
-        case .notOpenYet(let key, let opens): "\(key) 于 \(opens) 开始；此前报送不计"
-        case .over(let key, let ended): "\(key) 已逾期未办：补报截止 \(ended)；督办部门可注明理由补记"
-        case .closed(let key): "\(key) 已销号；督办部门可注明理由重新打开"
-        case .notClosed(let key): "\(key) 尚未销号"
-        case .nothingSubmitted(let key): "\(key) 没有这条报送记录"
-        case .notClosable(let key): "\(key) 以报送为准，无需销号；请用 submit"
-        case .heldMissing(let key): "\(key) 是会议：请用 --held 日期 注明召开时间"
-        case .heldOutside(let date, let first, let last):
-            "\(date) 召开的会议不能计入：本期为 \(first) 至 \(last)，且不晚于今天"
-        case .evidenceMissing(let key): "\(key) 须有佐证：请用 --evidence 名称 注明"
-        case .reasonMissing(let verb): "\(verb.chinese)须注明理由：--reason 理由"
-        case .becauseMissing: "重新打开须注明 --because relapse（反弹）、false（虚假）或 error（误销）"
-        case .badInstant: "补记时间在将来或早于开始时间；请改为两者之间"
-        case .badText(let what):
-            "\(what) 过长或含控制字符；文字不超过 \(Command.textCharactersMax) 字，佐证不超过 "
-                + "\(Command.evidenceMax) 件"
+        case .submit(let evidence, let held, let effective):
+            Set(
+                [
+                    evidence.isEmpty ? nil : .evidence, held.map { _ in .held },
+                    effective.map { _ in .effective },
+                ].compactMap(\.self))
+        case .withdraw(let entry): entry == nil ? [] : [.entry]
+        case .close: []
+        case .reopen(let because): because == nil ? [] : [.because]
         }
     }
 }
 
-extension Verb {
-    /// The verb in Chinese.
-    package var chinese: String {
-        switch self {
-        case .submit: "报送"
-        case .withdraw: "撤回"
-        case .close: "销号"
-        case .reopen: "重新打开"
-        }
+extension [Particular: Particular.Value] {
+    fileprivate func read<Content>(
+        _ particular: Particular, _ content: (Particular.Value) -> Content?
+    ) throws(Act.Malformed) -> Content? {
+        guard let given = self[particular] else { return nil }
+        guard let content = content(given) else { throw Act.Malformed(particular: particular) }
+        return content
     }
+}
+
+extension Particular.Value {
+    fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
+    fileprivate var texts: [String]? { if case .texts(let texts) = self { texts } else { nil } }
+    fileprivate var number: Int64? { if case .number(let number) = self { number } else { nil } }
 }

@@ -8,13 +8,11 @@ package import Civil
 ///
 /// Any text is a key, and keeps its bytes; what it says is read when somebody asks.
 package struct ObligationKey: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
-    /// As it was given, byte by byte.
     package let text: String
 
     /// Wraps a name; whether it exists is for the charter and the register to say.
     package init(_ text: String) { self.text = text }
 
-    /// Writes a name.
     package init(_ name: Name) { text = name.text }
 
     /// A task, or with `step` one of its milestones or reviews.
@@ -22,7 +20,6 @@ package struct ObligationKey: Hashable, Comparable, Sendable, Codable, CustomStr
         self.init(.task(task, step.map { .named($0) }))
     }
 
-    /// A duty of a bearer in a period.
     package init(duty: DutyID, unit: UnitID, person: PersonID?, period: Period) {
         self.init(.recurring(duty, Name.Bearer(unit, person), .period(period.label)))
     }
@@ -59,12 +56,9 @@ extension ObligationKey {
         /// Who owes what recurs: `jiaoyu`, `jiaoyu.chen`; nobody named where the office releases a
         /// report.
         package struct Bearer: Hashable, Sendable {
-            /// Nil where nobody is named.
             package let unit: UnitID?
-            /// The holder, where a post bears it.
             package let person: PersonID?
 
-            /// A unit, or a holder in it.
             package init(_ unit: UnitID?, _ person: PersonID? = nil) {
                 (self.unit, self.person) = (unit, person)
             }
@@ -131,6 +125,16 @@ extension ObligationKey {
             default: nil
             }
         return read ?? .other(text)
+    }
+
+    /// The task that it is, or that it is a part of.
+    var taskID: AssignmentID? {
+        if case .task(let id, _) = name { id } else { nil }
+    }
+
+    /// The task that it is, and not a part of one.
+    var wholeTaskID: AssignmentID? {
+        if case .task(let id, nil) = name { id } else { nil }
     }
 
     /// Whether a step of this name means something else than a milestone (DESIGN: accept …

@@ -114,14 +114,3 @@ package struct Register: Sendable {
         tasks[id]!.revision = number
     }
 }
-
-extension ObligationKey {
-    /// The task that it is, or that it is a part of.
-    var taskID: AssignmentID? {
-        guard text.hasPrefix("task:") else { return nil }
-        return AssignmentID(String(text.dropFirst(5).prefix { $0 != "/" }))
-    }
-
-    /// The task that it is, and not a part of one.
-    var wholeTaskID: AssignmentID? { text.contains("/") ? nil : taskID }
-}

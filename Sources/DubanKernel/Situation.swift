@@ -36,6 +36,8 @@ package struct Situation: Sendable {
     private let isCancelled: Bool
     /// When the unit in which somebody owes it ends.
     let excusedAt: Instant?
+    /// The task that this milestone belongs to is closed, and the milestone with it.
+    package let isClosedAbove: Bool
 
     /// `whole` is the record of the task that a milestone belongs to.
     package init(
@@ -47,6 +49,7 @@ package struct Situation: Sendable {
         let cancelledAt = record.cancelledAt ?? whole?.cancelledAt
         isCancelled = cancelledAt != nil
         self.excusedAt = excusedAt
+        isClosedAbove = obligation.kind == .milestone && whole?.closing != nil
         switch obligation.requirement {
         case .closing:
             let closing = record.closing ?? whole?.closing

@@ -137,12 +137,7 @@ package struct Supervision: Sendable {
     }
 
     /// Whether somebody may record what they ask for, and the entry that it becomes.
-    package mutating func judge(_ command: Command, at now: Instant) throws(Refusal) -> Allowed {
+    package mutating func judge(_ command: Command, at now: Instant) throws(Denial) -> Allowed {
         try evaluator.judge(command, standing: standing, now: now)
-    }
-
-    /// What could be recorded about an obligation now.
-    package mutating func verbs(for obligation: String, at now: Instant) -> [Verb] {
-        evaluator.verbs(for: obligation, standing: standing, now: now)
     }
 }

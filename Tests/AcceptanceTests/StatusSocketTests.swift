@@ -114,9 +114,16 @@ import Varlink
     @Test func `a post's holder records for the own unit, others are refused`() throws {
         let (bureau, school, stranger) = (accounts[1], accounts[2], accounts[3])
         #expect(try daemon.ctl("submit", "info/bureau", user: bureau).status == 0)
-        #expect(try daemon.ctl("submit", "info/bureau", user: school).status == 1)
-        #expect(try daemon.ctl("submit", "info/bureau", user: stranger).status == 1)
-        #expect(try daemon.ctl("close", "task:t1", "--reason", "mine", user: bureau).status == 1)
+        for other in [school, stranger] {
+            let unseen = try daemon.ctl("submit", "info/bureau", user: other)
+            #expect(unseen.status == 1)
+            #expect(unseen.complaint.contains("info/bureau: no such obligation"))
+            #expect(!unseen.complaint.contains("Possible now"))
+        }
+        let closing = try daemon.ctl("close", "task:t1", "--reason", "mine", user: bureau)
+        #expect(closing.status == 1)
+        #expect(closing.complaint.contains("only the office may close"))
+        #expect(closing.complaint.contains("Possible now: submit\n"))
         #expect(try daemon.ctl("reload", user: bureau).status == 1)
         #expect(try daemon.ctl("reload", user: accounts[0]).status == 0)
         #expect(try String(contentsOfFile: daemon.log, encoding: .utf8).contains("refused to uid"))
@@ -127,7 +134,9 @@ import Varlink
         let own = try daemon.ctl("list", "--json", user: bureau).output
         #expect(own.contains("info/bureau/") && !own.contains("info/school/"))
         #expect(try daemon.ctl("show", "task:t1", user: bureau).status == 0)
-        #expect(try daemon.ctl("show", "task:t1", user: stranger).status == 1)
+        let unseen = try daemon.ctl("show", "task:t1", user: stranger)
+        #expect(unseen.status == 1)
+        #expect(unseen.complaint.contains("no obligation “task:t1” is known"))
         let counts = try json(daemon.ctl("status", "--json", user: stranger).output)["counts"]?
             .array
         #expect(counts?.contains { $0["kind"]?.string == "task" } == true)

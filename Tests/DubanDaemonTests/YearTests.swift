@@ -227,16 +227,14 @@ private struct Outcome {
         var plans: [Plan] = []
         for _ in 0..<600 {
             guard let subject = subjects.randomElement(using: &random) else { break }
-            let verb =
-                [Verb.submit, .submit, .submit, .withdraw, .close, .reopen]
-                .randomElement(using: &random) ?? .submit
             let at = start.adding(seconds: Int64.random(in: 0..<365 * 86_400, using: &random))
-            var command = Command(
-                verb: verb, obligation: subject.text, uid: 1000, persons: everybody)
-            command.evidence = evidence(for: subject, in: charter)
-            command.held = charter.zone.civil(at).date
-            command.reason = "as planned"
-            command.because = .error
+            let submit = Act.submit(
+                evidence: evidence(for: subject, in: charter), held: charter.zone.civil(at).date)
+            let act =
+                [submit, submit, submit, .withdraw(), .close, .reopen(because: .error)]
+                .randomElement(using: &random) ?? submit
+            let command = Command(
+                act, subject.text, reason: "as planned", uid: 1000, persons: everybody)
             plans.append(Plan(at: at, command: command))
         }
         return plans.sorted { $0.at < $1.at }

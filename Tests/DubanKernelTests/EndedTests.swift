@@ -29,9 +29,9 @@ import Testing
     @Test func `what was met is written with the instant that counted, in time or late`() throws {
         var story = Story(quota(), from: "2026-11-02 09:00")
         story.advance(to: "2026-11-20 10:00")
-        try story.record(.submit, "info/jiaoyu")
+        try story.record(.submit(), "info/jiaoyu")
         story.advance(to: "2026-12-28 10:00")
-        try story.record(.submit, "info/jiaoyu")
+        try story.record(.submit(), "info/jiaoyu")
         story.advance(to: "2027-01-31 00:00")
         #expect(story.ended.map(\.outcome) == [.met, .metLate])
         #expect(story.ended.map(\.at) == [at("2026-11-20 10:00"), at("2026-12-28 10:00")])
@@ -40,21 +40,18 @@ import Testing
 
     @Test func `a submission withdrawn after the end is written down anew`() throws {
         var story = Story(quota(), from: "2026-11-02 09:00")
-        try story.record(.submit, "info/jiaoyu")
+        try story.record(.submit(), "info/jiaoyu")
         story.advance(to: "2026-12-11 09:00")
-        try story.record(.withdraw, "info/jiaoyu/2026-11") { $0.reason = "empty" }
+        try story.record(.withdraw(), "info/jiaoyu/2026-11", reason: "empty")
         #expect(story.ended.map(\.outcome) == [.met, .missed])
     }
 
     @Test func `a closed task is over at once, and a reopened one is not any more`() throws {
         let task = Office.task(rung("due"), due: .on(day("2026-12-10"), nil))
         var story = Story(Office.charter(tasks: [task]), from: "2026-11-02 09:00")
-        try story.record(.close, "task:zg-001") { $0.reason = "seen to" }
+        try story.record(.close, "task:zg-001", reason: "seen to")
         #expect(story.ended.map(\.outcome) == [.closed])
-        try story.record(.reopen, "task:zg-001") {
-            $0.because = .relapse
-            $0.reason = "back again"
-        }
+        try story.record(.reopen(because: .relapse), "task:zg-001", reason: "back again")
         #expect(story.ended.map(\.outcome) == [.closed, .reopened])
     }
 

@@ -49,14 +49,14 @@ import Testing
     private static func record(
         in first: inout Story, _ second: inout Story, using random: inout SeededGenerator
     ) {
-        let verb: Verb = Bool.random(using: &random) ? .submit : .withdraw
+        let act: Act = Bool.random(using: &random) ? .submit() : .withdraw()
         let unit = Bool.random(using: &random) ? "jiaoyu" : "zhibu"
         let answers = [first, second].indices.map { index in
             Result {
                 if index == 0 {
-                    try first.record(verb, "info/\(unit)") { $0.reason = "as it happens" }
+                    try first.record(act, "info/\(unit)", reason: "as it happens")
                 } else {
-                    try second.record(verb, "info/\(unit)") { $0.reason = "as it happens" }
+                    try second.record(act, "info/\(unit)", reason: "as it happens")
                 }
             }.mapError { $0 as? Refusal ?? .badInstant }
         }

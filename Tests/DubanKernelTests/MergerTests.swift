@@ -30,7 +30,7 @@ import Testing
         let task = Office.task(rung("-1wd"), due: .on(day("2026-12-10"), nil))
         let charter = Office.charter(tasks: [task], change: Office.merged(on: "2026-11-30"))
         var story = Story(charter, from: "2026-11-02 09:00")
-        try story.record(.close, "task:zg-001") { $0.reason = "seen to" }
+        try story.record(.close, "task:zg-001", reason: "seen to")
         story.advance(to: "2026-12-31 00:00")
         #expect(story.situation("task:zg-001")?.obligation.unit == "jiaoyu" && story.told.isEmpty)
     }

@@ -24,9 +24,9 @@ import Testing
     @Test func `what was met early is followed by what comes after it`() throws {
         let duty = Office.quota(rung("-5wd"), opens: nil, lateUntil: nil)
         var story = Story(Office.charter(duties: [duty]), from: "2026-11-02 09:00")
-        try story.record(.submit, "info/jiaoyu/2026-11")
+        try story.record(.submit(), "info/jiaoyu/2026-11")
         story.advance(to: "2026-12-01 09:00")
-        try story.record(.submit, "info/jiaoyu/2026-12")
+        try story.record(.submit(), "info/jiaoyu/2026-12")
         story.advance(to: "2027-01-31 00:00")
         #expect(story.told == ["2027-01-18 09:00 liu -5wd"])
     }

@@ -109,7 +109,7 @@ import Testing
             story.told.map { $0.prefix(10) } == [
                 "2026-11-26", "2026-12-01", "2026-12-02", "2026-12-03",
             ])
-        try story.record(.close, "task:zg-001") { $0.reason = "seen" }
+        try story.record(.close, "task:zg-001", reason: "seen")
         story.forget()
         story.advance(to: "2026-12-20 00:00")
         #expect(story.told == ["2026-12-04 09:00 chen exit"])

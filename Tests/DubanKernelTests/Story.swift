@@ -64,12 +64,15 @@ struct Story {
 
     /// Records what a person asks for, at the present instant.
     mutating func record(
-        _ verb: Verb, _ obligation: String, by person: PersonID = "zhao",
-        _ particulars: (inout Command) -> Void = { _ in }
+        _ act: Act, _ obligation: String, by person: PersonID = "zhao", reason: String = ""
     ) throws(Refusal) {
-        var command = Command(verb: verb, obligation: obligation, uid: 1000, persons: [person])
-        particulars(&command)
-        let allowed = try supervision.judge(command, at: now)
+        let command = Command(act, obligation, reason: reason, uid: 1000, persons: [person])
+        let allowed: Allowed
+        do throws(Denial) {
+            allowed = try supervision.judge(command, at: now)
+        } catch {
+            throw error.refusal
+        }
         record(allowed.entry.event)
         supervision.look(at: allowed.subject, at: now)
         pass()

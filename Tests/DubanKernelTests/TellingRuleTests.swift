@@ -24,7 +24,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         story.advance(to: "2026-11-24 08:59:59")
         #expect(story.told == ["2026-11-18 09:00 liu -5wd"])
         story.advance(to: "2026-11-24 08:59:59")
-        try story.record(.submit, "info/jiaoyu/2026-11", by: "liu")
+        try story.record(.submit(), "info/jiaoyu/2026-11", by: "liu")
         story.advance(to: "2026-11-30 00:00")
         #expect(story.told == ["2026-11-18 09:00 liu -5wd"])
     }
@@ -38,7 +38,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
     ) throws {
         var story = Story(office(), from: "2026-11-02 10:00")
         story.advance(to: when)
-        try story.record(.submit, "info/jiaoyu/2026-11", by: "liu")
+        try story.record(.submit(), "info/jiaoyu/2026-11", by: "liu")
         #expect(story.situation("info/jiaoyu/2026-11")?.state(at: story.now) == expected)
     }
 
@@ -47,18 +47,16 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         story.advance(to: "2026-12-10 17:30:01")
         #expect(story.situation("info/jiaoyu/2026-11")?.state(at: story.now) == .missed)
         #expect(throws: Refusal.over("info/jiaoyu/2026-11", ended: day("2026-12-10"))) {
-            try story.record(.submit, "info/jiaoyu/2026-11", by: "liu")
+            try story.record(.submit(), "info/jiaoyu/2026-11", by: "liu")
         }
         #expect(throws: Refusal.officeOnly(.submit)) {
-            try story.record(.submit, "info/jiaoyu/2026-11", by: "liu") {
-                $0.effective = at("2026-11-20 12:00")
-                $0.reason = "it was on paper"
-            }
+            try story.record(
+                .submit(effective: at("2026-11-20 12:00")), "info/jiaoyu/2026-11", by: "liu",
+                reason: "it was on paper")
         }
-        try story.record(.submit, "info/jiaoyu/2026-11", by: "zhao") {
-            $0.effective = at("2026-11-20 12:00")
-            $0.reason = "it was on paper"
-        }
+        try story.record(
+            .submit(effective: at("2026-11-20 12:00")), "info/jiaoyu/2026-11", by: "zhao",
+            reason: "it was on paper")
         #expect(story.situation("info/jiaoyu/2026-11")?.state(at: story.now) == .met)
     }
 
@@ -179,7 +177,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
             story.advance(to: when)
             #expect(story.situation(key)?.light(at: story.now) == light)
         }
-        try story.record(.submit, key, by: "liu")
+        try story.record(.submit(), key, by: "liu")
         #expect(story.situation(key)?.light(at: story.now) == nil)
         story.forget()
         story.advance(to: "2026-12-20 00:00")
@@ -207,11 +205,11 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
                     rung("+1wd", tell: [.owner], light: .red), due: .on(day("2026-11-25"), nil))
             ]), from: "2026-11-02 10:00")
         story.advance(to: "2026-11-23 10:00")
-        try story.record(.submit, "task:zg-001", by: "chen") { $0.evidence = ["photo"] }
+        try story.record(.submit(evidence: ["photo"]), "task:zg-001", by: "chen")
         story.advance(to: "2026-11-27 10:00")
         #expect(story.told == [])
         #expect(story.situation("task:zg-001")?.light(at: story.now) == nil)
-        try story.record(.withdraw, "task:zg-001", by: "chen") { $0.reason = "wrong photo" }
+        try story.record(.withdraw(), "task:zg-001", by: "chen", reason: "wrong photo")
         #expect(story.told == ["2026-11-27 10:00 chen +1wd red late over -1wd"])
     }
 
@@ -222,7 +220,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
                     rung("+1wd", tell: [.owner], light: .red), due: .on(day("2026-11-25"), nil))
             ]), from: "2026-11-02 10:00")
         story.advance(to: "2026-11-25 12:00")
-        try story.record(.submit, "task:zg-001", by: "chen") { $0.evidence = ["photo"] }
+        try story.record(.submit(evidence: ["photo"]), "task:zg-001", by: "chen")
         story.advance(to: "2026-12-10 12:00")
         #expect(throws: Refusal.officeOnly(.close)) {
             try story.record(.close, "task:zg-001", by: "chen")
@@ -230,10 +228,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         try story.record(.close, "task:zg-001")
         #expect(story.situation("task:zg-001")?.state(at: story.now) == .met)
         #expect(story.told == [])
-        try story.record(.reopen, "task:zg-001") {
-            $0.because = .relapse
-            $0.reason = "it came back"
-        }
+        try story.record(.reopen(because: .relapse), "task:zg-001", reason: "it came back")
         #expect(story.situation("task:zg-001")?.record.episode == 1)
         #expect(story.told == ["2026-12-10 12:00 chen +1wd red late"])
     }
@@ -241,12 +236,12 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
     @Test func `rule 11: without a period it counts for the oldest one open and unmet`() throws {
         var story = Story(office(), from: "2026-11-02 10:00")
         story.advance(to: "2026-12-05 10:00")
-        try story.record(.submit, "info/jiaoyu", by: "liu")
+        try story.record(.submit(), "info/jiaoyu", by: "liu")
         #expect(story.situation("info/jiaoyu/2026-11")?.state(at: story.now) == .metLate)
         #expect(story.situation("info/jiaoyu/2026-12")?.state(at: story.now) == .open)
-        try story.record(.submit, "info/jiaoyu", by: "liu")
+        try story.record(.submit(), "info/jiaoyu", by: "liu")
         #expect(story.situation("info/jiaoyu/2026-12")?.state(at: story.now) == .met)
-        try story.record(.submit, "info/jiaoyu", by: "liu")
+        try story.record(.submit(), "info/jiaoyu", by: "liu")
         #expect(story.situation("info/jiaoyu/2026-12")?.counting.count == 2)
     }
 
@@ -254,10 +249,10 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
     {
         var story = Story(office { $0.opens = Office.rule("day 5") }, from: "2026-11-02 10:00")
         #expect(throws: Refusal.notOpenYet("info/jiaoyu/2026-11", opens: day("2026-11-05"))) {
-            try story.record(.submit, "info/jiaoyu/2026-11", by: "liu")
+            try story.record(.submit(), "info/jiaoyu/2026-11", by: "liu")
         }
         story.advance(to: "2026-12-07 10:00")
-        try story.record(.submit, "info/jiaoyu/2026-12", by: "liu")
+        try story.record(.submit(), "info/jiaoyu/2026-12", by: "liu")
         #expect(story.situation("info/jiaoyu/2026-11")?.state(at: story.now) == .open)
         #expect(story.situation("info/jiaoyu/2026-12")?.state(at: story.now) == .met)
     }

@@ -1,4 +1,7 @@
-// The text of io.duban.Ledger as `GetInterfaceDescription` serves it.
+// The text of io.duban.Ledger as `GetInterfaceDescription` serves it: what can be recorded is in the
+// table of verbs.
+
+import DubanKernel
 
 /// Varlink interface `io.duban.Ledger`.
 package let ledgerInterfaceText = """
@@ -7,23 +10,12 @@ package let ledgerInterfaceText = """
 
     # Records one event. The office's people record everything, a post's holder for its own unit.
     method Record(
-      # submit, withdraw, close or reopen
+      # \(listed(Verb.allCases.map(\.rawValue), "or"))
       verb: string,
       # A whole key (task:zg-001, info/jiaoyu/2026-11), or one without its period (info/jiaoyu): then the
       # oldest open and unmet period is meant, else the current one
       obligation: string,
-      # submit: the evidence that comes with it, by name
-      evidence: ?[]string,
-      # submit: the date on which a session was held, 2026-11-20
-      held: ?string,
-      # withdraw: the entry that recorded the submission; null for the latest one
-      entry: ?int,
-      # reopen: relapse, false or error
-      because: ?string,
-      # Needed by withdraw, reopen and backdating
-      reason: ?string,
-      # The office backdates a submission to this instant, with a reason
-      effectiveUSec: ?int,
+    \(Particular.allCases.map(\.member).joined(separator: "\n"))
       # The unit for which a clerk records it
       onBehalfOf: ?string
     ) -> (
@@ -38,7 +30,26 @@ package let ledgerInterfaceText = """
       least: ?int
     )
 
-    # It makes no sense: why, and the verbs that are possible now.
+    # It makes no sense, or is not this caller's to record: why, and the verbs that are possible now.
+    # What the caller may not see is said to be unknown.
     error Refused (reason: string, allowed: []string)
 
     """
+
+extension Particular {
+    /// Its line among Record's parameters, below what it is.
+    fileprivate var member: String {
+        let verbs = VerbTable.verbs(taking: self).map(\.rawValue)
+        let words =
+            self == .reason
+            ? "Needed by \(listed(VerbTable.uses(requiring: self), "and"))"
+            : "\(listed(verbs, "or")): \(meaning)"
+        return "  # \(words)\n  \(rawValue): \(wireType),"
+    }
+}
+
+/// `a, b and c`.
+private func listed(_ words: [String], _ conjunction: String) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
+}

@@ -5,61 +5,76 @@ import Civil
 import DubanKernel
 
 /// What an obligation's key leads to in the charter.
-private enum Matter {
-    case duty(Duty)
-    case assignment(Assignment)
+private struct Matter {
+    let kind: Obligation.Kind
+    let office: UnitID
+    /// What a session's submission must name.
+    var evidence: [String] = []
+
+    init(_ assignment: Assignment, step: ObligationKey.Name.Step?) {
+        if case .reviewed = assignment.due {
+            kind = .review
+        } else {
+            kind = step == nil ? .task : .milestone
+        }
+        office = assignment.office
+    }
+
+    init(_ duty: Duty) {
+        office = duty.office
+        switch duty.form {
+        case .quota: kind = .quota
+        case .session(let needed): (kind, evidence) = (.session, needed)
+        }
+    }
 }
 
 extension Composer {
     /// The duty that an obligation belongs to; nil for tasks and for what the charter knows no
     /// more.
     func duty(of key: ObligationKey) -> Duty? {
-        guard case .duty(let duty) = matter(of: key) else { return nil }
-        return duty
+        guard case .recurring(let id, _, _) = key.name else { return nil }
+        return charter.duties[id]
     }
 
     /// The command for a reader on a date; nil for an exit, which asks for nothing.
     func command(for notice: Notice, reader: PersonID, on date: CivilDate) -> Phrase? {
         guard notice.telling.kind != .exit else { return nil }
         let key = shellWord(notice.telling.obligation.text)
-        let isOwn = holdsPost(reader, in: notice.unit, on: date)
-        switch matter(of: notice.telling.obligation) {
-        case .assignment(let assignment):
-            let isOffice = holdsPost(reader, in: assignment.office, on: date)
-            guard isOwn || isOffice else { break }
-            // What is reviewed never closes: that it was looked at is all there is to say.
-            if case .reviewed = assignment.due {
-                return .settle(command: "dubanctl submit \(key)")
-            }
-            return .settle(
-                command: isOffice
-                    ? "dubanctl close \(key) --reason \(say(.anyReason))"
-                    : "dubanctl submit \(key) --evidence \(say(.anyEvidence))")
-        case .duty(let duty) where isOwn:
-            return .settle(command: "dubanctl submit \(key)" + options(of: duty.form))
-        case .duty, nil: break
-        }
-        return .look(command: "dubanctl show \(key)")
+        guard let matter = matter(of: notice.telling.obligation),
+            let row = VerbTable.settling(
+                matter.kind,
+                as: charter.roles(
+                    of: [reader], in: notice.unit, office: matter.office, on: date
+                ).keys)
+        else { return .look(command: "dubanctl show \(key)") }
+        let options = row.particulars.flatMap { words(for: $0, $1, of: matter) }
+        return .settle(
+            command: (["dubanctl", row.verb.rawValue, key] + options).joined(separator: " "))
     }
 
-    private func options(of form: DutyForm) -> String {
-        guard case .session(let evidence) = form else { return "" }
-        let names = evidence.isEmpty ? [] : ["--evidence"] + evidence.map(shellWord)
-        return ([" --held YYYY-MM-DD"] + names).joined(separator: " ")
+    /// The option that a reader is to fill in, and for a session each evidence by its name.
+    private func words(
+        for particular: Particular, _ demand: Demand, of matter: Matter
+    ) -> [String] {
+        let isNamed = particular == .evidence && !matter.evidence.isEmpty
+        guard isNamed || demand.applies(to: matter.kind, isSubmitted: false) else { return [] }
+        let values =
+            switch particular {
+            case .evidence: isNamed ? matter.evidence.map(shellWord) : [say(.anyEvidence)]
+            case .reason: [say(.anyReason)]
+            case .held: ["YYYY-MM-DD"]
+            case .entry, .because, .effective: [particular.rawValue.uppercased()]
+            }
+        return [particular.option] + values
     }
 
     private func matter(of key: ObligationKey) -> Matter? {
         switch key.name {
-        case .task(let id, _): tasks[id].map { .assignment($0) }
-        case .recurring(let id, _, _): charter.duties[id].map { .duty($0) }
+        case .task(let id, let step): tasks[id].map { Matter($0, step: step) }
+        case .recurring(let id, _, _): charter.duties[id].map { Matter($0) }
         case .followUp, .answer, .other: nil
         }
-    }
-
-    private func holdsPost(_ person: PersonID, in unit: UnitID, on date: CivilDate) -> Bool {
-        charter.units[unit]?.posts.values.contains { holdings in
-            holdings.contains { $0.person == person && $0.covers(date) }
-        } ?? false
     }
 }
 

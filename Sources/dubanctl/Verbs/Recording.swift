@@ -1,7 +1,10 @@
-// What the recording verbs share: the call, and the answer that says what it counted for.
+// What the recording verbs share: their place in the table of verbs, the call, and the answer that says
+// what it counted for.
 
 import ArgumentParser
+import Civil
 import DubanConfig
+import DubanKernel
 import Varlink
 
 /// The options of everything that records.
@@ -13,7 +16,7 @@ struct RecordingOptions: ParsableArguments {
                 "事项编号；不写时段时，指最早的未完成时段。")))
     var key: String
 
-    @Option(help: ArgumentHelp(say("Why.", "理由。")))
+    @Option(help: .of(.reason))
     var reason: String?
 
     @Option(
@@ -23,24 +26,47 @@ struct RecordingOptions: ParsableArguments {
     var onBehalfOf: String?
 }
 
-/// Records with `verb` and prints where it counted.
-func record(
-    _ verb: String, _ options: RecordingOptions, _ common: CommonOptions,
-    _ details: KeyValuePairs<String, JSON?> = [:]
-) throws {
-    var parameters =
-        JSON.present([
-            "verb": .string(verb), "obligation": .string(options.key),
-            "reason": options.reason.map(JSON.string),
-            "onBehalfOf": options.onBehalfOf.map(JSON.string),
-        ]).object ?? JSONObject()
-    for case (let name, let value?) in details { parameters[name] = value }
-    let reply = try StatusSocket(common).call("io.duban.Ledger.Record", .object(parameters))
-    guard !common.json else { return Output.line(reply.description) }
-    let progress = reply.progress == "–" ? "" : " (\(reply.progress))"
-    Output.line(
-        say(
-            "entry \(reply.text("entry")): \(reply.text("obligation")) is \(reply.word("state"))\(progress)",
-            "台账第 \(reply.text("entry")) 条：\(reply.text("obligation")) \(reply.word("state"))\(progress)"
-        ).printable)
+/// A verb of the table as a command.
+protocol RecordingCommand: ParsableCommand {
+    static var verb: Verb { get }
+    /// What stands below its help.
+    static var examples: String { get }
+    var common: CommonOptions { get }
+    var recording: RecordingOptions { get }
+    /// What it says beside the common options; nil: nothing.
+    var particulars: [Particular: JSON?] { get }
+}
+
+extension RecordingCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: verb.rawValue, abstract: verb.help.text(in: .spoken),
+            discussion: examples)
+    }
+
+    /// Records, and prints where it counted.
+    func run() throws {
+        var parameters =
+            JSON.present([
+                "verb": .string(Self.verb.rawValue), "obligation": .string(recording.key),
+                "reason": recording.reason.map(JSON.string),
+                "onBehalfOf": recording.onBehalfOf.map(JSON.string),
+            ]).object ?? JSONObject()
+        for case (let particular, let value?) in particulars {
+            parameters[particular.rawValue] = value
+        }
+        let reply = try StatusSocket(common).call("io.duban.Ledger.Record", .object(parameters))
+        guard !common.json else { return Output.line(reply.description) }
+        let progress = reply.progress == "–" ? "" : " (\(reply.progress))"
+        let (entry, key) = (reply.text("entry"), reply.text("obligation"))
+        let state = reply.word("state") + progress
+        Output.line(
+            say("entry \(entry): \(key) is \(state)", "台账第 \(entry) 条：\(key) \(state)").printable)
+    }
+}
+
+extension ArgumentHelp {
+    static func of(_ particular: Particular, valueName: String? = nil) -> ArgumentHelp {
+        ArgumentHelp(particular.help.text(in: .spoken), valueName: valueName)
+    }
 }

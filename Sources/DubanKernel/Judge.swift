@@ -1,0 +1,245 @@
+// From a request to an entry: which obligation is meant (exact rule 11), who may, whether the table
+// of verbs has it, and the event that it becomes. Nothing is recorded here.
+
+package import Civil
+
+/// An event that is allowed, and what it is about.
+package struct Allowed: Sendable {
+    /// What the ledger is to record.
+    package let entry: NewEntry
+    /// The subject to look at again.
+    package let subject: Subject
+    /// Which obligation it counts for.
+    package let obligation: ObligationKey
+    /// The unit that owes it.
+    package let unit: UnitID
+}
+
+/// A request that is refused.
+package struct Denial: Error, Hashable, Sendable {
+    package let refusal: Refusal
+    /// The verbs that this caller may use on it now.
+    package let possible: [Verb]
+    /// The unit that owes what the request meant; nil where there is no such thing.
+    package let unit: UnitID?
+
+    package init(_ refusal: Refusal, possible: [Verb] = [], unit: UnitID? = nil) {
+        (self.refusal, self.possible, self.unit) = (refusal, possible, unit)
+    }
+}
+
+extension Evaluator {
+    /// The entry for a request, or the reason against it.
+    package mutating func judge(
+        _ command: Command, standing: Standing, now: Instant
+    ) throws(Denial) -> Allowed {
+        guard let subject = charter.subject(named: command.obligation),
+            let situation = situations(of: subject, standing: standing, now: now)
+                .meant(by: command, now: now)
+        else { throw Denial(.unknown(command.obligation)) }
+        let obligation = situation.obligation
+        let roles = charter.roles(
+            of: command.persons, in: obligation.unit, office: obligation.office,
+            on: charter.zone.civil(now).date)
+        do throws(Refusal) {
+            let (person, event) = try situation.admit(command, as: roles, now: now)
+            let actor = Actor(uid: command.uid, person: person, onBehalfOf: command.onBehalfOf)
+            return Allowed(
+                entry: NewEntry(at: now, actor: actor, event: event), subject: subject,
+                obligation: obligation.key, unit: obligation.unit)
+        } catch {
+            let possible = situation.verbs(as: roles.keys, at: now)
+            throw Denial(error, possible: possible, unit: obligation.unit)
+        }
+    }
+}
+
+extension Charter {
+    /// As whom these people act for a unit and its office on a date, and who of them.
+    package func roles(
+        of persons: Set<PersonID>, in unit: UnitID, office: UnitID, on date: CivilDate
+    ) -> [Role: PersonID] {
+        var roles: [Role: PersonID] = [:]
+        roles[.unit] = poster(persons, in: unit, on: date)
+        roles[.office] = poster(persons, in: office, on: date)
+        return roles
+    }
+
+    /// Whether any of these people holds a post in a unit on a date.
+    package func holdsPost(_ persons: Set<PersonID>, in unit: UnitID, on date: CivilDate) -> Bool {
+        poster(persons, in: unit, on: date) != nil
+    }
+
+    private func poster(
+        _ persons: Set<PersonID>, in unit: UnitID, on date: CivilDate
+    ) -> PersonID? {
+        let holdings = units[unit]?.posts.values.joined().filter { $0.covers(date) } ?? []
+        return holdings.map(\.person).filter(persons.contains).min()
+    }
+}
+
+extension [Situation] {
+    /// Exact rule 11.
+    fileprivate func meant(by command: Command, now: Instant) -> Situation? {
+        let key = ObligationKey(command.obligation)
+        if let named = first(where: { $0.obligation.key == key }) { return named }
+        guard !key.name.isWhole else { return nil }
+        if case .submit(_, let held?, _) = command.act,
+            let period = first(where: { $0.obligation.period?.contains(held) ?? false })
+        {
+            return period
+        }
+        let opened = filter { $0.obligation.opens <= now }
+        let unmet = opened.first { [.open, .partial].contains($0.state(at: now)) }
+        return unmet ?? opened.last ?? first
+    }
+}
+
+extension Situation {
+    /// Where it is for whoever wants to record something about it.
+    package func phase(at now: Instant) -> Phase {
+        switch state(at: now) {
+        case .cancelled: return .cancelled
+        case .excused: return .excused
+        case .open, .partial, .submitted, .met, .metLate, .missed: break
+        }
+        switch obligation.requirement {
+        case .closing:
+            if isClosedAbove { return .closedWithTask }
+            if met != nil { return .closed }
+            if now < obligation.opens { return .unopened }
+            return restingSince == nil ? .open : .submitted
+        case .count:
+            if now < obligation.opens { return .unopened }
+            if let end = obligation.lateUntil, now > end { return .ended }
+            if met != nil { return .met }
+            return record.submissions.isEmpty ? .open : .partial
+        }
+    }
+
+    /// The verbs that are possible now for somebody in these roles.
+    package func verbs(as roles: some Collection<Role>, at now: Instant) -> [Verb] {
+        let possible = VerbTable.rows.filter { refusal(of: $0, as: roles, at: now) == nil }
+        return Verb.allCases.filter { verb in possible.contains { $0.verb == verb } }
+    }
+
+    /// Why the table does not have a use of a verb now for somebody in these roles; nil where it
+    /// does.
+    package func refusal(
+        of row: VerbRow, as roles: some Collection<Role>, at now: Instant
+    ) -> Refusal? {
+        let key = obligation.key
+        let phase = phase(at: now)
+        if !row.roles.contains(where: roles.contains) {
+            return row.roles == [.office] ? .officeOnly(row.verb) : .notYours(unit: obligation.unit)
+        }
+        if !row.kinds.contains(obligation.kind) { return .notClosable(key) }
+        if !row.phases.contains(phase) { return refusal(in: phase) }
+        return row.needsSubmission && record.submissions.isEmpty ? .nothingSubmitted(key) : nil
+    }
+
+    private func refusal(in phase: Phase) -> Refusal {
+        let key = obligation.key
+        let zone = obligation.schedule.placement.zone
+        switch (phase, key.name) {
+        case (.unopened, _): return .notOpenYet(key, opens: zone.civil(obligation.opens).date)
+        case (.ended, _):
+            return .over(key, ended: zone.civil(obligation.lateUntil ?? obligation.opens).date)
+        case (.closedWithTask, .task(let id, _)): return .closed(ObligationKey(task: id))
+        case (.closed, _), (.closedWithTask, _): return .closed(key)
+        case (.cancelled, _): return .cancelled(key)
+        case (.excused, _): return .excused(key)
+        case (.open, _), (.partial, _), (.submitted, _), (.met, _): return .notClosed(key)
+        }
+    }
+
+    /// Who records it, and the event that it becomes.
+    fileprivate func admit(
+        _ command: Command, as roles: [Role: PersonID], now: Instant
+    ) throws(Refusal) -> (PersonID, Event) {
+        let row = VerbTable.row(of: command.act.verb, taking: command.act.given)
+        if let refusal = refusal(of: row, as: roles.keys, at: now) { throw refusal }
+        try command.checkTexts()
+        for (particular, demand) in row.particulars
+        where demand.applies(to: obligation.kind, isSubmitted: !record.submissions.isEmpty) {
+            try command.require(particular, for: obligation.key)
+        }
+        guard let person = row.roles.compactMap({ roles[$0] }).first else {
+            throw .notYours(unit: obligation.unit)
+        }
+        return (person, try event(for: command, now: now))
+    }
+
+    private func event(for command: Command, now: Instant) throws(Refusal) -> Event {
+        let (key, reason) = (obligation.key, command.reason)
+        switch command.act {
+        case .submit(let evidence, let held, let effective):
+            if let effective { try check(effective: effective, now: now) }
+            if let held, obligation.kind == .session { try check(held: held, now: now) }
+            return .submitted(
+                obligation: key, evidence: evidence, held: held, effective: effective, note: reason)
+        case .withdraw(let entry):
+            guard let wanted = entry ?? record.submissions.last?.entry,
+                record.submissions.contains(where: { $0.entry == wanted })
+            else { throw .nothingSubmitted(key) }
+            var without = record
+            without.submissions.removeAll { $0.entry == wanted }
+            let isStillMet = Situation(obligation, record: without).met != nil
+            return .withdrawn(
+                obligation: key, entry: wanted, reopens: met != nil && !isStillMet, reason: reason)
+        case .close:
+            return .closed(
+                obligation: key, met: record.submissions.last?.effective ?? now, reason: reason)
+        case .reopen(let because):
+            guard let because else { throw .becauseMissing }
+            return .reopened(obligation: key, because: because, reason: reason)
+        }
+    }
+
+    private func check(effective: Instant, now: Instant) throws(Refusal) {
+        guard (obligation.opens...now).contains(effective) else { throw .badInstant }
+        guard obligation.lateUntil.map({ effective <= $0 }) ?? true else {
+            throw refusal(in: .ended)
+        }
+    }
+
+    private func check(held: CivilDate, now: Instant) throws(Refusal) {
+        guard let period = obligation.period else { return }
+        let today = obligation.schedule.placement.zone.civil(now).date
+        guard period.contains(held), held <= today else {
+            throw .heldOutside(held, first: period.first, last: period.last)
+        }
+    }
+}
+
+extension Command {
+    fileprivate func require(
+        _ particular: Particular, for key: ObligationKey
+    ) throws(Refusal) {
+        guard particular == .reason ? reason.isEmpty : !act.given.contains(particular) else {
+            return
+        }
+        switch particular {
+        case .reason: throw .reasonMissing(act.verb)
+        case .evidence: throw .evidenceMissing(key)
+        case .held: throw .heldMissing(key)
+        case .because: throw .becauseMissing
+        case .effective: throw .badInstant
+        case .entry: throw .nothingSubmitted(key)
+        }
+    }
+
+    fileprivate func checkTexts() throws(Refusal) {
+        var texts = [("reason", reason)]
+        if case .submit(let evidence, _, _) = act {
+            guard evidence.count <= Command.evidenceMax else { throw .badText("evidence") }
+            texts += evidence.map { ("evidence", $0) }
+        }
+        for (name, text) in texts {
+            let isClean = text.unicodeScalars.allSatisfy {
+                $0.properties.generalCategory != .control || $0 == "\n"
+            }
+            guard isClean, text.count <= Command.textCharactersMax else { throw .badText(name) }
+        }
+    }
+}

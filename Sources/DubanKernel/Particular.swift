@@ -1,0 +1,75 @@
+// The particulars of verbs: how the wire, the command line and people call each, and what it holds.
+
+package import Civil
+
+/// Something that a request says beside its verb and obligation; the raw value is its name on the wire.
+package enum Particular: String, Sendable, CaseIterable {
+    case evidence, held, entry, because, reason
+    case effective = "effectiveUSec"
+
+    /// As the wire carries it.
+    package enum Value: Sendable {
+        case text(String)
+        case texts([String])
+        case number(Int64)
+    }
+
+    /// Its type on the wire.
+    package var wireType: String {
+        switch self {
+        case .held, .because, .reason: "?string"
+        case .evidence: "?[]string"
+        case .entry, .effective: "?int"
+        }
+    }
+
+    /// What the interface's description says of it, behind the verbs that take it.
+    package var meaning: String {
+        switch self {
+        case .evidence: "the evidence that comes with it, by name"
+        case .held: "the date on which a session was held, 2026-11-20"
+        case .entry: "the entry that recorded the submission; null for the latest one"
+        case .because: "relapse, false or error"
+        case .reason: "why, in words"
+        case .effective: "the office backdates it to this instant, with a reason"
+        }
+    }
+
+    /// dubanctl's option.
+    package var option: String { self == .effective ? "--at" : "--\(rawValue)" }
+
+    /// What dubanctl says of its option.
+    package var help: Wording {
+        switch self {
+        case .evidence: Wording("The evidence that comes with it.", "所附佐证的名称。")
+        case .held: Wording("When the session was held.", "会议召开日期。")
+        case .entry:
+            Wording("The entry that recorded it; else the latest one.", "要撤回的台账号；不写则为最近一条。")
+        case .because: Wording("Why it is open again.", "重开的原因类别。")
+        case .reason: Wording("Why.", "理由。")
+        case .effective:
+            Wording(
+                "Backdate it to `2026-11-24 16:00` or @SECONDS; the office only, with a reason.",
+                "补记为该时刻，如“2026-11-24 16:00”或 @秒数；限督办部门，须写理由。")
+        }
+    }
+}
+
+/// Whether a verb needs a particular.
+package enum Demand: Hashable, Sendable {
+    case optional, required
+    /// Needed for these kinds.
+    case of(Set<Obligation.Kind>)
+    /// Needed where nothing was handed in.
+    case unlessSubmitted
+
+    /// Whether a request about an obligation of that kind is refused without it.
+    package func applies(to kind: Obligation.Kind, isSubmitted: Bool) -> Bool {
+        switch self {
+        case .optional: false
+        case .required: true
+        case .of(let kinds): kinds.contains(kind)
+        case .unlessSubmitted: !isSubmitted
+        }
+    }
+}

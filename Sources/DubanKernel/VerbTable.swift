@@ -1,0 +1,157 @@
+// The one table of verbs: in which phase of what kind each is possible, for whom, with which
+// particulars, and whose hand it settles. The judge, the list of what is possible, the interface's
+// description, dubanctl and the advice in mails read it.
+
+package import Civil
+
+/// A verb of recording.
+package enum Verb: String, Sendable, CaseIterable {
+    case submit, withdraw, close, reopen
+
+    /// What it does, in one sentence.
+    package var help: Wording {
+        switch self {
+        case .submit: Wording("Record what a unit hands in.", "登记上报。")
+        case .withdraw: Wording("Take a submission back.", "撤回上报。")
+        case .close: Wording("Close a task or milestone.", "销号。")
+        case .reopen: Wording("Open something closed again.", "重新立项。")
+        }
+    }
+
+    /// How sentences name it; in English it is the word itself.
+    package var chinese: String {
+        switch self {
+        case .submit: "报送"
+        case .withdraw: "撤回"
+        case .close: "销号"
+        case .reopen: "重新打开"
+        }
+    }
+}
+
+/// As whom somebody records.
+package enum Role: Sendable, CaseIterable {
+    /// Who holds a post in the office concerned.
+    case office
+    /// Who holds a post in the unit that owes it.
+    case unit
+}
+
+/// Where an obligation is for whoever wants to record something about it: what the verbs tell
+/// apart.
+package enum Phase: Sendable, CaseIterable {
+    /// Nothing counts yet.
+    case unopened
+    /// Nothing was handed in.
+    case open
+    /// Something was, not enough.
+    case partial
+    /// Reported as done, by itself or with its task.
+    case submitted
+    /// Enough was handed in; more still counts.
+    case met
+    /// Even late ones count no more.
+    case ended
+    /// The office has closed it.
+    case closed
+    /// The office has closed the task that it belongs to.
+    case closedWithTask
+    /// The office has ended it, or its task, before it was met.
+    case cancelled
+    /// The unit in which somebody owed it has ended.
+    case excused
+}
+
+/// One row: a verb in one of its uses.
+package struct VerbRow: Sendable {
+    package let verb: Verb
+    /// How refusals and descriptions call this use, where it is not the verb's only one.
+    let use: String
+    let kinds: Set<Obligation.Kind>
+    let phases: Set<Phase>
+    /// Who may; as the first of them that the caller is, it is recorded.
+    let roles: [Role]
+    /// There must be a submission that was not withdrawn.
+    let needsSubmission: Bool
+    /// In the order in which commands name them.
+    package let particulars: KeyValuePairs<Particular, Demand>
+    /// For whom it is the verb that settles an open matter of such a kind.
+    let settles: [Role: Set<Obligation.Kind>]
+
+    init(
+        _ verb: Verb, use: String? = nil, of kinds: Set<Obligation.Kind> = VerbTable.everything,
+        in phases: Set<Phase>, by roles: [Role], needsSubmission: Bool = false,
+        with particulars: KeyValuePairs<Particular, Demand>,
+        settles: [Role: Set<Obligation.Kind>] = [:]
+    ) {
+        (self.verb, self.use, self.kinds, self.phases) = (verb, use ?? verb.rawValue, kinds, phases)
+        (self.roles, self.needsSubmission) = (roles, needsSubmission)
+        (self.particulars, self.settles) = (particulars, settles)
+    }
+
+    func takes(_ particular: Particular) -> Bool {
+        particulars.contains { $0.key == particular }
+    }
+}
+
+/// All rows, and what is asked of them.
+package enum VerbTable {
+    fileprivate static let everything = Set(Obligation.Kind.allCases)
+    private static let closable: Set<Obligation.Kind> = [.task, .milestone]
+
+    /// Of two uses of a verb the one that takes less stands first.
+    package static let rows: [VerbRow] = [
+        VerbRow(
+            .submit, in: [.open, .partial, .submitted, .met], by: [.unit, .office],
+            with: [.held: .of([.session]), .evidence: .of(closable), .reason: .optional],
+            settles: [.unit: everything, .office: [.review]]),
+        VerbRow(
+            .withdraw, in: [.unopened, .open, .partial, .submitted, .met, .ended],
+            by: [.unit, .office], needsSubmission: true,
+            with: [.entry: .optional, .reason: .required]),
+        VerbRow(
+            .close, of: closable, in: [.unopened, .open, .submitted], by: [.office],
+            with: [.reason: .unlessSubmitted], settles: [.office: closable]),
+        VerbRow(
+            .reopen, of: closable, in: [.closed], by: [.office],
+            with: [.because: .required, .reason: .required]),
+        VerbRow(
+            .submit, use: "backdating", in: [.open, .partial, .submitted, .met, .ended],
+            by: [.office],
+            with: [
+                .effective: .required, .reason: .required, .held: .of([.session]),
+                .evidence: .of(closable),
+            ]),
+    ]
+
+    /// The use of a verb that a request with such particulars is.
+    static func row(of verb: Verb, taking given: Set<Particular>) -> VerbRow {
+        let uses = rows.filter { $0.verb == verb }
+        guard let row = uses.first(where: { given.allSatisfy($0.takes) }) else {
+            preconditionFailure("\(verb) has no use with \(given): the table lacks a row")
+        }
+        return row
+    }
+
+    /// What settles an open matter of a kind for somebody in these roles; nil: nothing that they
+    /// may do.
+    package static func settling(_ kind: Obligation.Kind, as roles: some Collection<Role>)
+        -> VerbRow?
+    {
+        Role.allCases.lazy.filter(roles.contains).compactMap { role in
+            rows.first { $0.settles[role]?.contains(kind) ?? false }
+        }.first
+    }
+
+    /// The verbs that take a particular.
+    package static func verbs(taking particular: Particular) -> [Verb] {
+        Verb.allCases.filter { verb in
+            rows.contains { $0.verb == verb && $0.takes(particular) }
+        }
+    }
+
+    /// The uses that are always refused without a particular, as descriptions list them.
+    package static func uses(requiring particular: Particular) -> [String] {
+        rows.filter { $0.particulars.contains { $0 == (particular, .required) } }.map(\.use)
+    }
+}

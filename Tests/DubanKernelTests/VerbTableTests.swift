@@ -1,0 +1,294 @@
+// Every kind in every phase, every verb, everybody: what is advised is what is accepted, and both are
+// what the table says.
+
+import Civil
+import Testing
+
+@testable import DubanKernel
+
+/// An obligation in some phase, with the record that brought it there.
+private struct Scene {
+    var evaluator: Evaluator
+    var standing = Standing()
+    let key: ObligationKey
+    private(set) var now = at("2026-11-02 10:00")
+
+    init(_ charter: Charter, _ key: String) {
+        evaluator = Evaluator(charter: charter)
+        self.key = ObligationKey(key)
+        standing.assume(standing.firstSights(of: charter, now: now), at: now)
+    }
+
+    func on(_ date: String, _ events: [Event] = []) -> Scene {
+        var scene = self
+        scene.now = at("\(date) 10:00")
+        for event in events { scene.record(event) }
+        return scene
+    }
+
+    mutating func record(_ event: Event) { standing.assume([event], at: now) }
+
+    var situation: Situation? {
+        var evaluator = evaluator
+        guard let subject = evaluator.charter.subject(named: key.text) else { return nil }
+        return evaluator.situations(of: subject, standing: standing, now: now)
+            .first { $0.obligation.key == key }
+    }
+
+    /// A request that lacks nothing which the row asks for.
+    func command(_ row: VerbRow, by persons: Set<PersonID>) -> Command {
+        let obligation = situation?.obligation
+        let held = obligation?.kind == .session ? obligation?.period?.first : nil
+        let backdated = row.takes(.effective) ? min(obligation?.opens ?? now, now) : nil
+        let act: Act =
+            switch row.verb {
+            case .submit: .submit(evidence: ["plan"], held: held, effective: backdated)
+            case .withdraw: .withdraw()
+            case .close: .close
+            case .reopen: .reopen(because: .error)
+            }
+        return Command(act, key.text, reason: "why", uid: 1000, persons: persons)
+    }
+}
+
+@Suite struct `The table of verbs` {
+    private static let task = Office.task(
+        due: .on(day("2026-11-27"), nil), start: "2026-11-04", milestones: [("draft", "-5d")])
+
+    private static let duties: [Duty] = {
+        var session = Office.quota(bearers: [.unit("jiaoyu")])
+        session.id = "study"
+        session.form = .session(evidence: ["plan"])
+        return [Office.quota(least: 2), session]
+    }()
+
+    private static func scene(_ kind: Obligation.Kind, _ key: String) -> Scene {
+        let tasks =
+            kind == .review ? Office.task(due: .reviewed(.quarter), start: "2026-10-08") : task
+        return Scene(Office.charter(duties: duties, tasks: [tasks]), key)
+    }
+
+    private static func submitted(
+        _ key: String, _ evidence: String = "plan", times: Int = 1
+    ) -> [Event] {
+        (0..<times).map { _ in
+            .submitted(
+                obligation: ObligationKey(key), evidence: [evidence], held: nil, effective: nil,
+                note: "")
+        }
+    }
+
+    private static func closed(_ key: String) -> Event {
+        .closed(obligation: ObligationKey(key), met: at("2026-11-05 10:00"), reason: "seen")
+    }
+
+    private static func cancelled(_ key: String) -> Event {
+        .cancelled(obligations: [ObligationKey(key)], reason: "in vain")
+    }
+
+    /// All the ways in which a kind comes into a phase.
+    private static func scenes(_ kind: Obligation.Kind) -> [Scene] {
+        let whole = "task:zg-001"
+        switch kind {
+        case .task, .milestone:
+            let key = kind == .task ? whole : whole + "/draft"
+            let scene = scene(kind, key)
+            var scenes = [
+                scene, scene.on("2026-11-05"), scene.on("2026-11-05", submitted(key)),
+                scene.on("2026-11-05", submitted(key) + [closed(key)]),
+                scene.on("2026-11-05", [closed(key)]),
+                scene.on("2026-11-05", submitted(key) + [cancelled(key)]),
+            ]
+            if kind == .milestone {
+                scenes += [
+                    scene.on("2026-11-05", submitted(whole)),
+                    scene.on("2026-11-05", [closed(whole)]),
+                    scene.on("2026-11-05", submitted(key) + [closed(whole)]),
+                    scene.on("2026-11-05", [closed(key), closed(whole)]),
+                    scene.on("2026-11-05", [cancelled(whole)]),
+                ]
+            }
+            return scenes
+        case .review:
+            let key = whole + "/2026-Q4"
+            let scene = scene(kind, key)
+            return [
+                Self.scene(kind, whole + "/2027-Q1"), scene.on("2026-11-05"),
+                scene.on("2026-11-05", submitted(key)), scene.on("2027-07-08"),
+                scene.on("2026-11-05", submitted(key)).on("2027-07-08"),
+                scene.on("2026-11-05", [cancelled(key)]),
+            ]
+        case .quota, .session:
+            let duty = kind == .quota ? "info" : "study"
+            let key = "\(duty)/jiaoyu/2026-11"
+            let scene = scene(kind, key)
+            let some = kind == .quota ? submitted(key) : submitted(key, "photo")
+            let all = kind == .quota ? submitted(key, times: 2) : submitted(key)
+            return [
+                Self.scene(kind, "\(duty)/jiaoyu/2026-12"), scene.on("2026-11-05"),
+                scene.on("2026-11-05", some), scene.on("2026-11-05", all),
+                scene.on("2026-12-11"), scene.on("2026-11-05", some).on("2026-12-11"),
+                scene.on("2026-11-05", all).on("2026-12-11"),
+                scene.on("2026-11-05", some + [cancelled(key)]),
+            ]
+        }
+    }
+
+    private static let callers: [(Set<PersonID>, Set<Role>)] = [
+        (["zhao"], [.office]), (["liu"], [.unit]), (["wang", "chen"], [.office, .unit]),
+        (["sun"], []), ([], []),
+    ]
+
+    @Test(arguments: Obligation.Kind.allCases)
+    func `what is advised, what is accepted and what the table says are one`(
+        kind: Obligation.Kind
+    ) throws {
+        for scene in Self.scenes(kind) {
+            let before = try #require(scene.situation, "\(scene.key)")
+            #expect(before.obligation.kind == kind)
+            let phase = before.phase(at: scene.now)
+            for (persons, roles) in Self.callers {
+                var accepted: Set<Verb> = []
+                var advice: [[Verb]] = [before.verbs(as: roles, at: scene.now)]
+                for row in VerbTable.rows {
+                    let isInTable =
+                        row.kinds.contains(kind) && row.phases.contains(phase)
+                        && !roles.isDisjoint(with: row.roles)
+                        && !(row.needsSubmission && before.record.submissions.isEmpty)
+                    var scene = scene
+                    let command = scene.command(row, by: persons)
+                    do throws(Denial) {
+                        let allowed = try scene.evaluator.judge(
+                            command, standing: scene.standing, now: scene.now)
+                        accepted.insert(row.verb)
+                        #expect(isInTable, "\(row.use) of \(kind) \(phase) as \(roles)")
+                        scene.record(allowed.entry.event)
+                        #expect(
+                            scene.situation?.record != before.record,
+                            "\(row.use) of \(kind) \(phase) changes nothing")
+                    } catch {
+                        #expect(!isInTable, "\(row.use) of \(kind) \(phase) as \(roles): \(error)")
+                        advice.append(error.possible)
+                    }
+                }
+                #expect(advice.allSatisfy { $0 == Verb.allCases.filter(accepted.contains) })
+            }
+        }
+    }
+
+    private static let closing = [
+        "unopened: close | ", "open: submit close | submit",
+        "submitted: submit withdraw close | submit withdraw", "closed: reopen | ",
+        "closed: reopen | ", "cancelled:  | ",
+    ]
+
+    private static let counted = [
+        "unopened:  | ", "open: submit | submit", "partial: submit withdraw | submit withdraw",
+        "met: submit withdraw | submit withdraw", "ended: submit | ",
+        "ended: submit withdraw | withdraw", "ended: submit withdraw | withdraw",
+        "cancelled:  | ",
+    ]
+
+    /// Which phases a kind comes into, and what is possible there for the office and for the unit.
+    @Test(arguments: [
+        (Obligation.Kind.task, closing),
+        (
+            .milestone,
+            closing + [
+                "submitted: submit close | submit", "closedWithTask:  | ", "closedWithTask:  | ",
+                "closedWithTask:  | ", "cancelled:  | ",
+            ]
+        ),
+        (
+            .review,
+            [
+                "unopened:  | ", "open: submit | submit",
+                "met: submit withdraw | submit withdraw", "ended: submit | ",
+                "ended: submit withdraw | withdraw", "cancelled:  | ",
+            ]
+        ),
+        (.quota, counted), (.session, counted),
+    ])
+    func `each phase has its verbs`(kind: Obligation.Kind, lines: [String]) throws {
+        let found = try Self.scenes(kind).map { scene in
+            let situation = try #require(scene.situation)
+            let verbs = [Role.office, .unit].map { role in
+                situation.verbs(as: [role], at: scene.now).map(\.rawValue).joined(separator: " ")
+            }
+            return "\(situation.phase(at: scene.now)): \(verbs.joined(separator: " | "))"
+        }
+        #expect(found == lines)
+    }
+
+    @Test func `what settles a matter is possible while it is open`() throws {
+        for kind in Obligation.Kind.allCases {
+            let scene = try #require(
+                Self.scenes(kind).first { $0.situation?.phase(at: $0.now) == .open })
+            for roles in [Set([Role.office]), [.unit], [.office, .unit]] {
+                guard let row = VerbTable.settling(kind, as: roles) else {
+                    #expect(roles == [.office] && (kind == .quota || kind == .session))
+                    continue
+                }
+                #expect(scene.situation?.refusal(of: row, as: roles, at: scene.now) == nil)
+            }
+        }
+    }
+
+    @Test func `a milestone of a closed task says which task is closed`() {
+        for verb in [Act.submit(evidence: ["plan"]), .close, .reopen(because: .error)] {
+            var scene = Self.scene(.milestone, "task:zg-001/draft")
+                .on("2026-11-05", [Self.closed("task:zg-001")])
+            let command = Command(
+                verb, scene.key.text, reason: "why", uid: 1000, persons: ["zhao"])
+            #expect(throws: Denial(.closed("task:zg-001"), unit: "jiaoyu")) {
+                try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)
+            }
+        }
+    }
+
+    @Test func `what is excused takes nothing any more`() throws {
+        let duty = Office.quota(bearers: [.holders("jiaoyu", "liaison")])
+        let charter = Office.charter(duties: [duty], change: Office.merged(on: "2026-11-24"))
+        let key: ObligationKey = "info/jiaoyu.liu/2026-11"
+        var scene = Scene(charter, key.text).on("2026-11-25")
+        #expect(scene.situation?.phase(at: scene.now) == .excused)
+        for row in VerbTable.rows {
+            let command = scene.command(row, by: ["zhao", "liu"])
+            let denial = #expect(throws: Denial.self) {
+                try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)
+            }
+            #expect(denial?.possible == [])
+            #expect(
+                denial?.refusal == (row.kinds.contains(.quota) ? .excused(key) : .notClosable(key)))
+        }
+    }
+
+    @Test func `a request that lacks something is told what`() {
+        let lacking: [(Obligation.Kind, String, Act, String, Refusal)] = [
+            (.task, "task:zg-001", .submit(), "", .evidenceMissing("task:zg-001")),
+            (.task, "task:zg-001", .close, "", .reasonMissing(.close)),
+            (.quota, "info/jiaoyu/2026-11", .close, "x", .notClosable("info/jiaoyu/2026-11")),
+            (.quota, "info/jiaoyu/2026-10", .submit(), "", .unknown("info/jiaoyu/2026-10")),
+            (.session, "study/jiaoyu", .submit(), "", .heldMissing("study/jiaoyu/2026-11")),
+            (
+                .session, "study/jiaoyu", .submit(held: day("2026-11-06")), "",
+                .heldOutside(
+                    day("2026-11-06"), first: day("2026-11-01"), last: day("2026-11-30"))
+            ),
+            (
+                .quota, "info/jiaoyu", .submit(effective: at("2026-11-04 10:00")), "",
+                .reasonMissing(.submit)
+            ),
+            (.quota, "info/jiaoyu", .submit(effective: at("2026-11-06 10:00")), "x", .badInstant),
+            (.quota, "info/jiaoyu", .submit(), "\u{7}", .badText("reason")),
+        ]
+        for (kind, key, act, reason, refusal) in lacking {
+            var scene = Self.scene(kind, key).on("2026-11-05")
+            let command = Command(act, key, reason: reason, uid: 1000, persons: ["zhao"])
+            let denial = #expect(throws: Denial.self) {
+                try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)
+            }
+            #expect(denial?.refusal == refusal)
+        }
+    }
+}
