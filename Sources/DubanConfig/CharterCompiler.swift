@@ -1,4 +1,5 @@
-// From the bytes of all files to the typed charter, or to every complaint at once.
+// From the bytes of all files to the typed charter, or to every complaint at once: a pipeline whose
+// stages each take the typed results of those before and give one of their own.
 
 package import Civil
 package import DubanKernel
@@ -12,7 +13,6 @@ package struct CompiledCharter: Sendable {
     /// The language to say so in: the charter's, also of a refused one that names it; else English.
     package let language: Language
 
-    /// A result; `diagnostics` are in the order in which they are to be shown.
     package init(charter: Charter?, diagnostics: [Diagnostic], language: Language) {
         self.charter = charter
         self.diagnostics = diagnostics
@@ -31,7 +31,6 @@ package struct CharterCompiler: Sendable {
     /// holds it.
     package var today: CivilDate?
 
-    /// A compiler that asks `accounts` about every account.
     package init(
         accounts: @escaping @Sendable (String) -> AccountStatus = AccountStatus.onThisMachine,
         zoneDirectory: String = Zone.systemDirectory, today: CivilDate? = nil
@@ -47,18 +46,44 @@ package struct CharterCompiler: Sendable {
     ) -> CompiledCharter {
         let findings = Findings()
         if !unread.isEmpty { findings.hide(nil) }
-        let compilation = Compilation(
-            findings: findings, environment: self, files: CharterSource.Read(source, findings))
-        let charter = compilation.run(hash: source.hash)
+
+        let nodes = Nodes(source, findings)
+        let symbols = Symbols(nodes, findings)
+        let organisation = Organisation(symbols, nodes, accounts: accounts)
+        let settings = Settings(symbols, zoneDirectory: zoneDirectory)
+        let ladders = Ladders(organisation)
+        let duties = Duties(organisation, ladders)
+        let schemes = Schemes(organisation, ladders)
+        let tasks = Tasks(organisation, ladders, schemes)
+        LadderUses(duties.uses, tasks.uses).report(organisation, today: today)
+        let charter = charter(
+            source.hash, settings, organisation, ladders, duties, schemes, tasks)
+        Outlook(organisation, nodes, tasks, today: today).report(charter)
+
         let diagnostics = unread + findings.diagnostics()
         return CompiledCharter(
             charter: diagnostics.hasErrors ? nil : charter, diagnostics: diagnostics,
-            language: compilation.language ?? charter?.language ?? .english)
+            language: settings.language ?? (charter == nil ? .english : .chinese))
     }
 
     /// Reads and compiles the configuration whose main file is `path`, or `duban.yaml` in it.
     package func compile(path: String) -> CompiledCharter {
         let loaded = CharterFiles.load(path: path)
         return compile(loaded.source, unread: loaded.diagnostics)
+    }
+
+    /// Nil when something that a charter cannot do without is missing.
+    private func charter(
+        _ hash: String, _ settings: Settings, _ organisation: Organisation, _ ladders: Ladders,
+        _ duties: Duties, _ schemes: Schemes, _ tasks: Tasks
+    ) -> Charter? {
+        guard let office = organisation.office, let zone = settings.zone else { return nil }
+        return Charter(
+            hash: hash, office: office, zone: zone, language: settings.language ?? .chinese,
+            access: settings.access, delivery: settings.delivery, days: organisation.days.rules,
+            unitDays: organisation.tree.days, posts: organisation.people.posts,
+            people: organisation.people.byID, units: organisation.tree.units, duties: duties.byID,
+            ladders: ladders.byName, schemes: schemes.byName.mapValues(\.followed),
+            declarations: tasks.declarations)
     }
 }

@@ -167,6 +167,18 @@ extension Complaint {
             advice: Wording("choose another name", "请换一个名称"))
     }
 
+    static func milestoneIsReserved(_ id: String) -> Complaint {
+        Complaint(
+            "“\(id)” is the name of a step of every task: a milestone of this name hides it",
+            "“\(id)”是事项的固定步骤名，以此为名的节点会取而代之",
+            advice: Wording("choose another name for a new task", "新事项请换一个名称"))
+    }
+
+    static let milestonesOfReviewed = Complaint(
+        "the milestones of a task that is reviewed have no effect in this version",
+        "定期复查的事项，其节点在本版本尚不起作用",
+        advice: Wording("they may stay for a later version", "可保留，待以后版本生效"))
+
     static func milestoneOutside(
         _ id: String, _ date: CivilDate, start: CivilDate?, due: CivilDate
     ) -> Complaint {

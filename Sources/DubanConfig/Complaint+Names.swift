@@ -9,6 +9,7 @@ extension Wording {
     static let set = Wording("set", "单位组")
     static let ladder = Wording("ladder", "催办梯度")
     static let scheme = Wording("scheme", "整改方案")
+    static let task = Wording("task", "事项")
 
     /// A thing with its name, such as unit “jiaoyu”.
     func named(_ name: String) -> Wording { Wording("\(english) “\(name)”", "\(chinese)“\(name)”") }

@@ -33,6 +33,16 @@ extension Complaint {
             advice: Wording("exchange the dates", "请对调日期"))
     }
 
+    static let successorWithoutEnd = Complaint(
+        "“into” without “until”", "有“into”而没有“until”",
+        advice: Wording("add the last day: “until: 2026-12-31”, say", "请补充最后一日，例如“until: 2026-12-31”"))
+
+    static func ownSuccessor(_ unit: String) -> Complaint {
+        Complaint(
+            "“\(unit)” cannot be merged into itself", "“\(unit)”不能并入自身",
+            advice: Wording("name another unit", "请写其他单位"))
+    }
+
     static func cycle(_ names: [String], _ noun: Wording) -> Complaint {
         let path = names.joined(separator: " → ")
         return Complaint(

@@ -14,6 +14,33 @@ extension Complaint {
             advice: Wording("remove it", "请删除"))
     }
 
+    static func idle(_ key: String) -> Complaint {
+        Complaint(
+            "“\(key)” is checked and has no effect in this version", "本版本只检查“\(key)”，尚不起作用",
+            advice: Wording("it may stay for a later version", "可保留，待以后版本生效"))
+    }
+
+    static func misplacedKey(_ key: String, _ noun: Wording) -> Complaint {
+        Complaint(
+            "“\(key)” stands where the name of a \(noun.english) should, but is a key",
+            "此处应为\(noun.chinese)的名称，而“\(key)”是键",
+            advice: Wording("indent it as its neighbours are", "请与同级各行对齐缩进"))
+    }
+
+    static func misplacedSection(_ key: String) -> Complaint {
+        Complaint(
+            "“\(key)” does not begin at the start of its line", "“\(key)”没有顶格书写",
+            advice: Wording("remove the blanks before it", "请删去行首空格"))
+    }
+
+    static func notBelow(_ key: String, _ section: String) -> Complaint {
+        Complaint(
+            "“\(key)” is not indented below “\(section)”", "“\(key)”没有缩进到“\(section)”之下",
+            advice: Wording(
+                "indent what belongs to “\(section)” by two blanks more",
+                "属于“\(section)”的各行请再缩进两格"))
+    }
+
     static func unknownKey(
         _ key: String, _ noun: Wording, near: String?, known: [String]
     ) -> Complaint {

@@ -55,6 +55,10 @@ extension Complaint {
         "a tab stands where YAML needs spaces", "此处有制表符，YAML 只用空格缩进",
         advice: Wording("indent with spaces", "请改用空格缩进"))
 
+    static let misindented = Complaint(
+        "this does not fit the lines above", "此处与上文结构不符",
+        advice: Wording("indent it as its neighbours are", "请与同级各行对齐缩进"))
+
     static func fullWidth(_ found: Unicode.Scalar, plain: String) -> Complaint {
         if found == "\u{3000}" {
             return Complaint(
@@ -129,10 +133,6 @@ extension Complaint {
     static let keyIsNoText = Complaint(
         "a key must be plain text", "键必须是普通文字",
         advice: Wording("write “key: value”", "请写成“键: 值”"))
-
-    static func syntax(_ problem: Wording, advice: Wording?) -> Complaint {
-        Complaint(problem, advice: advice)
-    }
 
     static let rootIsNoMapping = Complaint(
         "the file does not consist of “key: value” lines", "文件不是由“键: 值”组成",

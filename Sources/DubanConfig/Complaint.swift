@@ -31,8 +31,13 @@ package struct Complaint: Hashable, Sendable {
         self.advice = advice
     }
 
-    /// The same problem with other advice, unless there is none.
-    func advising(_ advice: Wording?) -> Complaint {
-        Complaint(problem, advice: advice ?? self.advice)
+    /// The same problem, with the number of other places that have it.
+    func shown(others: Int) -> Complaint {
+        Complaint(
+            Wording(
+                "\(problem.english) (and at \(others) more place\(others == 1 ? "" : "s"))",
+                "\(problem.chinese)（另有 \(others) 处）"),
+            advice: advice)
     }
+
 }

@@ -1,4 +1,5 @@
-// Collects every complaint of a run, so that an administrator sees all of them at once.
+// Collects every complaint of a run, so that an administrator sees all of them at once, and knows
+// what could not be read: it is unknown, and whoever names it is silent.
 
 import DubanKernel
 
@@ -6,6 +7,9 @@ import DubanKernel
 final class Findings {
     /// More complaints than this are counted, not kept.
     static let keptMax = 1000
+    /// How many unknown names are compared with all known ones: a broken section leaves a hundred
+    /// thousand names undefined.
+    private static let suggestionsMax = 200
 
     private struct Finding: Hashable {
         let severity: Diagnostic.Severity
@@ -16,21 +20,29 @@ final class Findings {
 
     /// The files of the run, by `SourceMark.file`.
     private(set) var files: [SourceFile] = []
-    /// What could not be read as YAML: what it defines is unknown, not undefined.
+    /// What could not be read: what it defines is unknown, not undefined.
     private var hidden = HiddenWords()
     /// A file could not even be read as text.
     private var hidesAnything = false
+    /// Names that were given twice: one of the two was probably meant to be another.
+    private var doubled: Set<String> = []
+    /// Mappings that end too early: what they lack is unknown, not missing.
+    private var open: Set<SourceMark> = []
     private var kept: [Finding] = []
     private var known: Set<Finding> = []
+    /// How many more places have the same complaint, by its subject; and which one is kept.
+    private var repeated: [String: (index: Int, others: Int)] = [:]
+    private var suggestions = 0
     private var dropped = 0
-    /// Whether anything refuses the charter.
-    private(set) var hasErrors = false
+    private(set) var errorCount = 0
 
     /// Takes in a file and gives its number.
     func add(_ file: SourceFile) -> Int32 {
         files.append(file)
         return Int32(files.count - 1)
     }
+
+    // MARK: Complaints
 
     func error(_ complaint: Complaint, at mark: SourceMark) {
         add(.error, complaint, files[Int(mark.file)].name, mark)
@@ -49,16 +61,70 @@ final class Findings {
         add(.warning, complaint, name, nil)
     }
 
+    /// Complains once of what shows in many places: at the first, with the number of the others.
+    func report(
+        _ severity: Diagnostic.Severity, of subject: String, at mark: SourceMark,
+        _ complaint: () -> Complaint
+    ) {
+        if repeated[subject] != nil {
+            repeated[subject]?.others += 1
+            return
+        }
+        let index = kept.count
+        add(severity, complaint(), files[Int(mark.file)].name, mark)
+        if kept.count > index { repeated[subject] = (index, 0) }
+    }
+
+    /// A second definition of a name. It is probably a slip for another name, which is then unknown.
+    func twice(_ name: String, first: SourceMark, at mark: SourceMark) {
+        error(.duplicateKey(name, first: place(first)), at: mark)
+        doubled.insert(name)
+    }
+
+    /// The known name that was probably meant.
+    func near(_ name: String, among known: some Sequence<String>) -> String? {
+        suggestions += 1
+        guard suggestions <= Findings.suggestionsMax else { return nil }
+        return EditDistance.nearest(to: name, among: known)
+    }
+
+    // MARK: What is unknown
+
     /// Notes that a part of a file, or with nil a whole one, could not be read.
     func hide(_ text: Substring?) {
         if let text { hidden.add(text) } else { hidesAnything = true }
+    }
+
+    /// Notes that a key with its value was not read.
+    func hide(_ pair: SourcePair) {
+        hide(pair.key[...])
+        hide(pair.value)
+    }
+
+    private func hide(_ node: SourceNode) {
+        switch node.content {
+        case .scalar(let text, _): hide(text[...])
+        case .sequence(let nodes): nodes.forEach(hide)
+        case .mapping(let pairs): pairs.forEach { hide($0) }
+        }
     }
 
     /// Whether a name that nothing defines may be defined in a part that could not be read.
     /// Complaining about it would bury the one complaint that matters.
     func mayHide(_ name: String) -> Bool {
         hidesAnything || hidden.contains(name)
+            || !doubled.isEmpty && EditDistance.nearest(to: name, among: doubled) != nil
     }
+
+    /// Whether anything at all could not be read.
+    var hidesSomething: Bool { hidesAnything || !hidden.isEmpty }
+
+    /// Notes that the mapping at a place may lack keys, which were written elsewhere or cut off.
+    func leaveOpen(_ mark: SourceMark) { open.insert(mark) }
+
+    func isOpen(_ mark: SourceMark) -> Bool { open.contains(mark) }
+
+    // MARK: Places
 
     /// Where something stands, for messages and explanations.
     func origin(_ mark: SourceMark) -> Origin {
@@ -76,8 +142,17 @@ final class Findings {
     /// `file:line:column`, for complaints about two places.
     func place(_ mark: SourceMark) -> String { origin(mark).description }
 
+    // MARK: The result
+
     /// All complaints, those about whole files first, then by file and place.
     func diagnostics() -> [Diagnostic] {
+        for (index, others) in repeated.values where others > 0 {
+            let finding = kept[index]
+            kept[index] = Finding(
+                severity: finding.severity, complaint: finding.complaint.shown(others: others),
+                file: finding.file, mark: finding.mark)
+        }
+        repeated = [:]
         let sorted = kept.enumerated().sorted { left, right in
             switch (left.element.mark, right.element.mark) {
             case (nil, nil): (left.element.file, left.offset) < (right.element.file, right.offset)
@@ -90,7 +165,7 @@ final class Findings {
         if dropped > 0, let last = all.last {
             all.append(
                 Diagnostic(
-                    severity: hasErrors ? .error : .warning, complaint: .more(dropped),
+                    severity: errorCount > 0 ? .error : .warning, complaint: .more(dropped),
                     file: last.file, place: nil))
         }
         return all
@@ -100,9 +175,9 @@ final class Findings {
         _ severity: Diagnostic.Severity, _ complaint: Complaint, _ file: String,
         _ mark: SourceMark?
     ) {
-        if severity == .error { hasErrors = true }
         let finding = Finding(severity: severity, complaint: complaint, file: file, mark: mark)
         guard known.insert(finding).inserted else { return }
+        if severity == .error { errorCount += 1 }
         guard kept.count < Findings.keptMax else {
             dropped += 1
             known.remove(finding)

@@ -10,6 +10,8 @@ struct HiddenWords {
         texts.append(text)
     }
 
+    var isEmpty: Bool { texts.isEmpty && words.isEmpty }
+
     /// Whether a name stands in one of the texts, by itself or within quotes or brackets.
     mutating func contains(_ name: String) -> Bool {
         for text in texts { words.formUnion(text.split(whereSeparator: HiddenWords.isSeparator)) }

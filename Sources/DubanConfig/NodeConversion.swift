@@ -86,15 +86,28 @@ struct NodeConversion {
             guard let value = convert(valueNode, depth: depth + 1) else { continue }
             pairs.append(SourcePair(key: key, keyMark: keyMark, value: value))
         }
+        if let last = lastBeforeForeign(pairs, doubled) {
+            findings.error(.misindented, at: pairs[last].keyMark)
+            pairs[last...].forEach { findings.hide($0) }
+            return Array(pairs[..<last])
+        }
         for key in doubled.sorted() {
             let first = pairs.first { $0.key == key }
             for later in pairs.filter({ $0.key == key }).dropFirst() {
-                let place = first.map { findings.place($0.keyMark) } ?? ""
-                findings.error(.duplicateKey(key, first: place), at: later.keyMark)
+                findings.twice(key, first: first?.keyMark ?? later.keyMark, at: later.keyMark)
             }
             if let first { pairs.removeAll { $0.key == key && $0.keyMark != first.keyMark } }
         }
         return pairs
+    }
+
+    /// A key without a value to which the keys behind it belong, since the mapping has them already.
+    private func lastBeforeForeign(_ pairs: [SourcePair], _ doubled: Set<String>) -> Int? {
+        var seen: Set<String> = []
+        let second = pairs.firstIndex { !seen.insert($0.key).inserted && doubled.contains($0.key) }
+        guard let second, let first = pairs.firstIndex(where: { $0.key == pairs[second].key })
+        else { return nil }
+        return pairs[(first + 1)..<second].lastIndex { $0.value.isEmpty }
     }
 }
 

@@ -60,6 +60,7 @@ struct SyntaxFault {
             return (.tooDeep(most: NodeConversion.depthMax), place)
         default:
             if let culprit = culprit() { return culprit }
+            if let first = indentedBeginning() { return (.misindented, first) }
             let (complaint, isAboutContext) = SyntaxProblem.complaint(of: problem)
             return (complaint, isAboutContext ? context ?? place : place)
         }
@@ -68,7 +69,7 @@ struct SyntaxFault {
     /// What people type that looks like YAML and is not, in the lines the parser complains of.
     private func culprit() -> (Complaint, SourceMark)? {
         let previous = (1..<max(1, Int(place.line))).reversed().first { number in
-            file.line(number).contains { !$0.isWhitespace }
+            hasContent(file.line(number))
         }
         for line in [Int(place.line), previous, context.map { Int($0.line) }].compactMap(\.self) {
             if let found = SuspiciousCharacter.first(in: file.line(line)) {
@@ -77,6 +78,19 @@ struct SyntaxFault {
             }
         }
         return nil
+    }
+
+    /// The first key of a file whose other keys are indented less.
+    private func indentedBeginning() -> SourceMark? {
+        guard problem == "did not find expected <document start>", place.column == 1,
+            let first = (1..<max(1, Int(place.line))).first(where: { hasContent(file.line($0)) })
+        else { return nil }
+        let indent = file.line(first).prefix { $0 == " " }.count
+        return indent > 0 ? SourceMark(file: place.file, line: first, column: indent + 1) : nil
+    }
+
+    private func hasContent(_ line: Substring) -> Bool {
+        line.first { !$0.isWhitespace }.map { $0 != "#" } ?? false
     }
 
     private func scalar(at mark: SourceMark) -> Unicode.Scalar? {

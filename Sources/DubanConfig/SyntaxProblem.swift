@@ -18,12 +18,7 @@ enum SyntaxProblem {
         case "did not find expected key", "did not find expected '-' indicator",
             "block sequence entries are not allowed in this context",
             "did not find expected <document start>":
-            (
-                Complaint(
-                    "this does not fit the lines above", "此处与上文结构不符",
-                    advice: Wording(
-                        "indent it as its neighbours are", "请与同级各行对齐缩进")), false
-            )
+            (.misindented, false)
         case "could not find expected ':'":
             (
                 Complaint(

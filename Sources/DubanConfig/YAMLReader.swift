@@ -83,10 +83,20 @@ struct YAMLReader {
             let cut = file.start(ofLine: start)
             guard let node = try? compose(String(file.text[..<cut])) else { continue }
             findings.hide(file.text[cut...])
-            return converted(node)
+            let part = converted(node)
+            if let part { leaveOpen(part) }
+            return part
         }
         findings.hide(file.text[...])
         return nil
+    }
+
+    /// What stood last before a cut may lack what follows it.
+    private func leaveOpen(_ node: SourceNode) {
+        findings.leaveOpen(node.mark)
+        guard case .mapping(let pairs) = node.content, let last = pairs.last else { return }
+        findings.leaveOpen(last.keyMark)
+        leaveOpen(last.value)
     }
 
     /// The last line with something on it that is indented by at most `indentMax`.

@@ -75,9 +75,6 @@ extension BadConfiguration {
             \u{3000}\u{3000}name: 乙
             """,
             """
-            bad.yaml:2:3: error: unit “b” consists of “key: value” pairs
-              b:
-              ^
             bad.yaml:3:1: error: a full-width space (U+3000) stands where YAML needs plain spaces
             \u{3000}\u{3000}name: 乙
             ^

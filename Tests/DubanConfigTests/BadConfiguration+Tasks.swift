@@ -162,7 +162,7 @@ extension BadConfiguration {
             "a task that is never due",
             """
             schemes:
-              s: { ladder: l, classes: { long-term: { plan: required } } }
+              s: { ladder: l, classes: { long-term: } }
             tasks:
               t: { scheme: s, class: long-term, problem: 问, measure: 措, owner: liaison, lead: a }
             """,

@@ -45,8 +45,8 @@ struct BadConfiguration: Sendable, CustomTestStringConvertible {
     }
 
     static let all = [
-        syntax, syntax2, shape, shape2, organisation, organisation2, time, outlook, ladders, tasks,
-        tasks2,
+        syntax, fileForm, shape, names, slips, organisation, vacancies, time, outlook, ladders,
+        duties, tasks, deadlines, milestones, idle,
     ].flatMap(\.self)
 }
 

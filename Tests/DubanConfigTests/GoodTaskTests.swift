@@ -18,8 +18,6 @@ import Testing
                 ladder: m
                 office: a
                 categories: { 大类: [方面], 空类: }
-                limits: { accept: 2wd, ladder: m }
-                look-back: 3month
                 classes:
                   plain:
                   dated: { due: 2026-09-30 17:00, milestones: [{ id: 首期, at: -1month }], ladder: n }

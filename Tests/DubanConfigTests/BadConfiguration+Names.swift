@@ -1,7 +1,7 @@
-// Bad configurations: keys and values of the wrong shape, and names that cannot be (continued).
+// Bad configurations: names that cannot be, and keys that were meant otherwise.
 
 extension BadConfiguration {
-    static let shape2 = [
+    static let names = [
         BadConfiguration(
             "a name with a blank",
             """

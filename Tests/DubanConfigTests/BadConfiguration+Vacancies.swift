@@ -1,7 +1,7 @@
-// Bad configurations: people, posts, units and sets (continued).
+// Bad configurations: sets that cannot be told, and posts that nobody holds.
 
 extension BadConfiguration {
-    static let organisation2 = [
+    static let vacancies = [
         BadConfiguration(
             "an unknown kind",
             """

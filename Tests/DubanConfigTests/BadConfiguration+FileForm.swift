@@ -1,7 +1,7 @@
-// Bad configurations: files that are no YAML, or not what they look like (continued).
+// Bad configurations: YAML that is not allowed here, and what a syntax error leaves of a file.
 
 extension BadConfiguration {
-    static let syntax2 = [
+    static let fileForm = [
         BadConfiguration(
             "nesting without end",
             """

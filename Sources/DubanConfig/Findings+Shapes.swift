@@ -1,69 +1,19 @@
-// Reads the shapes that all sections are made of: mappings with known keys, texts, numbers,
-// choices, lists.
+// Reads the shapes that all sections are made of: texts, numbers, choices, lists, notations, dates.
 
 import Civil
 
-/// A mapping that is read key by key. Keys that it cannot have were complained of when it was made.
-struct Fields {
-    /// What the mapping describes, with its name.
-    let noun: Wording
-    let mark: SourceMark
-    fileprivate let pairs: [SourcePair]
-    /// Keys that were given, but not quite.
-    fileprivate let misspelt: Set<String>
-
-    /// The value of a key; nil when it is not given or has no value.
-    subscript(_ key: String) -> SourceNode? {
-        guard let pair = pair(key), !pair.value.isEmpty else { return nil }
-        return pair.value
-    }
-
-    /// Whether the key is there at all, or meant by another.
-    func has(_ key: String) -> Bool { pair(key) != nil || misspelt.contains(key) }
-
-    /// The key with its value and place.
-    func pair(_ key: String) -> SourcePair? { pairs.first { $0.key == key } }
-}
-
-extension Compilation {
-    /// A mapping whose keys are among `keys`; nil when it is none. `later` are keys of the whole
-    /// grammar that this version cannot honour yet, `empty` keys that may be without a value.
-    func fields(
-        _ node: SourceNode, _ noun: Wording, keys: [String], later: [String] = [],
-        empty: [String] = [], at mark: SourceMark? = nil
-    ) -> Fields? {
-        guard case .mapping(let pairs) = node.content else {
-            misshapen(node, .notMapping(noun), at: mark)
-            return nil
-        }
-        var misspelt: Set<String> = []
-        for pair in pairs {
-            if later.contains(pair.key) {
-                findings.error(.notYet(pair.key), at: pair.keyMark)
-            } else if !keys.contains(pair.key) {
-                misspelt.formUnion(unknownKey(pair, in: noun, known: keys))
-            } else if pair.value.isEmpty, !empty.contains(pair.key) {
-                findings.error(.noValue(pair.key), at: pair.keyMark)
-            }
-        }
-        return Fields(noun: noun, mark: mark ?? node.mark, pairs: pairs, misspelt: misspelt)
-    }
-
-    /// The value of a key that must be there. Complains when it is not.
-    func required(_ key: String, in fields: Fields) -> SourceNode? {
-        if !fields.has(key) { findings.error(.missing(key, fields.noun), at: fields.mark) }
-        return fields[key]
-    }
-
+extension Findings {
     /// Complains of a key that nothing knows, and gives the ones that were probably meant.
-    @discardableResult
     func unknownKey(_ pair: SourcePair, in noun: Wording, known: [String]) -> [String] {
+        hide(pair)
+        // What stands last before a syntax error is part of that error.
+        if isOpen(pair.keyMark) { return [] }
         if let found = SuspiciousCharacter.first(in: pair.key[...]) {
-            findings.error(found.complaint, at: pair.keyMark.moved(by: found.column - 1))
+            error(found.complaint, at: pair.keyMark.moved(by: found.column - 1))
             return known
         }
         let near = EditDistance.nearest(to: pair.key, among: known)
-        findings.error(.unknownKey(pair.key, noun, near: near, known: known), at: pair.keyMark)
+        error(.unknownKey(pair.key, noun, near: near, known: known), at: pair.keyMark)
         return near.map { [$0] } ?? []
     }
 
@@ -73,32 +23,46 @@ extension Compilation {
         if case .scalar(let text, .plain) = node.content,
             let found = SuspiciousCharacter.first(in: text[...])
         {
-            findings.error(found.complaint, at: place(found.column, in: node))
-        } else {
-            findings.error(complaint, at: node.isEmpty ? mark ?? node.mark : node.mark)
+            error(found.complaint, at: place(found.column, in: node))
+        } else if !node.isEmpty || !isOpen(mark ?? node.mark) {
+            error(complaint, at: node.isEmpty ? mark ?? node.mark : node.mark)
         }
+    }
+
+    /// The nodes of a list; empty where it is none, which is complained of.
+    func list(_ node: SourceNode, _ noun: Wording, at mark: SourceMark? = nil) -> [SourceNode]? {
+        if case .sequence(let nodes) = node.content { return nodes }
+        misshapen(node, .notList(noun), at: mark)
+        return nil
+    }
+
+    /// The pairs of a mapping with free keys; nil where it is none, which is complained of.
+    func pairs(of node: SourceNode, _ noun: Wording) -> [SourcePair]? {
+        if case .mapping(let pairs) = node.content { return pairs }
+        misshapen(node, .notMapping(noun))
+        return nil
     }
 
     /// A text on one line: breaks become blanks. At most `most` characters, no control characters.
     func text(_ node: SourceNode, _ noun: Wording, most: Int = 1000) -> String? {
         guard case .scalar(let written, _) = node.content else {
-            findings.error(.notText(noun), at: node.mark)
+            error(.notText(noun), at: node.mark)
             return nil
         }
         guard !isPlain(written, most: most) else { return written }
         let text = written.split(whereSeparator: \.isNewline).joined(separator: " ")
         guard text.contains(where: { !$0.isWhitespace }) else {
-            findings.error(.noValue(noun), at: node.mark)
+            error(.noValue(noun), at: node.mark)
             return nil
         }
         if let control = text.unicodeScalars.first(where: {
             $0.properties.generalCategory == .control
         }) {
-            findings.error(.controlCharacter(control), at: node.mark)
+            error(.controlCharacter(control), at: node.mark)
             return nil
         }
         guard text.unicodeScalars.count <= most else {
-            findings.error(.tooLong(noun, most: most), at: node.mark)
+            error(.tooLong(noun, most: most), at: node.mark)
             return nil
         }
         return text
@@ -122,21 +86,19 @@ extension Compilation {
     /// One text or a list of texts, not empty.
     func texts(_ node: SourceNode, _ noun: Wording) -> [String] {
         let all = node.oneOrMany
-        if all.isEmpty { findings.error(.noValue(noun), at: node.mark) }
+        if all.isEmpty { error(.noValue(noun), at: node.mark) }
         return all.compactMap { text($0, noun) }
     }
 
-    /// A whole number within a range.
     func integer(_ node: SourceNode, _ noun: Wording, in range: ClosedRange<Int>) -> Int? {
         guard let text = text(node, noun) else { return nil }
         guard let value = Int(text), range.contains(value) else {
-            findings.error(.notInteger(text, noun, range), at: node.mark)
+            error(.notInteger(text, noun, range), at: node.mark)
             return nil
         }
         return value
     }
 
-    /// Yes or no.
     func flag(_ node: SourceNode, _ noun: Wording) -> Bool? {
         choice(
             node, noun,
@@ -148,8 +110,7 @@ extension Compilation {
         guard let text = text(node, noun) else { return nil }
         guard let value = values[text] else {
             let near = EditDistance.nearest(to: text, among: values.keys)
-            findings.error(
-                .notOneOf(text, noun, values.keys.sorted(), near: near), at: node.mark)
+            error(.notOneOf(text, noun, values.keys.sorted(), near: near), at: node.mark)
             return nil
         }
         return value
@@ -164,9 +125,33 @@ extension Compilation {
         do throws(NotationError) {
             return try parse(text)
         } catch {
-            findings.error(.badNotation(error, text, noun), at: place(error.column, in: node))
+            self.error(.badNotation(error, text, noun), at: place(error.column, in: node))
             return nil
         }
+    }
+
+    /// A date as `2026-09-30`.
+    func date(_ node: SourceNode, _ noun: Wording) -> CivilDate? {
+        text(node, noun).flatMap { date($0, at: node.mark) }
+    }
+
+    func date(_ text: String, at mark: SourceMark) -> CivilDate? {
+        if let date = CivilDate(text) { return date }
+        error(looksLikeDate(text) ? .impossibleDate(text) : .notDate(text), at: mark)
+        return nil
+    }
+
+    /// Whether a text is built like `2026-02-30`.
+    func looksLikeDate(_ text: String) -> Bool {
+        text.utf8.count == 10 && text.utf8.split(separator: UInt8(ascii: "-")).count == 3
+    }
+
+    /// A time of day as `17:00`.
+    func time(_ node: SourceNode, _ noun: Wording) -> TimeOfDay? {
+        guard let text = text(node, noun) else { return nil }
+        if let time = TimeOfDay(text) { return time }
+        error(.notTime(text, noun), at: node.mark)
+        return nil
     }
 
     /// The place of the `column`th character of a scalar; its beginning where the text is not
@@ -176,7 +161,7 @@ extension Compilation {
             return node.mark
         }
         let offset = style == .quoted ? 1 : 0
-        let line = findings.files[Int(node.mark.file)].line(Int(node.mark.line)).unicodeScalars
+        let line = files[Int(node.mark.file)].line(Int(node.mark.line)).unicodeScalars
         let written = line.dropFirst(Int(node.mark.column) - 1 + offset)
         return written.starts(with: text.unicodeScalars)
             ? node.mark.moved(by: offset + column - 1) : node.mark

@@ -1,0 +1,152 @@
+// A mapping that is read key by key.
+
+import Civil
+
+/// The value of a key that may be absent.
+enum Given<Value> {
+    /// Not given.
+    case absent
+    /// Given and not readable, which was complained of.
+    case unknown
+    case known(Value)
+
+    var value: Value? { if case .known(let value) = self { value } else { nil } }
+
+    /// This one, or another where nothing was given.
+    func or(_ other: @autoclosure () -> Given) -> Given {
+        if case .absent = self { other() } else { self }
+    }
+}
+
+/// A mapping and what it is. Keys that it cannot have were complained of when it was made.
+struct Fields {
+    /// What the mapping describes, with its name.
+    let noun: Wording
+    let mark: SourceMark
+    let findings: Findings
+    private let pairs: [SourcePair]
+    /// Keys that were given, but not quite.
+    private let misspelt: Set<String>
+    /// Whether it may lack keys that were written elsewhere.
+    private let isOpen: Bool
+
+    /// Nil where a node is no mapping, which is complained of.
+    init?(
+        _ node: SourceNode, _ noun: Wording, _ keys: Keys, at mark: SourceMark? = nil,
+        _ findings: Findings
+    ) {
+        guard case .mapping(let pairs) = node.content else {
+            findings.misshapen(node, .notMapping(noun), at: mark)
+            return nil
+        }
+        var misspelt: Set<String> = []
+        var isOpen = findings.isOpen(mark ?? node.mark)
+        for pair in pairs {
+            if keys.accepted.contains(pair.key) {
+                if pair.value.isEmpty, !keys.mayBeEmpty.contains(pair.key) {
+                    if !findings.isOpen(pair.keyMark) {
+                        findings.error(.noValue(pair.key), at: pair.keyMark)
+                    }
+                } else if keys.idle.contains(pair.key) {
+                    findings.report(.warning, of: "idle \(pair.key)", at: pair.keyMark) {
+                        .idle(pair.key)
+                    }
+                }
+            } else if keys.later.contains(pair.key) {
+                findings.error(.notYet(pair.key), at: pair.keyMark)
+            } else {
+                let meant = findings.unknownKey(pair, in: noun, known: keys.accepted)
+                misspelt.formUnion(meant)
+                if meant.isEmpty { isOpen = true }
+            }
+        }
+        (self.noun, self.mark, self.findings) = (noun, mark ?? node.mark, findings)
+        (self.pairs, self.misspelt, self.isOpen) = (pairs, misspelt, isOpen)
+    }
+
+    init?(_ definition: Definition, _ noun: Wording, _ keys: Keys, _ findings: Findings) {
+        self.init(definition.node, noun, keys, at: definition.mark, findings)
+    }
+
+    /// The value of a key; nil when it is not given or has no value.
+    subscript(_ key: String) -> SourceNode? {
+        guard let pair = pair(key), !pair.value.isEmpty else { return nil }
+        return pair.value
+    }
+
+    /// Whether the key is there at all.
+    func has(_ key: String) -> Bool { pair(key) != nil }
+
+    /// Whether the key is there, meant by another, or perhaps written elsewhere.
+    func mayHave(_ key: String) -> Bool { isOpen || has(key) || misspelt.contains(key) }
+
+    func pair(_ key: String) -> SourcePair? { pairs.first { $0.key == key } }
+
+    /// The place of a key's value, else of the mapping.
+    func mark(of key: String) -> SourceMark { self[key]?.mark ?? mark }
+
+    /// The value of a key that must be there. Complains when it is not.
+    func required(_ key: String) -> SourceNode? {
+        if !mayHave(key) { findings.error(.missing(key, noun), at: mark) }
+        return self[key]
+    }
+
+    /// Complains where both of two keys are given.
+    func exclude(_ one: String, _ other: String) {
+        if has(one), has(other) { findings.error(.bothKeys(one, other, noun), at: mark) }
+    }
+
+    func given<Value>(_ key: String, _ read: (SourceNode) -> Value?) -> Given<Value> {
+        if let node = self[key] { return read(node).map(Given.known) ?? .unknown }
+        return mayHave(key) ? .unknown : .absent
+    }
+
+    /// The text of a key, if it is one at all.
+    func word(_ key: String) -> String? {
+        if case .scalar(let text, _) = self[key]?.content { text } else { nil }
+    }
+
+    // MARK: Values of common shapes
+
+    func text(_ key: String) -> String? { self[key].flatMap { findings.text($0, .key(key)) } }
+
+    func requiredText(_ key: String) -> String? {
+        required(key).flatMap { findings.text($0, .key(key)) }
+    }
+
+    /// One text or a list; empty where the key is not given.
+    func texts(_ key: String) -> [String] { self[key].map { findings.texts($0, .key(key)) } ?? [] }
+
+    func date(_ key: String) -> CivilDate? { self[key].flatMap { findings.date($0, .key(key)) } }
+
+    func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        self[key].flatMap { findings.integer($0, .key(key), in: range) }
+    }
+
+    func flag(_ key: String) -> Bool? { self[key].flatMap { findings.flag($0, .key(key)) } }
+
+    func choice<Value>(_ key: String, _ values: [String: Value]) -> Value? {
+        self[key].flatMap { findings.choice($0, .key(key), values) }
+    }
+
+    /// One of an enum's words.
+    func choice<Value: CaseIterable & RawRepresentable<String>>(_ key: String) -> Value? {
+        choice(
+            key, Dictionary(uniqueKeysWithValues: Value.allCases.map { ($0.rawValue, $0) }))
+    }
+
+    func notation<Value>(
+        _ key: String, _ parse: (String) throws(NotationError) -> Value
+    ) -> Value? {
+        self[key].flatMap { findings.notation($0, .key(key), parse) }
+    }
+
+    /// A first and a last day, in this order.
+    func span() -> (since: CivilDate?, until: CivilDate?) {
+        let (since, until) = (date("since"), date("until"))
+        if let since, let until, until < since {
+            findings.error(.endsBeforeItBegins(since, until), at: mark(of: "until"))
+        }
+        return (since, until)
+    }
+}

@@ -1,0 +1,63 @@
+// The last stage: warnings that need a whole charter, of what its dates come to, seen from the day of
+// the compilation.
+
+import Civil
+import DubanKernel
+
+struct Outlook {
+    private let organisation: Organisation
+    private let mainName: String
+    private let today: CivilDate?
+    /// Dates of tasks in years without published working days: how many, and the first.
+    private let provisional: [Int: (count: Int, first: SourceMark)]
+    private var findings: Findings { organisation.findings }
+
+    init(_ organisation: Organisation, _ nodes: Nodes, _ tasks: Tasks, today: CivilDate?) {
+        (self.organisation, self.today) = (organisation, today)
+        (mainName, provisional) = (nodes.mainName, tasks.provisional)
+    }
+
+    /// Warns of years without published working days, and of rungs written as before a due instant
+    /// behind which they would stand (exact rule 5): these are never told.
+    func report(_ charter: Charter?) {
+        let days = organisation.days
+        var warned: Set<Int> = []
+        if days.isWhole, days.rules.calendar.knownYears.isEmpty {
+            findings.warning(.noWorkingDays, inFile: mainName)
+        } else if days.isWhole {
+            for (year, (count, first)) in provisional {
+                warned.insert(year)
+                findings.warning(.provisionalYear(year, count: count), at: first)
+            }
+        }
+        guard let charter, let today, findings.errorCount == 0 else { return }
+        let now = charter.zone.instant(CivilDateTime(today, charter.days.opens))
+        var resolver = Resolver(charter: charter)
+        var dropped: Set<Origin> = []
+        var standing = Standing()
+        standing.assume(standing.firstSights(of: charter, now: now), at: now)
+        for subject in standing.subjects(under: charter) {
+            let obligations = resolver.obligations(
+                of: subject, standing: standing, lookBackDays: 0, now: now)
+            for obligation in obligations {
+                for rung in obligation.schedule.dropped where dropped.insert(rung.origin).inserted {
+                    guard let mark = findings.mark(of: rung.origin) else { continue }
+                    findings.warning(.rungBehindDue(rung.identity, obligation.key.text), at: mark)
+                }
+                if case .duty = subject { warn(of: obligation, today, &warned) }
+            }
+        }
+    }
+
+    /// Warns once a year; tasks have warned of theirs, and a charter without any working days as a
+    /// whole. Working days are published for the next year at most: what is due later cannot be
+    /// mended yet.
+    private func warn(of obligation: Obligation, _ today: CivilDate, _ warned: inout Set<Int>) {
+        let year = obligation.due.date.year
+        guard obligation.due.isProvisional, year <= today.year + 1,
+            !organisation.days.rules.calendar.knownYears.isEmpty,
+            let mark = findings.mark(of: obligation.origin), warned.insert(year).inserted
+        else { return }
+        findings.warning(.provisionalDuty(year, obligation.key.text), at: mark)
+    }
+}

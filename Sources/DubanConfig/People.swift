@@ -1,0 +1,87 @@
+// Posts and the people who hold them.
+
+import Civil
+import DubanKernel
+
+struct People {
+    static let keys = Keys("name account relay")
+    /// Words that `tell` gives a meaning of their own.
+    private static let reservedPosts = ["bearer", "owner", "up", "office"]
+
+    /// The names of posts that readers see.
+    private(set) var posts: [PostID: String] = [:]
+    private(set) var byID: [PersonID: Person] = [:]
+
+    init(_ symbols: Symbols, accounts: (String) -> AccountStatus) {
+        readPosts(symbols)
+        var relays: [(PersonID, SourceNode)] = []
+        /// People whose account could not be read.
+        var unknown: Set<PersonID> = []
+        for definition in symbols.definitions(of: .people) {
+            let id = PersonID(definition.id)
+            let noun = Wording.person.named(definition.id)
+            symbols.check(definition, .person, also: ".")
+            var person = Person(
+                id: id, name: definition.id, account: nil, relay: nil,
+                origin: symbols.findings.origin(definition.mark))
+            if let fields = Fields(definition, noun, People.keys, symbols.findings) {
+                person.name = fields.requiredText("name") ?? person.name
+                let account = fields.given("account") { node in
+                    symbols.findings.account(node, of: noun, accounts)
+                }
+                person.account = account.value
+                if case .unknown = account { unknown.insert(id) }
+                if let relay = fields["relay"] { relays.append((id, relay)) }
+                fields.exclude("account", "relay")
+                if !fields.mayHave("account"), !fields.mayHave("relay") {
+                    symbols.findings.error(
+                        .neitherKey("account", "relay", noun), at: fields.mark)
+                }
+            } else {
+                unknown.insert(id)
+            }
+            byID[id] = person
+        }
+        for (id, node) in relays {
+            guard let name = symbols.reference(node, .person, to: .people) else { continue }
+            let relay = PersonID(name)
+            if byID[relay]?.account != nil || unknown.contains(relay) {
+                byID[id]?.relay = relay
+            } else {
+                symbols.findings.error(.relayWithoutAccount(name), at: node.mark)
+            }
+        }
+    }
+
+    private mutating func readPosts(_ symbols: Symbols) {
+        for post in symbols.definitions(of: .posts) {
+            symbols.check(post, .post, also: ".:")
+            if People.reservedPosts.contains(post.id) {
+                symbols.findings.error(.reservedName(post.id, .post), at: post.mark)
+            }
+            posts[PostID(post.id)] =
+                symbols.findings.text(post.node, Wording.post.named(post.id)) ?? post.id
+        }
+    }
+}
+
+extension Findings {
+    /// An account's name. Warns when this machine has no such account or when it is root's.
+    fileprivate func account(
+        _ node: SourceNode, of noun: Wording, _ accounts: (String) -> AccountStatus
+    ) -> String? {
+        guard let name = text(node, .key("account")) else { return nil }
+        guard name.utf8.count <= 255, !name.hasPrefix("-"), !name.hasPrefix("."),
+            !name.contains(where: { $0.isWhitespace || "/:@".contains($0) })
+        else {
+            error(.badAccount(name), at: node.mark)
+            return nil
+        }
+        switch accounts(name) {
+        case .missing: warning(.noAccount(name, noun), at: node.mark)
+        case .present(uid: 0): warning(.rootAccount(name, noun), at: node.mark)
+        case .present, .unknown: break
+        }
+        return name
+    }
+}

@@ -1,0 +1,129 @@
+// Schemes (整改方案): the documents that tasks are based on, with their classes and categories.
+
+import Civil
+import DubanKernel
+
+/// A scheme as tasks see it.
+struct SchemeReading {
+    let name: String
+    var basis: String?
+    /// Both levels: 大类 and 方面.
+    var categories: Given<Set<String>> = .absent
+    var classes: Given<[String: Given<ClassReading>]> = .absent
+    var ladder: Given<Ladder> = .absent
+    var office: UnitID?
+}
+
+/// What tasks of one class have in common.
+struct ClassReading {
+    var due: Given<AssignmentDue> = .absent
+    /// Nil where they could not be read.
+    var milestones: [PlacedMilestone]? = []
+    var ladder: Given<Ladder> = .absent
+
+    /// Looked at periodically, never due.
+    var isReviewed: Bool {
+        if case .known(.reviewed) = due { true } else { false }
+    }
+}
+
+extension SchemeReading {
+    /// What registered tasks follow.
+    var followed: Scheme {
+        let classes = (classes.value ?? [:]).compactMapValues { given in
+            given.value.map {
+                TaskClass(
+                    due: $0.due.value, milestones: ($0.milestones ?? []).map(\.milestone),
+                    ladder: $0.ladder.value)
+            }
+        }
+        return Scheme(basis: basis, classes: classes, ladder: ladder.value, office: office)
+    }
+}
+
+struct Schemes {
+    static let keys = Keys(
+        "basis categories classes ladder office", idle: "limits look-back")
+    private static let classKeys = Keys("due milestones review ladder", idle: "plan")
+    private static let steps = ["accept", "plan", "approve", "verify", "answer"]
+    private static let limitKeys = Keys("accept plan approve verify answer ladder")
+
+    private(set) var byName: [String: SchemeReading] = [:]
+    private let organisation: Organisation
+    private let ladders: Ladders
+    private var findings: Findings { organisation.findings }
+
+    init(_ organisation: Organisation, _ ladders: Ladders) {
+        (self.organisation, self.ladders) = (organisation, ladders)
+        for definition in organisation.symbols.definitions(of: .schemes) {
+            organisation.symbols.check(definition, .scheme)
+            let noun = Wording.scheme.named(definition.id)
+            byName[definition.id] = Fields(definition, noun, Schemes.keys, findings).map {
+                scheme(definition.id, $0)
+            }
+        }
+    }
+
+    private func scheme(_ name: String, _ fields: Fields) -> SchemeReading {
+        var scheme = SchemeReading(name: name)
+        scheme.basis = fields.text("basis")
+        scheme.categories = fields.given("categories", categories)
+        scheme.ladder = fields.given("ladder", ladders.ladder)
+        scheme.office = fields["office"].flatMap { organisation.tree.unit($0, .key("office")) }
+        scheme.classes = fields.given("classes") { node in
+            findings.pairs(of: node, .key("classes")).map { pairs in
+                Dictionary(
+                    pairs.map { ($0.key, taskClass($0).map(Given.known) ?? .unknown) },
+                    uniquingKeysWith: { first, _ in first })
+            }
+        }
+        if let limits = fields["limits"] { checkLimits(limits) }
+        _ = fields.notation("look-back", Span.parse)
+        return scheme
+    }
+
+    private func categories(_ node: SourceNode) -> Set<String>? {
+        findings.pairs(of: node, .key("categories")).map { pairs in
+            pairs.reduce(into: []) { names, pair in
+                names.insert(pair.key)
+                if !pair.value.isEmpty {
+                    names.formUnion(findings.texts(pair.value, .key(pair.key)))
+                }
+            }
+        }
+    }
+
+    /// A class; one without keys takes everything from its tasks.
+    private func taskClass(_ pair: SourcePair) -> ClassReading? {
+        let noun = Wording("class", "类别").named(pair.key)
+        var result = ClassReading()
+        if pair.value.isEmpty { return findings.isOpen(pair.keyMark) ? nil : result }
+        guard let fields = Fields(pair.value, noun, Schemes.classKeys, at: pair.keyMark, findings)
+        else { return nil }
+        if fields.has("due"), fields.has("review") {
+            findings.error(.dueAndReview, at: fields.mark)
+        }
+        result.due = fields.given("due") { node in
+            organisation.days.due(node, start: .absent, findings)
+        }.or(
+            fields.given("review") { node in
+                findings.notation(node, .key("review")) { text throws(NotationError) in
+                    AssignmentDue.reviewed(try Cadence.parse(text))
+                }
+            })
+        _ = fields.choice("plan", ["required": true])
+        switch fields.given("milestones", { PlacedMilestone.read($0, organisation.symbols) }) {
+        case .absent: break
+        case .known(let milestones): result.milestones = milestones
+        case .unknown: result.milestones = nil
+        }
+        result.ladder = fields.given("ladder", ladders.ladder)
+        return result
+    }
+
+    private func checkLimits(_ node: SourceNode) {
+        guard let fields = Fields(node, .key("limits"), Schemes.limitKeys, findings) else { return }
+        for step in Schemes.steps { _ = fields.notation(step, Span.parse) }
+        _ = fields["ladder"].flatMap(ladders.ladder)
+    }
+}

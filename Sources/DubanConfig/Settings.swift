@@ -1,0 +1,76 @@
+// The settings that are one value each and ask nothing of the organisation: time zone, language,
+// access, delivery.
+
+import Civil
+import DubanKernel
+
+struct Settings {
+    /// The zone of all dates and hours.
+    let zone: Zone?
+    /// The language that the charter names.
+    let language: Language?
+    let access: Access
+    /// Whether notices leave the house.
+    let delivery: DeliveryMode
+
+    init(_ symbols: Symbols, zoneDirectory: String) {
+        let findings = symbols.findings
+        func choice<Value>(_ path: String, _ values: [String: Value]) -> Value? {
+            symbols.setting(path).flatMap {
+                findings.choice($0.value, .key($0.key), values)
+            }
+        }
+        zone = symbols.required("timezone").flatMap { node -> Zone? in
+            guard let name = findings.text(node, .key("timezone")) else { return nil }
+            do throws(ZoneError) {
+                return try Zone.load(name, from: zoneDirectory)
+            } catch {
+                findings.error(.badZone(error), at: node.mark)
+                return nil
+            }
+        }
+        language = choice("language", Dictionary(naming: Language.allCases))
+        symbols.checkKeys(of: "access", known: ["own-subtree", "others"])
+        let extents: [String: Access.Extent] = ["all": .all, "counts": .counts, "none": .none]
+        let standard = Access()
+        access = Access(
+            ownSubtree: choice("access.own-subtree", extents) ?? standard.ownSubtree,
+            others: choice("access.others", extents) ?? standard.others)
+        delivery = choice("delivery", Dictionary(naming: DeliveryMode.allCases)) ?? .live
+    }
+}
+
+extension Dictionary where Key == String, Value: RawRepresentable<String> {
+    /// Values by their words.
+    init(naming values: [Value]) {
+        self.init(uniqueKeysWithValues: values.map { ($0.rawValue, $0) })
+    }
+}
+
+extension Symbols {
+    /// A setting that may be absent. Complains when it is there without a value.
+    func setting(_ path: String) -> SourcePair? {
+        guard let pair = settings[path] else { return nil }
+        guard !pair.value.isEmpty else {
+            findings.error(.noValue(pair.key), at: pair.keyMark)
+            return nil
+        }
+        return pair
+    }
+
+    /// The value of a setting that must be there.
+    func required(_ key: String) -> SourceNode? {
+        if settings[key] == nil, !findings.mayHide(key) {
+            findings.error(.missing(key, Wording("the charter", "督办规则")), inFile: mainName)
+        }
+        return setting(key)?.value
+    }
+
+    /// Complains of keys below a spread setting that nothing knows.
+    func checkKeys(of prefix: String, known: [String]) {
+        for (path, pair) in settings where path.hasPrefix("\(prefix).") {
+            guard !known.contains(pair.key) else { continue }
+            _ = findings.unknownKey(pair, in: .key(prefix), known: known)
+        }
+    }
+}

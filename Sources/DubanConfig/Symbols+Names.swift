@@ -1,0 +1,88 @@
+// Names: which ones may be given, and what a name refers to.
+
+import Civil
+
+extension Symbols {
+    /// The longest name, in characters.
+    private static let nameMax = 100
+
+    /// Complains of a name that may not be given. `also` are characters that would make keys of
+    /// obligations or recipients ambiguous: `info/jiaoyu.chen/2026-10`, `info/jiaoyu:members`,
+    /// `up.liaison`.
+    func check(_ definition: Definition, _ noun: Wording, also: String = "") {
+        checkName(definition.id, noun, also: also, at: definition.mark)
+    }
+
+    func checkName(_ name: String, _ noun: Wording, also: String = "", at mark: SourceMark) {
+        guard !isPlain(name) else { return }
+        let scalars = name.unicodeScalars
+        let bad = scalars.firstIndex { scalar in
+            scalar.properties.isWhitespace || "/@".unicodeScalars.contains(scalar)
+                || also.unicodeScalars.contains(scalar) || isInvisible(scalar)
+        }
+        if let bad {
+            let column = scalars.distance(from: scalars.startIndex, to: bad)
+            findings.error(.badName(name, scalars[bad], noun), at: mark.moved(by: column))
+        } else if scalars.isEmpty {
+            findings.error(.emptyName(noun), at: mark)
+        } else if scalars.count > Symbols.nameMax {
+            findings.error(.longName(noun, most: Symbols.nameMax), at: mark)
+        }
+    }
+
+    /// Whether a name certainly may be given: short, of ASCII letters, digits, `-`, `_` and
+    /// Chinese.
+    private func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.count <= Symbols.nameMax
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                    0x80...0xBF, 0xE4...0xE9:
+                    true
+                default: false
+                }
+            }
+    }
+
+    private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .privateUse, .unassigned: true
+        default: false
+        }
+    }
+
+    /// A name that must be among those defined in a section; nil when it is not, which is complained
+    /// of unless it is unknown.
+    func reference(_ node: SourceNode, _ noun: Wording, to section: Section) -> String? {
+        guard let name = findings.text(node, noun) else { return nil }
+        if place(of: name, in: section) != nil { return name }
+        findings.undefined(name, noun, among: names(in: section), at: node.mark)
+        return nil
+    }
+}
+
+extension Findings {
+    /// Complains of a name that nothing defines: once, at the first place that names it, and not at
+    /// all where what could not be read may define it.
+    func undefined(
+        _ name: String, _ noun: Wording, among known: @autoclosure () -> some Sequence<String>,
+        at mark: SourceMark
+    ) {
+        undefined(name, at: mark) { .unknown(name, noun, near: near(name, among: known())) }
+    }
+
+    func undefined(_ name: String, at mark: SourceMark, _ complaint: () -> Complaint) {
+        guard !mayHide(name) else { return }
+        let scalars = name.unicodeScalars
+        if let index = scalars.firstIndex(where: { $0 == "：" || $0 == "，" }) {
+            let column = scalars.distance(from: scalars.startIndex, to: index)
+            error(
+                .fullWidth(scalars[index], plain: scalars[index] == "：" ? ":" : ","),
+                at: mark.moved(by: column))
+            hide(name[...])
+        } else {
+            report(.error, of: "name \(name)", at: mark, complaint)
+        }
+    }
+}

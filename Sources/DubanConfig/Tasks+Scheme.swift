@@ -1,0 +1,65 @@
+// What a task names of its scheme: the class and the category.
+
+import Civil
+import DubanKernel
+
+extension Tasks {
+    func scheme(_ fields: Fields) -> Given<SchemeReading> {
+        fields.given("scheme") { node in
+            symbols.reference(node, .scheme, to: .schemes).flatMap { schemes.byName[$0] }
+        }
+    }
+
+    func taskClass(_ fields: Fields, _ scheme: Given<SchemeReading>) -> Given<ClassReading> {
+        let name = fields.given("class") { findings.text($0, .key("class")) }
+        guard let text = name.value, let node = fields["class"] else {
+            return fields.mayHave("class") ? .unknown : .absent
+        }
+        switch scheme {
+        case .absent:
+            findings.error(.classWithoutScheme(text), at: node.mark)
+            return .unknown
+        case .unknown: return .unknown
+        case .known(let scheme):
+            if case .unknown = scheme.classes { return .unknown }
+            let classes = scheme.classes.value ?? [:]
+            if let found = classes[text] { return found }
+            complain(of: text, Wording("class", "类别"), scheme, classes.keys, at: node.mark)
+            return .unknown
+        }
+    }
+
+    func category(_ fields: Fields, _ scheme: Given<SchemeReading>) -> String? {
+        guard let name = fields.text("category") else { return nil }
+        if let scheme = scheme.value, let known = scheme.categories.value, !known.isEmpty,
+            !known.contains(name)
+        {
+            complain(
+                of: name, Wording("category", "分类"), scheme, known,
+                at: fields.mark(of: "category"))
+        }
+        return name
+    }
+
+    private func complain(
+        of name: String, _ noun: Wording, _ scheme: SchemeReading,
+        _ known: some Collection<String>, at mark: SourceMark
+    ) {
+        guard !findings.mayHide(name) else { return }
+        findings.report(.error, of: "\(noun.english) \(name) of \(scheme.name)", at: mark) {
+            let near = findings.near(name, among: known)
+            return .unknownIn(name, noun, scheme.name, near: near, known: Array(known))
+        }
+    }
+}
+
+extension Given {
+    /// What a part gives to those below; unknown where the part itself is.
+    func inherited<Part>(_ part: KeyPath<Value, Given<Part>>) -> Given<Part> {
+        switch self {
+        case .absent: .absent
+        case .unknown: .unknown
+        case .known(let value): value[keyPath: part]
+        }
+    }
+}
