@@ -35,7 +35,8 @@ extension Complaint {
 
     static let successorWithoutEnd = Complaint(
         "“into” without “until”", "有“into”而没有“until”",
-        advice: Wording("add the last day: “until: 2026-12-31”, say", "请补充最后一日，例如“until: 2026-12-31”"))
+        advice: Wording(
+            "add the last day: “until: 2026-12-31”, say", "请补充最后一日，例如“until: 2026-12-31”"))
 
     static func ownSuccessor(_ unit: String) -> Complaint {
         Complaint(

@@ -12,6 +12,23 @@ enum Given<Value> {
 
     var value: Value? { if case .known(let value) = self { value } else { nil } }
 
+    func map<Other>(_ transform: (Value) -> Other) -> Given<Other> {
+        switch self {
+        case .absent: .absent
+        case .unknown: .unknown
+        case .known(let value): .known(transform(value))
+        }
+    }
+
+    /// What a part gives to those below; unknown where the part itself is.
+    func inherited<Part>(_ part: KeyPath<Value, Given<Part>>) -> Given<Part> {
+        switch self {
+        case .absent: .absent
+        case .unknown: .unknown
+        case .known(let value): value[keyPath: part]
+        }
+    }
+
     /// This one, or another where nothing was given.
     func or(_ other: @autoclosure () -> Given) -> Given {
         if case .absent = self { other() } else { self }
@@ -24,9 +41,10 @@ struct Fields {
     let noun: Wording
     let mark: SourceMark
     let findings: Findings
+    private let keys: Keys
     private let pairs: [SourcePair]
-    /// Keys that were given, but not quite.
-    private let misspelt: Set<String>
+    /// Keys that were given, but not quite, or not here.
+    private var misspelt: Set<String>
     /// Whether it may lack keys that were written elsewhere.
     private let isOpen: Bool
 
@@ -60,7 +78,7 @@ struct Fields {
                 if meant.isEmpty { isOpen = true }
             }
         }
-        (self.noun, self.mark, self.findings) = (noun, mark ?? node.mark, findings)
+        (self.noun, self.mark, self.findings, self.keys) = (noun, mark ?? node.mark, findings, keys)
         (self.pairs, self.misspelt, self.isOpen) = (pairs, misspelt, isOpen)
     }
 
@@ -94,6 +112,21 @@ struct Fields {
     /// Complains where both of two keys are given.
     func exclude(_ one: String, _ other: String) {
         if has(one), has(other) { findings.error(.bothKeys(one, other, noun), at: mark) }
+    }
+
+    /// The pairs of a mapping with free keys, without the keys of this mapping that stand among
+    /// them: these were indented too far, and whatever follows may be theirs.
+    mutating func pairs(below key: String, of kind: Wording) -> Given<[SourcePair]> {
+        let given = given(key) { findings.pairs(of: $0, .key(key)) }
+        guard let pairs = given.value,
+            let index = pairs.firstIndex(where: { keys.accepted.contains($0.key) })
+        else { return given }
+        findings.error(.misplacedKey(pairs[index].key, kind), at: pairs[index].keyMark)
+        for pair in pairs[index...] {
+            findings.hide(pair)
+            misspelt.insert(pair.key)
+        }
+        return .known(Array(pairs[..<index]))
     }
 
     func given<Value>(_ key: String, _ read: (SourceNode) -> Value?) -> Given<Value> {

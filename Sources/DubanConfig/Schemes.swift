@@ -45,6 +45,7 @@ struct Schemes {
     static let keys = Keys(
         "basis categories classes ladder office", idle: "limits look-back")
     private static let classKeys = Keys("due milestones review ladder", idle: "plan")
+    static let classNoun = Wording("class", "类别")
     private static let steps = ["accept", "plan", "approve", "verify", "answer"]
     private static let limitKeys = Keys("accept plan approve verify answer ladder")
 
@@ -65,37 +66,31 @@ struct Schemes {
     }
 
     private func scheme(_ name: String, _ fields: Fields) -> SchemeReading {
-        var scheme = SchemeReading(name: name)
-        scheme.basis = fields.text("basis")
-        scheme.categories = fields.given("categories", categories)
-        scheme.ladder = fields.given("ladder", ladders.ladder)
-        scheme.office = fields["office"].flatMap { organisation.tree.unit($0, .key("office")) }
-        scheme.classes = fields.given("classes") { node in
-            findings.pairs(of: node, .key("classes")).map { pairs in
-                Dictionary(
-                    pairs.map { ($0.key, taskClass($0).map(Given.known) ?? .unknown) },
-                    uniquingKeysWith: { first, _ in first })
-            }
-        }
-        if let limits = fields["limits"] { checkLimits(limits) }
-        _ = fields.notation("look-back", Span.parse)
-        return scheme
-    }
-
-    private func categories(_ node: SourceNode) -> Set<String>? {
-        findings.pairs(of: node, .key("categories")).map { pairs in
-            pairs.reduce(into: []) { names, pair in
+        var (fields, scheme) = (fields, SchemeReading(name: name))
+        scheme.categories = fields.pairs(below: "categories", of: Wording("category", "分类")).map {
+            $0.reduce(into: []) { names, pair in
                 names.insert(pair.key)
                 if !pair.value.isEmpty {
                     names.formUnion(findings.texts(pair.value, .key(pair.key)))
                 }
             }
         }
+        scheme.classes = fields.pairs(below: "classes", of: Schemes.classNoun).map { pairs in
+            Dictionary(
+                pairs.map { ($0.key, taskClass($0).map(Given.known) ?? .unknown) },
+                uniquingKeysWith: { first, _ in first })
+        }
+        scheme.basis = fields.text("basis")
+        scheme.ladder = fields.given("ladder", ladders.ladder)
+        scheme.office = fields["office"].flatMap { organisation.tree.unit($0, .key("office")) }
+        if let limits = fields["limits"] { checkLimits(limits) }
+        _ = fields.notation("look-back", Span.parse)
+        return scheme
     }
 
     /// A class; one without keys takes everything from its tasks.
     private func taskClass(_ pair: SourcePair) -> ClassReading? {
-        let noun = Wording("class", "类别").named(pair.key)
+        let noun = Schemes.classNoun.named(pair.key)
         var result = ClassReading()
         if pair.value.isEmpty { return findings.isOpen(pair.keyMark) ? nil : result }
         guard let fields = Fields(pair.value, noun, Schemes.classKeys, at: pair.keyMark, findings)

@@ -24,7 +24,7 @@ extension Tasks {
             if case .unknown = scheme.classes { return .unknown }
             let classes = scheme.classes.value ?? [:]
             if let found = classes[text] { return found }
-            complain(of: text, Wording("class", "类别"), scheme, classes.keys, at: node.mark)
+            complain(of: text, Schemes.classNoun, scheme, classes.keys, at: node.mark)
             return .unknown
         }
     }
@@ -46,20 +46,11 @@ extension Tasks {
         _ known: some Collection<String>, at mark: SourceMark
     ) {
         guard !findings.mayHide(name) else { return }
-        findings.report(.error, of: "\(noun.english) \(name) of \(scheme.name)", at: mark) {
+        // Two names that a slip has run together are one mistake.
+        let subject = known.first { $0.contains(name) } ?? name
+        findings.report(.error, of: "\(noun.english) \(subject) of \(scheme.name)", at: mark) {
             let near = findings.near(name, among: known)
             return .unknownIn(name, noun, scheme.name, near: near, known: Array(known))
-        }
-    }
-}
-
-extension Given {
-    /// What a part gives to those below; unknown where the part itself is.
-    func inherited<Part>(_ part: KeyPath<Value, Given<Part>>) -> Given<Part> {
-        switch self {
-        case .absent: .absent
-        case .unknown: .unknown
-        case .known(let value): value[keyPath: part]
         }
     }
 }

@@ -48,9 +48,8 @@ struct Tasks {
 
     private mutating func read(_ definition: Definition, _ fields: Fields) {
         let leads = leads(fields)
-        let assistants = fields["assist"].map {
-            organisation.tree.units($0, .key("assist"))
-        } ?? []
+        let assistants =
+            fields["assist"].map { organisation.tree.units($0, .key("assist")) } ?? []
         guard var parts = parts(fields), let leads else { return }
         parts.texts.set(.assist, to: assistants.map(\.text))
         noteProvisional(parts.due, count: leads.count, at: fields["due"]?.mark ?? definition.mark)

@@ -30,6 +30,40 @@ extension BadConfiguration {
             hint: it may stay for a later version
             """),
         BadConfiguration(
+            "the end of a unit",
+            """
+            units:
+              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
+            """,
+            """
+            bad.yaml:2:28: warning: “since” is checked and has no effect in this version
+              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
+                                        ^
+            hint: it may stay for a later version
+            bad.yaml:2:47: warning: “until” is checked and has no effect in this version
+              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
+                                                           ^
+            hint: it may stay for a later version
+            bad.yaml:2:66: warning: “into” is checked and has no effect in this version
+              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
+                                                                              ^
+            hint: it may stay for a later version
+            """),
+        BadConfiguration(
+            "the life of a measure",
+            """
+            tasks:
+              t: { problem: 问, owner: liaison, lead: a, due: 2026-12-01, ladder: l,
+                   measures: [{ no: 1, what: 措, horizon: now }, { what: 施, horizon: lasting }] }
+            """,
+            """
+            bad.yaml:3:37: warning: “horizon” is checked and has no effect in this version (and at 1 \
+            more place)
+                   measures: [{ no: 1, what: 措, horizon: now }, { what: 施, horizon: lasting }] }
+                                                 ^
+            hint: it may stay for a later version
+            """),
+        BadConfiguration(
             "points of a duty",
             """
             quotas:

@@ -261,5 +261,29 @@ extension BadConfiguration {
                                     ^
             hint: count in wd, d, w, month or y
             """),
+        BadConfiguration(
+            "measures with one number, and a quantity of nothing",
+            """
+            tasks:
+              t: { problem: 问, owner: liaison, lead: a, due: 2026-12-01, ladder: l, quantity: { of: 次 },
+                   measures: [{ no: 1, what: 措 }, { no: 1, what: 施 }, { no: 0 }] }
+            """,
+            """
+            bad.yaml:2:83: error: “quantity” needs “target”
+              t: { problem: 问, owner: liaison, lead: a, due: 2026-12-01, ladder: l, quantity: { of: 次 },
+                                                                                               ^
+            hint: add “target: …”
+            bad.yaml:3:39: error: “measures” names “1” twice
+                   measures: [{ no: 1, what: 措 }, { no: 1, what: 施 }, { no: 0 }] }
+                                                   ^
+            bad.yaml:3:59: error: a measure needs “what”
+                   measures: [{ no: 1, what: 措 }, { no: 1, what: 施 }, { no: 0 }] }
+                                                                        ^
+            hint: add “what: …”
+            bad.yaml:3:65: error: “no” is a whole number, not “0”
+                   measures: [{ no: 1, what: 措 }, { no: 1, what: 施 }, { no: 0 }] }
+                                                                              ^
+            hint: write a number from 1 to 10000
+            """),
     ]
 }

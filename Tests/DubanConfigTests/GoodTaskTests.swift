@@ -48,6 +48,44 @@ import Testing
         #expect(second.measures == ["一", "二"] && second.sources == ["甲", "乙"])
     }
 
+    @Test func `every field is a text of the register`() throws {
+        let charter = try BadConfiguration.goodCharter(
+            """
+            schemes: { s: { ladder: l, classes: { c: { due: start+3wd } } } }
+            tasks:
+              t:
+                scheme: s
+                class: c
+                name: 名
+                problem: 问
+                cause: 因
+                goal: 标
+                hard: yes
+                quantity: { target: 4, of: 次 }
+                measures: [立改, { no: 2, what: 建制 }]
+                links: [u, v]
+                for: [a, o]
+                owner: liaison
+                start: 2026-11-02
+                cancelled: 已并入 u
+                basis-of-change: 文号
+                milestones: [{ id: 初稿, at: -1wd }]
+            """)
+        let one = try #require(charter.declarations["t@a"])
+        #expect(charter.declarations.count == 2)
+        #expect(
+            one.fields
+                == Particulars([
+                    "scheme": "s", "class": "c", "name": "名", "problem": "问", "cause": "因",
+                    "goal": "标", "hard": "yes", "quantity": "4 次", "links": "u\nv", "lead": "a",
+                    "owner": "liaison", "start": "2026-11-02", "cancelled": "已并入 u",
+                    "basis-of-change": "文号", "milestones": "初稿 -1wd",
+                ]))
+        #expect(one.measures == [.init(what: "立改"), .init(number: 2, what: "建制")])
+        #expect(charter.schemes["s"]?.classes["c"]?.due == .after(.workingDays(3)))
+        #expect(charter.ladders["l"]?.rungs.count == 1)
+    }
+
     @Test func `a task's own milestone replaces the one of its class`() throws {
         let charter = try BadConfiguration.goodCharter(
             """
