@@ -26,8 +26,7 @@ extension Complaint {
             : isVisible ? Wording("“\(scalar)”", "“\(scalar)”") : code
         return Complaint(
             "the name of a \(noun.english) cannot contain \(shown.english)",
-            "\(noun.chinese)的名称不能含有\(shown.chinese)",
-            advice: Wording("use letters, digits and “-”", "请使用文字、数字和“-”"))
+            "\(noun.chinese)的名称不能含有\(shown.chinese)", "use letters, digits and “-”", "请使用文字、数字和“-”")
     }
 
     static func longName(_ noun: Wording, most: Int) -> Complaint {
@@ -43,8 +42,7 @@ extension Complaint {
     static func reservedName(_ name: String, _ noun: Wording) -> Complaint {
         Complaint(
             "“\(name)” has a meaning of its own and cannot name a \(noun.english)",
-            "“\(name)”另有含义，不能用作\(noun.chinese)名称",
-            advice: Wording("choose another name", "请换一个名称"))
+            "“\(name)”另有含义，不能用作\(noun.chinese)名称", "choose another name", "请换一个名称")
     }
 
     static func unknown(_ name: String, _ noun: Wording, near: String?) -> Complaint {
@@ -56,7 +54,7 @@ extension Complaint {
     static func nameInsteadOfID(_ name: String, _ id: String) -> Complaint {
         Complaint(
             "“\(name)” is the name of a unit, not its key", "“\(name)”是单位的名称，不是它的键",
-            advice: Wording("write “\(id)”", "请写“\(id)”"))
+            "write “\(id)”", "请写“\(id)”")
     }
 
     static func sameName(_ name: String, _ noun: Wording, _ other: Wording, at place: String)
@@ -64,21 +62,18 @@ extension Complaint {
     {
         Complaint(
             "the \(noun.english) “\(name)” has the name of the \(other.english) at \(place)",
-            "\(noun.chinese)“\(name)”与 \(place) 的\(other.chinese)重名",
-            advice: Wording("rename one of them", "请改名"))
+            "\(noun.chinese)“\(name)”与 \(place) 的\(other.chinese)重名", "rename one of them", "请改名")
     }
 
     static func bothKeys(_ one: String, _ other: String, _ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) has both “\(one)” and “\(other)”",
-            "\(noun.chinese)同时有“\(one)”和“\(other)”",
-            advice: Wording("keep one of them", "请只保留一个"))
+            "\(noun.chinese)同时有“\(one)”和“\(other)”", "keep one of them", "请只保留一个")
     }
 
     static func neitherKey(_ one: String, _ other: String, _ noun: Wording) -> Complaint {
         Complaint(
-            "\(noun.english) needs “\(one)” or “\(other)”",
-            "\(noun.chinese)缺少“\(one)”或“\(other)”",
-            advice: Wording("add one of them", "请补充其中一个"))
+            "\(noun.english) needs “\(one)” or “\(other)”", "\(noun.chinese)缺少“\(one)”或“\(other)”",
+            "add one of them", "请补充其中一个")
     }
 }

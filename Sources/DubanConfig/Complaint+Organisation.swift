@@ -6,7 +6,7 @@ extension Complaint {
     static func relayWithoutAccount(_ name: String) -> Complaint {
         Complaint(
             "“\(name)” has no account and cannot receive for others", "“\(name)”没有账号，不能代收",
-            advice: Wording("name a person with an account", "请指定有账号的人员"))
+            "name a person with an account", "请指定有账号的人员")
     }
 
     static func badAccount(_ name: String) -> Complaint {
@@ -16,45 +16,46 @@ extension Complaint {
     static func noAccount(_ name: String, _ noun: Wording) -> Complaint {
         Complaint(
             "this machine has no account “\(name)”: \(noun.english) gets no mail",
-            "本机没有账号“\(name)”，\(noun.chinese)收不到邮件",
-            advice: Wording("create it, or name a “relay”", "请建立账号，或改用“relay”代收"))
+            "本机没有账号“\(name)”，\(noun.chinese)收不到邮件", "create it, or name a “relay”",
+            "请建立账号，或改用“relay”代收")
     }
 
     static func rootAccount(_ name: String, _ noun: Wording) -> Complaint {
         Complaint(
             "the account “\(name)” is root's: \(noun.english) gets no mail",
-            "账号“\(name)”是超级用户，\(noun.chinese)收不到邮件",
-            advice: Wording("name an ordinary account", "请使用普通账号"))
+            "账号“\(name)”是超级用户，\(noun.chinese)收不到邮件", "name an ordinary account", "请使用普通账号")
     }
 
     static func endsBeforeItBegins(_ since: CivilDate, _ until: CivilDate) -> Complaint {
         Complaint(
             "it ends on \(until), before it begins on \(since)", "\(until) 结束，早于 \(since) 开始",
-            advice: Wording("exchange the dates", "请对调日期"))
+            "exchange the dates", "请对调日期")
     }
 
-    static let successorWithoutEnd = Complaint(
-        "“into” without “until”", "有“into”而没有“until”",
-        advice: Wording(
-            "add the last day: “until: 2026-12-31”, say", "请补充最后一日，例如“until: 2026-12-31”"))
-
-    static func ownSuccessor(_ unit: String) -> Complaint {
+    static func endWithout(_ missing: String, _ given: String) -> Complaint {
         Complaint(
-            "“\(unit)” cannot be merged into itself", "“\(unit)”不能并入自身",
-            advice: Wording("name another unit", "请写其他单位"))
+            "“\(given)” without “\(missing)”", "有“\(given)”而没有“\(missing)”",
+            "name the last day and the unit that answers from then on", "请同时写明最后一日和此后负责的单位")
+    }
+
+    static func mergedInCircle(_ units: [String]) -> Complaint {
+        let path = units.joined(separator: " → ")
+        return Complaint(
+            "the units \(path) are merged into one another", "单位 \(path) 互相并入",
+            "name a unit that stays", "请写继续存在的单位")
     }
 
     static func cycle(_ names: [String], _ noun: Wording) -> Complaint {
         let path = names.joined(separator: " → ")
         return Complaint(
             "the \(noun.english)s \(path) form a cycle", "\(noun.chinese) \(path) 形成循环",
-            advice: Wording("change one of them", "请修改其中之一"))
+            "change one of them", "请修改其中之一")
     }
 
     static func setsTooDeep(most: Int) -> Complaint {
         Complaint(
             "more than \(most) sets are made of one another", "单位组嵌套超过 \(most) 层",
-            advice: Wording("name the units or their parent", "请直接指定单位或其上级"))
+            "name the units or their parent", "请直接指定单位或其上级")
     }
 
     static func treeTooDeep(most: Int) -> Complaint {
@@ -64,15 +65,13 @@ extension Complaint {
     static func setWithoutBase(_ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) names no units", "\(noun.chinese)没有指定单位",
-            advice: Wording(
-                "add children-of, below, units, of or kind", "请加入 children-of、below、units、of 或 kind"
-            ))
+            "add children-of, below, units, of or kind", "请加入 children-of、below、units、of 或 kind")
     }
 
     static func notInSet(_ unit: String, _ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) would not contain “\(unit)” anyway", "\(noun.chinese)本来就不含“\(unit)”",
-            advice: Wording("remove the exception", "请删除该例外"))
+            "remove the exception", "请删除该例外")
     }
 
     static func emptySet(_ noun: Wording) -> Complaint {
@@ -81,9 +80,8 @@ extension Complaint {
 
     static func setOfHolders(_ name: String) -> Complaint {
         Complaint(
-            "“\(name)” is a set of post holders; units are needed here",
-            "“\(name)”是岗位人员组，此处需要单位",
-            advice: Wording("name a set without “post”", "请使用没有“post”的单位组"))
+            "“\(name)” is a set of post holders; units are needed here", "“\(name)”是岗位人员组，此处需要单位",
+            "name a set without “post”", "请使用没有“post”的单位组")
     }
 
     static func vacant(_ post: String, _ unit: String, climbsTo upper: String?) -> Complaint {
@@ -92,11 +90,11 @@ extension Complaint {
             "nobody holds the post “\(post)” in unit “\(unit)”", "单位“\(unit)”的岗位“\(post)”无人")
         guard let upper else {
             return Complaint(
-                "\(who.english) or above: nobody will be told",
-                "\(who.chinese)，其上级也无人，提醒无人可送", advice: advice)
+                "\(who.english) or above: nobody will be told", "\(who.chinese)，其上级也无人，提醒无人可送",
+                advice: advice)
         }
         return Complaint(
-            "\(who.english): its notices climb to “\(upper)”",
-            "\(who.chinese)，提醒将上送“\(upper)”", advice: advice)
+            "\(who.english): its notices climb to “\(upper)”", "\(who.chinese)，提醒将上送“\(upper)”",
+            advice: advice)
     }
 }

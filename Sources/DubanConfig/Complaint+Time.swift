@@ -5,8 +5,8 @@ import Civil
 extension Complaint {
     static func badZone(_ error: ZoneError) -> Complaint {
         Complaint(
-            error.wording,
-            advice: Wording("write a name such as Asia/Shanghai", "请写 Asia/Shanghai 之类的名称"))
+            error.wording.english, error.wording.chinese, "write a name such as Asia/Shanghai",
+            "请写 Asia/Shanghai 之类的名称")
     }
 
     static func impossibleDate(_ text: String) -> Complaint {
@@ -15,33 +15,31 @@ extension Complaint {
 
     static func notDate(_ text: String) -> Complaint {
         Complaint(
-            "“\(text)” is not a date", "“\(text)”不是日期",
-            advice: Wording("write it as 2026-09-30", "请写成 2026-09-30"))
+            "“\(text)” is not a date", "“\(text)”不是日期", "write it as 2026-09-30", "请写成 2026-09-30")
     }
 
     static func notTime(_ text: String, _ noun: Wording) -> Complaint {
         Complaint(
             "\(noun.english) is a time of day, not “\(text)”", "\(noun.chinese)应为时刻，不是“\(text)”",
-            advice: Wording("write it as 17:00", "请写成 17:00"))
+            "write it as 17:00", "请写成 17:00")
     }
 
     static func badWeekday(_ text: String) -> Complaint {
         Complaint(
-            "“\(text)” is not a day of the week", "“\(text)”不是星期",
-            advice: Wording("write mon..fri or mon,tue,sat", "请写 mon..fri 或 mon,tue,sat"))
+            "“\(text)” is not a day of the week", "“\(text)”不是星期", "write mon..fri or mon,tue,sat",
+            "请写 mon..fri 或 mon,tue,sat")
     }
 
     static func badHours(_ text: String) -> Complaint {
         Complaint(
-            "“\(text)” are not office hours", "“\(text)”不是办公时间",
-            advice: Wording("write them as 08:30..17:30", "请写成 08:30..17:30"))
+            "“\(text)” are not office hours", "“\(text)”不是办公时间", "write them as 08:30..17:30",
+            "请写成 08:30..17:30")
     }
 
     static func reversedHours(_ opens: TimeOfDay, _ closes: TimeOfDay) -> Complaint {
         Complaint(
             "the office closes at \(closes), not after it opens at \(opens)",
-            "下班时间 \(closes) 不晚于上班时间 \(opens)",
-            advice: Wording("write the opening first", "请先写上班时间"))
+            "下班时间 \(closes) 不晚于上班时间 \(opens)", "write the opening first", "请先写上班时间")
     }
 
     static func remindOutsideHours(
@@ -50,48 +48,43 @@ extension Complaint {
         Complaint(
             "“remind-at” \(remindAt) is outside the hours \(opens)..\(closes): reminders will move",
             "“remind-at”\(remindAt) 不在办公时间 \(opens)..\(closes) 内，提醒将顺移",
-            advice: Wording("choose a time within the hours", "请改为办公时间内的时刻"))
+            "choose a time within the hours", "请改为办公时间内的时刻")
     }
 
     static func badPattern(_ text: String) -> Complaint {
         Complaint(
-            "“\(text)” is not a pattern below the main file's directory",
-            "“\(text)”不是主文件目录下的文件名模式",
-            advice: Wording("write one such as calendars/cn-*.yaml", "请写 calendars/cn-*.yaml 之类"))
+            "“\(text)” is not a pattern below the main file's directory", "“\(text)”不是主文件目录下的文件名模式",
+            "write one such as calendars/cn-*.yaml", "请写 calendars/cn-*.yaml 之类")
     }
 
     static func nothingMatches(_ text: String) -> Complaint {
         Complaint(
             "no file matches “\(text)”", "没有与“\(text)”相符的文件",
-            advice: Wording(
-                "put the files below the main file's directory", "请把文件放在主文件所在目录之下"))
+            "put the files below the main file's directory", "请把文件放在主文件所在目录之下")
     }
 
     static func restAndWork(_ date: CivilDate, other: String) -> Complaint {
         Complaint(
             "\(date) is listed both as a day off and as a working day, see \(other)",
-            "\(date) 既列为休息日又列为工作日，另见 \(other)",
-            advice: Wording("remove one of the two", "请删去其中一个"))
+            "\(date) 既列为休息日又列为工作日，另见 \(other)", "remove one of the two", "请删去其中一个")
     }
 
     static func badDateRange(_ text: String) -> Complaint {
         Complaint(
             "“\(text)” is not a range of at most a year", "“\(text)”不是一年以内的日期范围",
-            advice: Wording("write the earlier date first", "请先写较早的日期"))
+            "write the earlier date first", "请先写较早的日期")
     }
 
     static func provisionalYear(_ year: Int, count: Int) -> Complaint {
         Complaint(
             "no working days are listed for \(year): tasks due then are provisional (\(count))",
-            "没有列出 \(year) 年的工作日，该年到期的 \(count) 个事项期限为暂定",
-            advice: publishedYear)
+            "没有列出 \(year) 年的工作日，该年到期的 \(count) 个事项期限为暂定", advice: publishedYear)
     }
 
     static func provisionalDuty(_ year: Int, _ obligation: String) -> Complaint {
         Complaint(
             "no working days are listed for \(year): what is due then is provisional, first \(obligation)",
-            "没有列出 \(year) 年的工作日，该年到期的任务期限为暂定，首先是 \(obligation)",
-            advice: publishedYear)
+            "没有列出 \(year) 年的工作日，该年到期的任务期限为暂定，首先是 \(obligation)", advice: publishedYear)
     }
 
     private static let publishedYear = Wording(
@@ -101,14 +94,11 @@ extension Complaint {
     static func rungBehindDue(_ rung: String, _ obligation: String) -> Complaint {
         Complaint(
             "“\(rung)” would stand after the due instant of \(obligation): nobody is told then",
-            "“\(rung)”会落在 \(obligation) 的期限之后，届时不提醒任何人",
-            advice: Wording("write an earlier time", "请写较早的时间"))
+            "“\(rung)”会落在 \(obligation) 的期限之后，届时不提醒任何人", "write an earlier time", "请写较早的时间")
     }
 
     static let noWorkingDays = Complaint(
         "no working days are listed for any year: all due dates are provisional",
-        "没有列出任何年份的工作日，全部期限均为暂定",
-        advice: Wording(
-            "add “calendar: {days: calendars/cn-*.yaml}”",
-            "请加入“calendar: {days: calendars/cn-*.yaml}”"))
+        "没有列出任何年份的工作日，全部期限均为暂定", "add “calendar: {days: calendars/cn-*.yaml}”",
+        "请加入“calendar: {days: calendars/cn-*.yaml}”")
 }

@@ -26,6 +26,10 @@ package struct Complaint: Hashable, Sendable {
         self.advice = advice
     }
 
+    init(_ english: String, _ chinese: String, _ advice: String, _ adviceInChinese: String) {
+        self.init(english, chinese, advice: Wording(advice, adviceInChinese))
+    }
+
     init(_ problem: Wording, advice: Wording? = nil) {
         self.problem = problem
         self.advice = advice
@@ -39,5 +43,4 @@ package struct Complaint: Hashable, Sendable {
                 "\(problem.chinese)（另有 \(others) 处）"),
             advice: advice)
     }
-
 }

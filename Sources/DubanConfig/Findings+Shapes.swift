@@ -29,6 +29,16 @@ extension Findings {
         }
     }
 
+    /// Complains of a key and its value that a full-width colon has made one name.
+    func isRunTogether(_ pair: SourcePair) -> Bool {
+        guard let found = SuspiciousCharacter.first(in: pair.key[...]),
+            pair.value.isEmpty || pair.key.contains(where: { "{[".contains($0) })
+        else { return false }
+        error(found.complaint, at: pair.keyMark.moved(by: found.column - 1))
+        hide(pair)
+        return true
+    }
+
     /// The nodes of a list; empty where it is none, which is complained of.
     func list(_ node: SourceNode, _ noun: Wording, at mark: SourceMark? = nil) -> [SourceNode]? {
         if case .sequence(let nodes) = node.content { return nodes }
@@ -38,7 +48,7 @@ extension Findings {
 
     /// The pairs of a mapping with free keys; nil where it is none, which is complained of.
     func pairs(of node: SourceNode, _ noun: Wording) -> [SourcePair]? {
-        if case .mapping(let pairs) = node.content { return pairs }
+        if case .mapping(let pairs) = node.content { return pairs.filter { !isRunTogether($0) } }
         misshapen(node, .notMapping(noun))
         return nil
     }

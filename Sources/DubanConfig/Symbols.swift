@@ -82,11 +82,10 @@ struct Symbols {
     /// The pairs of a section; an empty one has none.
     private func definitions(of pair: SourcePair) -> [SourcePair] {
         if pair.value.isEmpty { return [] }
-        guard let pairs = findings.pairs(of: pair.value, .key(pair.key)) else {
-            findings.hide(pair)
-            return []
-        }
-        return pairs
+        if case .mapping(let pairs) = pair.value.content { return pairs }
+        findings.misshapen(pair.value, .notMapping(.key(pair.key)))
+        findings.hide(pair)
+        return []
     }
 
     private mutating func set(_ path: String, _ pair: SourcePair) {
@@ -136,11 +135,7 @@ struct Symbols {
     }
 
     private mutating func define(_ pair: SourcePair, in section: Section) {
-        if pair.value.isEmpty, let found = SuspiciousCharacter.first(in: pair.key[...]) {
-            findings.error(found.complaint, at: pair.keyMark.moved(by: found.column - 1))
-            findings.hide(pair)
-            return
-        }
+        if findings.isRunTogether(pair) { return }
         if let first = places[section.space]?[pair.key] {
             findings.twice(pair.key, first: first, at: pair.keyMark)
             return

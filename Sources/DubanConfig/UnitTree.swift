@@ -5,7 +5,7 @@ import DubanKernel
 
 struct UnitTree {
     static let keys = Keys(
-        "name aliases parent kind posts calendar", idle: "since until into", mayBeEmpty: "posts")
+        "name aliases parent kind posts calendar until into", idle: "since", mayBeEmpty: "posts")
     private static let holdingKeys = Keys("person since until")
     /// The most levels of the tree of units.
     private static let levelsMax = 100
@@ -22,7 +22,8 @@ struct UnitTree {
     /// All units with their posts and overlays, and the tree without cycles.
     init(_ symbols: Symbols, _ days: WorkingDays) {
         self.symbols = symbols
-        var (parents, successors): ([UnitID: SourceNode], [UnitID: SourceNode]) = ([:], [:])
+        var parents: [UnitID: SourceNode] = [:]
+        var ends: [UnitID: (last: CivilDate, into: SourceNode)] = [:]
         for definition in symbols.definitions(of: .units) {
             let noun = Wording.unit.named(definition.id)
             symbols.check(definition, .unit, also: ".:")
@@ -35,11 +36,7 @@ struct UnitTree {
                 unit.kind = fields.text("kind")
                 unit.posts = fields["posts"].map { holdings($0, in: noun) } ?? [:]
                 parents[unit.id] = fields["parent"]
-                successors[unit.id] = fields["into"]
-                _ = fields.span()
-                if fields.has("into"), !fields.mayHave("until") {
-                    symbols.findings.error(.successorWithoutEnd, at: fields.mark(of: "into"))
-                }
+                ends[unit.id] = end(fields)
                 self.days[unit.id] = fields["calendar"].map { days.overlaid(by: $0, of: noun) }
             }
             units[unit.id] = unit
@@ -49,11 +46,12 @@ struct UnitTree {
             let id = UnitID(definition.id)
             let parent = parents[id].flatMap { unit($0, .key("parent")) }
             units[id]?.parent = parent
-            if let node = successors[id], unit(node, .key("into")) == id {
-                symbols.findings.error(.ownSuccessor(id.text), at: node.mark)
+            if let (last, node) = ends[id], let successor = unit(node, .key("into")) {
+                units[id]?.end = (last, successor)
             }
         }
         breakCycles(parents)
+        checkSuccessors(ends.mapValues(\.into))
         for unit in units.values {
             if let parent = unit.parent { children[parent, default: []].append(unit.id) }
         }
@@ -130,6 +128,33 @@ struct UnitTree {
                     symbols.findings.error(.treeTooDeep(most: UnitTree.levelsMax), at: mark)
                 }
             }
+        }
+    }
+
+    /// Its last day, and the name of the unit that answers for it from then on.
+    private func end(_ fields: Fields) -> (last: CivilDate, into: SourceNode)? {
+        let last = fields.span().until
+        for (one, other) in [("until", "into"), ("into", "until")]
+        where fields.has(one) && !fields.mayHave(other) {
+            symbols.findings.error(.endWithout(other, one), at: fields.mark(of: one))
+        }
+        guard let last, let into = fields["into"] else { return nil }
+        return (last, into)
+    }
+
+    /// Complains of units that are merged into one another, once a circle.
+    private func checkSuccessors(_ places: [UnitID: SourceNode]) {
+        for (id, node) in places {
+            var path = [id]
+            while let next = units[path[path.count - 1]]?.end?.successor, next != id,
+                path.count <= units.count
+            {
+                path.append(next)
+            }
+            guard units[path[path.count - 1]]?.end?.successor == id, path.min() == id else {
+                continue
+            }
+            symbols.findings.error(.mergedInCircle((path + [id]).map(\.text)), at: node.mark)
         }
     }
 

@@ -30,23 +30,15 @@ extension BadConfiguration {
             hint: it may stay for a later version
             """),
         BadConfiguration(
-            "the end of a unit",
+            "the beginning of a unit",
             """
             units:
-              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
+              b: { name: 乙, parent: o, since: 2020-01-01 }
             """,
             """
             bad.yaml:2:28: warning: “since” is checked and has no effect in this version
-              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
+              b: { name: 乙, parent: o, since: 2020-01-01 }
                                         ^
-            hint: it may stay for a later version
-            bad.yaml:2:47: warning: “until” is checked and has no effect in this version
-              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
-                                                           ^
-            hint: it may stay for a later version
-            bad.yaml:2:66: warning: “into” is checked and has no effect in this version
-              b: { name: 乙, parent: o, since: 2020-01-01, until: 2026-12-31, into: a }
-                                                                              ^
             hint: it may stay for a later version
             """),
         BadConfiguration(

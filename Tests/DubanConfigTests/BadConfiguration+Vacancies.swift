@@ -72,44 +72,31 @@ extension BadConfiguration {
             hint: name a holder under its “posts”
             """),
         BadConfiguration(
-            "a unit that ends in nothing, or in itself",
+            "units that end without a successor, or in a circle",
             """
             units:
               b: { name: 乙, parent: o, into: a }
-              c: { name: 丙, parent: o, until: 2026-12-31, into: c }
-              d: { name: 丁, parent: o, until: 2026-12-31, into: e }
-              f: { name: 戊, parent: o, since: 2027-01-01, until: 2026-12-31 }
+              c: { name: 丙, parent: o, until: 2026-12-31 }
+              d: { name: 丁, parent: o, until: 2026-12-31, into: x9 }
+              f: { name: 戊, parent: o, until: 2026-12-31, into: g }
+              g: { name: 己, parent: o, until: 2026-12-31, into: f }
             """,
             """
-            bad.yaml:2:28: warning: “into” is checked and has no effect in this version (and at 2 more \
-            places)
-              b: { name: 乙, parent: o, into: a }
-                                        ^
-            hint: it may stay for a later version
             bad.yaml:2:34: error: “into” without “until”
               b: { name: 乙, parent: o, into: a }
                                               ^
-            hint: add the last day: “until: 2026-12-31”, say
-            bad.yaml:3:28: warning: “until” is checked and has no effect in this version (and at 2 \
-            more places)
-              c: { name: 丙, parent: o, until: 2026-12-31, into: c }
-                                        ^
-            hint: it may stay for a later version
-            bad.yaml:3:53: error: “c” cannot be merged into itself
-              c: { name: 丙, parent: o, until: 2026-12-31, into: c }
+            hint: name the last day and the unit that answers from then on
+            bad.yaml:3:35: error: “until” without “into”
+              c: { name: 丙, parent: o, until: 2026-12-31 }
+                                               ^
+            hint: name the last day and the unit that answers from then on
+            bad.yaml:4:53: error: there is no unit “x9”
+              d: { name: 丁, parent: o, until: 2026-12-31, into: x9 }
                                                                  ^
-            hint: name another unit
-            bad.yaml:4:53: error: there is no unit “e”
-              d: { name: 丁, parent: o, until: 2026-12-31, into: e }
+            bad.yaml:5:53: error: the units f → g → f are merged into one another
+              f: { name: 戊, parent: o, until: 2026-12-31, into: g }
                                                                  ^
-            bad.yaml:5:28: warning: “since” is checked and has no effect in this version
-              f: { name: 戊, parent: o, since: 2027-01-01, until: 2026-12-31 }
-                                        ^
-            hint: it may stay for a later version
-            bad.yaml:5:54: error: it ends on 2026-12-31, before it begins on 2027-01-01
-              f: { name: 戊, parent: o, since: 2027-01-01, until: 2026-12-31 }
-                                                                  ^
-            hint: exchange the dates
+            hint: name a unit that stays
             """),
     ]
 }

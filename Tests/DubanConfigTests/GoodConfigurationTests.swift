@@ -20,6 +20,13 @@ extension BadConfiguration {
 func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
 @Suite struct GoodConfigurationTests {
+    @Test func `a unit ends in another one`() throws {
+        let charter = try BadConfiguration.goodCharter(
+            "units: { b: { name: 乙, parent: o, until: 2026-12-31, into: a } }")
+        let end = try #require(charter.units["b"]?.end)
+        #expect(try end.last == date("2026-12-31") && end.successor == "a")
+    }
+
     @Test func `words that YAML 1.1 takes for booleans are names`() throws {
         let charter = try BadConfiguration.goodCharter(
             """
