@@ -93,7 +93,7 @@ extension Trouble {
     var row: JSON {
         JSON.present([
             "channel": .string(channel.rawValue),
-            "state": .string(isRefused ? "refused" : "retrying"),
+            "state": .string(state.rawValue),
             "recipient": .string(person.text),
             "reason": .string(why.text),
             "attempts": JSON(retries),

@@ -14,16 +14,15 @@ extension Ledger {
     ///   are more.
     package func waiting(on channel: ChannelName, limit: Int) throws(LedgerError) -> [Notice] {
         try read { db in
-            let rows = try db.rows(
+            var notices = try db.all(
                 """
                 SELECT \(Notice.selected) FROM outbox AS o
                 JOIN notices AS n ON n.number = o.notice
                 JOIN tellings AS t ON t.number = n.telling
                 WHERE o.channel = ? AND o.state = 'waiting'
                 ORDER BY o.digest, o.notice LIMIT ?
-                """, [channel.rawValue, limit + 1])
-            var notices: [Notice] = []
-            while let row = try rows.next() { notices.append(try Notice(row)) }
+                """, [channel.rawValue, limit + 1]
+            ) { try Notice($0) }
             guard notices.count > limit, let last = notices.popLast() else { return notices }
             guard channel.sendsDigests else { return notices }
             let whole = notices.prefix { $0.person != last.person }
@@ -162,13 +161,11 @@ extension Database {
 
     /// The notices of a claim, in the order of deciding.
     func notices(claim: Int64) throws -> [(number: Int64, id: NoticeID)] {
-        let rows = try rows(
+        try all(
             """
             SELECT o.notice, n.id FROM outbox AS o JOIN notices AS n ON n.number = o.notice
             WHERE o.claim = ? ORDER BY o.channel, o.notice
-            """, [claim])
-        var notices: [(number: Int64, id: NoticeID)] = []
-        while let row = try rows.next() { notices.append((number: row[0], id: row[1])) }
-        return notices
+            """, [claim]
+        ) { (number: $0[0], id: $0[1]) }
     }
 }

@@ -52,14 +52,10 @@ extension Ledger {
     /// At most `limit` entries behind the one numbered `sequence`, in order.
     package func entries(after sequence: Int64, limit: Int) throws(LedgerError) -> [Entry] {
         try read { db in
-            let rows = try db.rows(
+            try db.all(
                 "SELECT body, hash FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?",
-                [sequence, limit])
-            var entries: [Entry] = []
-            while let row = try rows.next() {
-                entries.append(try Link.read(body: row[0], hash: row[1]))
-            }
-            return entries
+                [sequence, limit]
+            ) { try Link.read(body: $0[0], hash: $0[1]) }
         }
     }
 

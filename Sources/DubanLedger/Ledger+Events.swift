@@ -48,14 +48,13 @@ extension Ledger {
     /// those between are no longer kept: the reader has a gap.
     package func events(after sequence: Int64, limit: Int) throws(LedgerError) -> [StoredEvent] {
         try read { db in
-            let rows = try db.rows(
+            try db.all(
                 """
                 SELECT e.sequence, n.id, e.payload
                 FROM events AS e LEFT JOIN notices AS n ON n.number = e.notice
                 WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?
-                """, [sequence, limit])
-            return try Array(
-                rows.map { StoredEvent(sequence: $0[0], notice: $0[1], payload: $0[2]) })
+                """, [sequence, limit]
+            ) { StoredEvent(sequence: $0[0], notice: $0[1], payload: $0[2]) }
         }
     }
 

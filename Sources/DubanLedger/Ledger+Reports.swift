@@ -28,7 +28,8 @@ package struct Trouble: Hashable, Sendable {
     package let retries: Int
     /// When it is tried again; nil while it is being tried, and for ever when it was refused.
     package let retryAt: Instant?
-    package let isRefused: Bool
+    /// `retrying`, or ended as `refused`.
+    package let state: DeliveryState
 }
 
 /// What became of a notice.
@@ -59,7 +60,7 @@ extension Ledger {
         try read { db in
             // Each of the three is read off an index that holds no more than it counts; CROSS JOIN
             // is SQLite's word for "in this order".
-            let rows = try db.rows(
+            try db.all(
                 """
                 SELECT channel, 'waiting', count(*), min(queued_at)
                 FROM outbox WHERE state = 'waiting' GROUP BY 1
@@ -71,15 +72,12 @@ extension Ledger {
                 SELECT channel, state, count(*), min(queued_at)
                 FROM outbox WHERE settled_at IS NOT NULL AND state <> 'delivered' GROUP BY 1, 2
                 ORDER BY 1, 2
-                """)
-            var counts: [OutboxCount] = []
-            while let row = try rows.next() {
-                counts.append(
-                    OutboxCount(
-                        channel: try word(row[0]), state: try word(row[1]), notices: row[2],
-                        oldest: Instant(microseconds: row[3])))
+                """
+            ) { row in
+                OutboxCount(
+                    channel: try word(row[0]), state: try word(row[1]), notices: row[2],
+                    oldest: Instant(microseconds: row[3]))
             }
-            return counts
         }
     }
 
@@ -87,65 +85,58 @@ extension Ledger {
     /// first.
     package func troubles(limit: Int) throws(LedgerError) -> [Trouble] {
         try read { db in
-            let rows = try db.rows(
+            try db.all(
                 """
                 SELECT c.id, c.channel, c.person,
                     (SELECT count(*) FROM outbox AS o WHERE o.claim = c.number),
-                    c.trouble, c.claimed_at, c.retries, c.retry_at, c.settled_at IS NOT NULL
+                    c.trouble, c.claimed_at, c.retries, c.retry_at,
+                    iif(c.settled_at IS NULL, 'retrying', 'refused')
                 FROM claims AS c WHERE c.trouble IS NOT NULL
                 ORDER BY c.settled_at IS NOT NULL, c.number DESC LIMIT ?
-                """, [limit])
-            var troubles: [Trouble] = []
-            while let row = try rows.next() {
-                troubles.append(
-                    Trouble(
-                        claim: row[0], channel: try word(row[1]), person: PersonID(row[2]),
-                        notices: row[3], why: Reason(row[4]), since: Instant(microseconds: row[5]),
-                        retries: row[6],
-                        retryAt: (row[7] as Int64?).map { Instant(microseconds: $0) },
-                        isRefused: row[8]))
+                """, [limit]
+            ) { row in
+                Trouble(
+                    claim: row[0], channel: try word(row[1]), person: PersonID(row[2]),
+                    notices: row[3], why: Reason(row[4]), since: Instant(microseconds: row[5]),
+                    retries: row[6], retryAt: instant(row[7]), state: try word(row[8]))
             }
-            return troubles
         }
     }
 
     /// Every notice about an obligation and what became of it, in the order of deciding.
     package func notices(of obligation: ObligationKey) throws(LedgerError) -> [NoticeHistory] {
         try read { db in
-            let rows = try db.rows(
+            try db.all(
                 """
                 SELECT n.number, \(Notice.selected) FROM tellings AS t
                 JOIN notices AS n ON n.telling = t.number
                 WHERE t.obligation = ? ORDER BY n.number
-                """, [obligation.text])
-            var notices: [(Notice, number: Int64)] = []
-            while let row = try rows.next() {
-                notices.append((try Notice(row, at: 1), number: row[0]))
-            }
-            return try notices.map { notice, number in
-                NoticeHistory(notice: notice, deliveries: try db.deliveries(of: number))
+                """, [obligation.text]
+            ) { row in
+                NoticeHistory(
+                    notice: try Notice(row, at: 1), deliveries: try db.deliveries(of: row[0]))
             }
         }
     }
 }
 
+private func instant(_ microseconds: Int64?) -> Instant? {
+    microseconds.map { Instant(microseconds: $0) }
+}
+
 extension Database {
     fileprivate func deliveries(of notice: Int64) throws -> [NoticeHistory.Delivery] {
         // The channels are named so that the primary key can be used.
-        let rows = try rows(
+        try all(
             """
             SELECT o.channel, \(shownState), c.id, coalesce(o.why, c.trouble), o.settled_at
             FROM outbox AS o LEFT JOIN claims AS c ON c.number = o.claim
             WHERE o.channel IN ('journal', 'mail', 'socket') AND o.notice = ? ORDER BY 1
-            """, [notice])
-        var deliveries: [NoticeHistory.Delivery] = []
-        while let row = try rows.next() {
-            deliveries.append(
-                NoticeHistory.Delivery(
-                    channel: try word(row[0]), state: try word(row[1]), claim: row[2],
-                    why: (row[3] as String?).map { Reason($0) },
-                    settledAt: (row[4] as Int64?).map { Instant(microseconds: $0) }))
+            """, [notice]
+        ) { row in
+            NoticeHistory.Delivery(
+                channel: try word(row[0]), state: try word(row[1]), claim: row[2],
+                why: (row[3] as String?).map { Reason($0) }, settledAt: instant(row[4]))
         }
-        return deliveries
     }
 }

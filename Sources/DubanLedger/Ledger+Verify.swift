@@ -63,17 +63,13 @@ extension Database {
     fileprivate func links(
         after sequence: Int64, limit: Int
     ) throws -> [(sequence: Int64, body: String, hash: String, agrees: Bool)] {
-        let rows = try rows(
+        try all(
             """
             SELECT sequence, body, hash, json_valid(body)
                 AND json_extract(body, '$.sequence') IS sequence
                 AND json_type(body, '$.event.' || kind) IS 'object'
             FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?
-            """, [sequence, limit])
-        var links: [(sequence: Int64, body: String, hash: String, agrees: Bool)] = []
-        while let row = try rows.next() {
-            links.append((sequence: row[0], body: row[1], hash: row[2], agrees: row[3]))
-        }
-        return links
+            """, [sequence, limit]
+        ) { (sequence: $0[0], body: $0[1], hash: $0[2], agrees: $0[3]) }
     }
 }

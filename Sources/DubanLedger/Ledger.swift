@@ -151,6 +151,16 @@ extension Database {
         try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
     }
 
+    /// What `read` makes of each row of a query that is compiled once.
+    func all<Element>(
+        _ sql: String, _ arguments: StatementArguments = [], _ read: (Row) throws -> Element
+    ) throws -> [Element] {
+        let rows = try rows(sql, arguments)
+        var elements: [Element] = []
+        while let row = try rows.next() { elements.append(try read(row)) }
+        return elements
+    }
+
     /// The first row of a query that is compiled once.
     func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
         try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)

@@ -49,7 +49,7 @@ import Testing
             troubles.map(\.retryAt) == [
                 Backoff.next(after: 1, claim: claims[1].claim, at: .second(4)), nil,
             ])
-        #expect(troubles.map(\.isRefused) == [false, true])
+        #expect(troubles.map(\.state) == [.retrying, .ended(.refused)])
         #expect(troubles.map(\.notices) == [1, 1])
         #expect(troubles.map(\.since) == [.second(3), .second(3)])
         #expect(try ledger.troubles(limit: 1).count == 1)
@@ -60,7 +60,7 @@ import Testing
         #expect(try ledger.troubles(limit: 10).map(\.retryAt) == [nil, nil])
         try ledger.settle(
             again.map { $0.with(.delivered) }, now: .second(61))
-        #expect(try ledger.troubles(limit: 10).map(\.isRefused) == [true])
+        #expect(try ledger.troubles(limit: 10).map(\.state) == [.ended(.refused)])
     }
 
     @Test func `every notice of an obligation shows how far it has come`() throws {
