@@ -248,7 +248,7 @@ package import DubanLedger
         }
         let announcer = EntryAnnouncer(charter: charter, unit: allowed.unit)
         desk.ask { ledger throws(LedgerError) in
-            try ledger.record([allowed.entry], announcing: announcer.announcement)
+            try ledger.record(allowed.entries, announcing: announcer.announcement)
         } then: { [self] result in
             guard let entries = succeeded(result), let entry = entries.first else {
                 let error = ledgerTrouble ?? .busy

@@ -12,16 +12,13 @@ package struct Agenda: Sendable {
     private var heap: [Look] = []
     private var places: [Subject: Instant] = [:]
 
-    /// Nothing to look at.
     package init() {}
 
-    /// How many subjects are waiting.
     package var count: Int { places.count }
 
     /// When a subject is to be looked at; nil: not at all.
     package func place(of subject: Subject) -> Instant? { places[subject] }
 
-    /// The earliest next look.
     package var next: Instant? {
         mutating get {
             discardMoved()

@@ -9,7 +9,6 @@ package enum Capacity: Hashable, Sendable, CustomStringConvertible {
     case office(PostID)
     case bearer
     case leader
-    /// Named in person.
     case person(PersonID)
     /// Told of it before, and now that it is over or has moved: `exit`, `moved`.
     case told(NoticeKind)

@@ -11,7 +11,6 @@ extension Charter {
         }
     }
 
-    /// The dates and hours of a unit.
     package func placement(of unit: UnitID) -> Placement {
         Placement(zone: zone, days: days(of: unit))
     }
@@ -19,13 +18,11 @@ extension Charter {
 
 /// Resolves subjects to obligations, keeping the schedules that bearers share.
 package struct Resolver: Sendable {
-    /// What it resolves against.
     package let charter: Charter
     private var shared: [SharedSchedule: Schedule] = [:]
     /// Registered tasks as this charter reads them, by the entry that changed them last.
     private var assignments: [AssignmentID: (revision: Int64, assignment: Assignment?)] = [:]
 
-    /// A resolver with nothing kept yet.
     package init(charter: Charter) {
         self.charter = charter
     }

@@ -12,9 +12,7 @@ package struct Charter: Sendable {
     package var office: UnitID
     /// The zone of all civil dates and hours.
     package var zone: Zone
-    /// The language of notices and reports.
     package var language: Language
-    /// Who may read what over the socket.
     package var access: Access
     /// Whether notices are delivered or only recorded.
     package var delivery: DeliveryMode
@@ -24,15 +22,10 @@ package struct Charter: Sendable {
     package var unitDays: [UnitID: DayRules]
     /// Post names for readers; the key is what `tell` names.
     package var posts: [PostID: String]
-    /// Everyone who holds a post.
     package var people: [PersonID: Person]
-    /// The tree of units.
     package var units: [UnitID: Unit]
-    /// Quotas and sessions.
     package var duties: [DutyID: Duty]
-    /// Ladders by name: tasks follow them.
     package var ladders: [String: Ladder]
-    /// Schemes by name: tasks follow them.
     package var schemes: [String: Scheme]
     /// Tasks as YAML declares them, those for a set already spread over its units.
     package var declarations: [AssignmentID: Declaration]
@@ -70,9 +63,7 @@ package struct Charter: Sendable {
 
 /// The language of texts that people read.
 package enum Language: String, Sendable, CaseIterable {
-    /// Simplified Chinese.
     case chinese = "zh-Hans"
-    /// English.
     case english = "en"
 }
 
@@ -82,10 +73,8 @@ package struct Access: Hashable, Sendable {
     package enum Extent: String, Sendable { case all, counts, none }
     /// Of one's own unit and everything below it.
     package var ownSubtree: Extent
-    /// Of everything else.
     package var others: Extent
 
-    /// Both extents.
     package init(ownSubtree: Extent = .all, others: Extent = .counts) {
         self.ownSubtree = ownSubtree
         self.others = others
@@ -94,7 +83,6 @@ package struct Access: Hashable, Sendable {
 
 /// Whether notices leave the house.
 package enum DeliveryMode: String, Sendable, CaseIterable {
-    /// Notices are delivered.
     case live
     /// Notices are recorded and wait until the mode is `live`.
     case hold
@@ -102,7 +90,6 @@ package enum DeliveryMode: String, Sendable, CaseIterable {
 
 /// Working days and office hours.
 package struct DayRules: Hashable, Sendable {
-    /// Which days are worked.
     package var calendar: WorkingCalendar
     /// When the office opens; a duty opens then.
     package var opens: TimeOfDay
@@ -128,16 +115,13 @@ package struct DayRules: Hashable, Sendable {
 
 /// A person, known only as a holder of posts who receives notices and records events.
 package struct Person: Hashable, Sendable {
-    /// The key in `people`.
     package var id: PersonID
-    /// How texts name the person.
     package var name: String
     /// The local account that receives mail and records; nil when somebody else receives for the
     /// person.
     package var account: String?
     /// Who receives for a person without an account.
     package var relay: PersonID?
-    /// Where the charter says so.
     package var origin: Origin
 
     /// A person with an account or a relay.
@@ -152,24 +136,18 @@ package struct Person: Hashable, Sendable {
 
 /// An organisation with duties.
 package struct Unit: Sendable {
-    /// The key in `units`.
     package var id: UnitID
-    /// The full name.
     package var name: String
-    /// Short names that spreadsheets use.
     package var aliases: [String]
     /// The unit above; nil for a root.
     package var parent: UnitID?
     /// What sort of unit, for sets, as the charter names it.
     package var kind: String?
-    /// Who holds which post and when.
     package var posts: [PostID: [Holding]]
     /// Its last day and the unit that answers for it from then on; nil for no end.
     package var end: (last: CivilDate, successor: UnitID)?
-    /// Where the charter says so.
     package var origin: Origin
 
-    /// A unit of these parts.
     package init(
         id: UnitID, name: String, aliases: [String] = [], parent: UnitID? = nil,
         kind: String? = nil, posts: [PostID: [Holding]] = [:], origin: Origin
@@ -186,7 +164,6 @@ package struct Unit: Sendable {
 
 /// A person in a post, from a date to a date, both included.
 package struct Holding: Hashable, Sendable {
-    /// Who.
     package var person: PersonID
     /// The first day; nil for always.
     package var since: CivilDate?

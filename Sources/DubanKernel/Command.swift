@@ -7,11 +7,8 @@ package struct Command: Sendable {
     package var act: Act
     /// An obligation's key, or one without its period.
     package var obligation: String
-    /// In words.
     package var reason: String
-    /// For which unit a clerk records it.
     package var onBehalfOf: UnitID?
-    /// The account that asks.
     package var uid: UInt32
     /// Everybody in the charter who has that account.
     package var persons: Set<PersonID>
@@ -37,9 +34,7 @@ package struct Command: Sendable {
 
 /// A verb with what it needs to know.
 package enum Act: Sendable {
-    /// `effective` is the office's backdating.
     case submit(evidence: [String] = [], held: CivilDate? = nil, effective: Instant? = nil)
-    /// Nil: the latest submission.
     case withdraw(entry: Int64? = nil)
     case close
     case reopen(because: Reopening?)

@@ -86,7 +86,6 @@ package struct Particulars: Hashable, Sendable {
         self[field] = list.isEmpty ? nil : list.joined(separator: "\n")
     }
 
-    /// The measures by number.
     package var measures: [(number: Int, what: String)] {
         fields.compactMap { field in field.measureNumber.map { ($0, self[field] ?? "") } }
     }
@@ -119,7 +118,6 @@ package struct Declaration: Sendable {
     }
 
     package let id: AssignmentID
-    /// Everything but the measures.
     package let fields: Particulars
     package let measures: [Measure]
     package let origin: Origin
@@ -164,7 +162,6 @@ extension AssignmentDue {
 }
 
 extension Milestone {
-    /// The register's text of one milestone.
     package var text: String { "\(id) \(at.normalized)" }
 
     /// Reads what `text` writes. Names of milestones hold no blank.

@@ -4,7 +4,6 @@ package import Civil
 
 /// Who owes a duty.
 package enum Bearer: Hashable, Sendable {
-    /// A unit as a whole.
     case unit(UnitID)
     /// Each holder of a post in a unit, those who hold it on the due date.
     case holders(UnitID, PostID)
@@ -29,13 +28,9 @@ package enum DutyForm: Hashable, Sendable {
 package struct Duty: Sendable {
     /// The key in `quotas` or `sessions`.
     package var id: DutyID
-    /// The name readers see.
     package var name: String
-    /// Quota or session.
     package var form: DutyForm
-    /// Who owes it.
     package var bearers: [Bearer]
-    /// How often.
     package var cadence: Cadence
     /// How many are owed, at least 1.
     package var least: Int
@@ -43,13 +38,11 @@ package struct Duty: Sendable {
     package var target: Int
     /// The first day of the period on which something counts; nil: the period's first day.
     package var opens: DueRule?
-    /// The due date within the period.
     package var due: DueRule
     /// What happens to a due date that is a day off.
     package var offDay: OffDay
     /// Until when a late one still counts; nil: the next period's due instant.
     package var lateUntil: DueRule?
-    /// When who is told.
     package var ladder: Ladder
     /// The first day on which the duty exists; nil: since it was first seen.
     package var since: CivilDate?
@@ -57,10 +50,8 @@ package struct Duty: Sendable {
     package var until: CivilDate?
     /// The office concerned.
     package var office: UnitID
-    /// Where the charter says so.
     package var origin: Origin
 
-    /// A duty of these parts.
     package init(
         id: DutyID, name: String, form: DutyForm, bearers: [Bearer], cadence: Cadence, least: Int,
         target: Int, opens: DueRule?, due: DueRule, offDay: OffDay, lateUntil: DueRule?,
@@ -101,10 +92,8 @@ package struct Milestone: Hashable, Sendable {
     package var id: String
     /// Where it stands: from the due date, from the start, or from another milestone.
     package var at: Anchor
-    /// Where the charter says so.
     package var origin: Origin
 
-    /// A named step.
     package init(id: String, at: Anchor, origin: Origin) {
         self.id = id
         self.at = at
@@ -124,7 +113,6 @@ package struct Assignment: Sendable {
     package var sources: [String]
     /// The document it is based on (依据).
     package var basis: String?
-    /// What is wrong.
     package var problem: String
     /// What is to be done; a quick fix and a lasting rule are two.
     package var measures: [String]
@@ -136,42 +124,12 @@ package struct Assignment: Sendable {
     package var owner: PostID
     /// 分管领导: who supervises; nil: the lead unit's `leader` post.
     package var leader: PersonID?
-    /// When.
     package var due: AssignmentDue
     /// The day it began; nil: when it was first seen.
     package var start: CivilDate?
-    /// Its steps.
     package var milestones: [Milestone]
-    /// When who is told.
     package var ladder: Ladder
     /// The office concerned.
     package var office: UnitID
-    /// Where the charter says so.
     package var origin: Origin
-
-    /// A task of these parts.
-    package init(
-        id: AssignmentID, className: String?, category: String?, sources: [String],
-        basis: String?, problem: String, measures: [String], lead: UnitID, assisting: [UnitID],
-        owner: PostID, leader: PersonID?, due: AssignmentDue, start: CivilDate?,
-        milestones: [Milestone], ladder: Ladder, office: UnitID, origin: Origin
-    ) {
-        self.id = id
-        self.className = className
-        self.category = category
-        self.sources = sources
-        self.basis = basis
-        self.problem = problem
-        self.measures = measures
-        self.lead = lead
-        self.assisting = assisting
-        self.owner = owner
-        self.leader = leader
-        self.due = due
-        self.start = start
-        self.milestones = milestones
-        self.ladder = ladder
-        self.office = office
-        self.origin = origin
-    }
 }

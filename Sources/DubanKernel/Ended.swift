@@ -26,7 +26,6 @@ package struct Ended: Hashable, Sendable, Codable {
     package let outcome: Outcome
     /// The instant that counted; nil where nothing did.
     package let at: Instant?
-    /// The highest light it had reached.
     package let light: Light?
     /// Written long after it ended, by the charter of then: at the upgrade from a ledger that did
     /// not keep it.
@@ -102,5 +101,24 @@ extension Decisions {
                 nextLook = min(nextLook ?? behind, behind)
             }
         }
+    }
+}
+
+extension Evaluator {
+    /// What an event changes of what was written down as over, to be recorded with it.
+    mutating func corrections(
+        after event: Event, of subject: Subject, standing: Standing, now: Instant
+    ) -> [Event] {
+        let before = situations(of: subject, standing: standing, now: now).map(\.obligation.key)
+        guard before.contains(where: { standing.over[$0] != nil }) else { return [] }
+        var after = standing
+        after.assume([event], at: now)
+        var decisions = Decisions()
+        for situation in situations(of: subject, standing: after, now: now) {
+            let key = situation.obligation.key
+            guard let over = after.over[key] else { continue }
+            decisions.note(situation, over: over, at: now)
+        }
+        return decisions.events(charter: charter.hash)
     }
 }

@@ -19,7 +19,6 @@ package struct Actor: Hashable, Sendable, Codable {
         self.onBehalfOf = onBehalfOf
     }
 
-    /// The daemon itself.
     package static let daemon = Actor(uid: nil, person: nil)
 }
 
@@ -42,7 +41,6 @@ package enum Event: Hashable, Sendable, Codable {
     case reopened(obligation: ObligationKey, because: Reopening, reason: String)
     /// A changed charter or calendar moved due dates.
     case duesMoved(moves: [DueMove])
-    /// Another charter came into force.
     case charterAccepted(hash: String)
     /// Who was told: one batch of settled deliveries.
     case told(deliveries: [Delivered])
@@ -50,7 +48,6 @@ package enum Event: Hashable, Sendable, Codable {
     case registered(tasks: [Registration])
     /// What a charter's YAML now says of tasks that are in the register.
     case declared(charter: String, tasks: [DeclaredTask])
-    /// Particulars that hold from now on.
     case amended(changes: [Amendment], basis: String, reason: String)
     /// The office has ended what is not done.
     case cancelled(obligations: [ObligationKey], reason: String)
@@ -69,7 +66,6 @@ package struct Registration: Hashable, Sendable, Codable {
     package let task: AssignmentID
     package let fields: Particulars
     package let by: RegisteredBy
-    /// When it was handed over.
     package let seen: Instant
     /// Fields that YAML does not say itself: a due taken from the class.
     package let taken: [String]?
@@ -89,13 +85,7 @@ package struct Registration: Hashable, Sendable, Codable {
 /// What YAML says of a task.
 package struct DeclaredTask: Hashable, Sendable, Codable {
     package let task: AssignmentID
-    /// Nil: it says nothing any more.
     package let fields: Particulars?
-
-    package init(task: AssignmentID, fields: Particulars?) {
-        self.task = task
-        self.fields = fields
-    }
 }
 
 /// One particular that changed; nil where there was or is none.
@@ -104,13 +94,6 @@ package struct Amendment: Hashable, Sendable, Codable {
     package let field: TaskField
     package let from: String?
     package let to: String?
-
-    package init(task: AssignmentID, field: TaskField, from: String?, to: String?) {
-        self.task = task
-        self.field = field
-        self.from = from
-        self.to = to
-    }
 }
 
 /// An obligation that another unit owes from now on.
@@ -118,39 +101,21 @@ package struct Transfer: Hashable, Sendable, Codable {
     package let obligation: ObligationKey
     package let from: UnitID
     package let to: UnitID
-
-    package init(obligation: ObligationKey, from: UnitID, to: UnitID) {
-        self.obligation = obligation
-        self.from = from
-        self.to = to
-    }
 }
 
 /// Why something is open again.
 package enum Reopening: String, Sendable, Codable, CaseIterable {
-    /// The problem came back.
     case relapse
     /// The closing was not true.
     case `false`
-    /// It was closed by mistake.
     case error
 }
 
 /// A due date that moved.
 package struct DueMove: Hashable, Sendable, Codable {
-    /// Of which obligation.
     package let obligation: ObligationKey
-    /// The date that people knew.
     package let from: CivilDate
-    /// The date that holds now.
     package let to: CivilDate
-
-    /// A move.
-    package init(obligation: ObligationKey, from: CivilDate, to: CivilDate) {
-        self.obligation = obligation
-        self.from = from
-        self.to = to
-    }
 }
 
 /// One settled delivery in a `told` entry.
@@ -177,16 +142,12 @@ package enum ChannelName: String, Hashable, Sendable, Codable, CaseIterable {
 package struct Entry: Hashable, Sendable {
     /// 1 for the first; without gaps.
     package let sequence: Int64
-    /// When it was recorded.
     package let at: Instant
-    /// Who recorded it.
     package let actor: Actor
-    /// What happened.
     package let event: Event
     /// SHA-256 over the entry before and this one, lower-case hexadecimal.
     package let hash: String
 
-    /// A recorded entry.
     package init(sequence: Int64, at: Instant, actor: Actor, event: Event, hash: String) {
         self.sequence = sequence
         self.at = at
@@ -198,14 +159,10 @@ package struct Entry: Hashable, Sendable {
 
 /// An event that is about to be recorded.
 package struct NewEntry: Hashable, Sendable {
-    /// When.
     package let at: Instant
-    /// Who.
     package let actor: Actor
-    /// What.
     package let event: Event
 
-    /// What the ledger will number and chain.
     package init(at: Instant, actor: Actor, event: Event) {
         self.at = at
         self.actor = actor

@@ -5,7 +5,6 @@ package import Civil
 
 /// The deciding half of duban's heart; the recording half is `Standing.apply`.
 package struct Evaluator: Sendable {
-    /// What it evaluates against.
     package var charter: Charter { resolver.charter }
     private var resolver: Resolver
 

@@ -6,36 +6,30 @@ package struct Identifier<Kind>: Hashable, Sendable {
     /// The name as written, in the charter's spelling.
     package let text: String
 
-    /// Wraps a checked name.
     package init(_ text: String) {
         self.text = text
     }
 }
 
 extension Identifier: Comparable {
-    /// The order of the names' Unicode scalars.
     package static func < (left: Self, right: Self) -> Bool {
         left.text < right.text
     }
 }
 
 extension Identifier: ExpressibleByStringLiteral, CustomStringConvertible {
-    /// A name written in the source.
     package init(stringLiteral text: String) {
         self.init(text)
     }
 
-    /// The name itself.
     package var description: String { text }
 }
 
 extension Identifier: Codable {
-    /// Reads the bare name.
     package init(from decoder: any Decoder) throws {
         text = try decoder.singleValueContainer().decode(String.self)
     }
 
-    /// Writes the bare name.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
@@ -55,7 +49,6 @@ package enum AssignmentKind {}
 
 /// 单位.
 package typealias UnitID = Identifier<UnitKind>
-/// A holder of posts.
 package typealias PersonID = Identifier<PersonKind>
 /// 岗位.
 package typealias PostID = Identifier<PostKind>
@@ -66,14 +59,12 @@ package typealias AssignmentID = Identifier<AssignmentKind>
 
 /// Where something stands in the configuration, for messages and explanations.
 package struct Origin: Hashable, Sendable, CustomStringConvertible {
-    /// The file as the administrator named it.
     package let file: String
     /// 1-based.
     package let line: Int
     /// 1-based, in characters.
     package let column: Int
 
-    /// A place in a file.
     package init(file: String, line: Int, column: Int) {
         self.file = file
         self.line = line

@@ -5,13 +5,10 @@ package import Civil
 
 /// An event that is allowed, and what it is about.
 package struct Allowed: Sendable {
-    /// What the ledger is to record.
-    package let entry: NewEntry
-    /// The subject to look at again.
+    /// What the ledger is to record: what was asked for, then what that changes of what is over.
+    package let entries: [NewEntry]
     package let subject: Subject
-    /// Which obligation it counts for.
     package let obligation: ObligationKey
-    /// The unit that owes it.
     package let unit: UnitID
 }
 
@@ -44,9 +41,11 @@ extension Evaluator {
         do throws(Refusal) {
             let (person, event) = try situation.admit(command, as: roles, now: now)
             let actor = Actor(uid: command.uid, person: person, onBehalfOf: command.onBehalfOf)
+            let corrections = corrections(after: event, of: subject, standing: standing, now: now)
             return Allowed(
-                entry: NewEntry(at: now, actor: actor, event: event), subject: subject,
-                obligation: obligation.key, unit: obligation.unit)
+                entries: [NewEntry(at: now, actor: actor, event: event)]
+                    + corrections.map { NewEntry(at: now, actor: .daemon, event: $0) },
+                subject: subject, obligation: obligation.key, unit: obligation.unit)
         } catch {
             let possible = situation.verbs(as: roles.keys, at: now)
             throw Denial(error, possible: possible, unit: obligation.unit)

@@ -12,7 +12,6 @@ package enum Light: String, Sendable, Codable, CaseIterable {
 package enum Recipient: Hashable, Sendable {
     /// Holders of a post `up` levels above the bearer's unit; 0 is the unit itself.
     case post(PostID, up: Int)
-    /// Holders of a post in the office.
     case office(PostID)
     /// The person who owes it: the bearing holder, or a task's owner.
     case bearer
@@ -20,7 +19,6 @@ package enum Recipient: Hashable, Sendable {
     case owner
     /// The supervising leader of the task, else holders of the unit's `leader` post.
     case leader
-    /// A named person.
     case person(PersonID)
 }
 
@@ -45,22 +43,17 @@ package struct Repetition: Hashable, Sendable {
 
 /// One step of a ladder.
 package struct Rung: Sendable {
-    /// Where it stands.
     package var at: Anchor
     /// The time of day of a rung that stands on a date; nil: the unit's `remind-at`.
     package var time: TimeOfDay?
     /// Everyone it tells; not empty.
     package var tell: [Recipient]
-    /// The light it brings.
     package var light: Light?
-    /// How it is told again.
     package var repetition: Repetition?
     /// Told outside office hours too.
     package var urgent: Bool
-    /// Where the charter says so.
     package var origin: Origin
 
-    /// A rung of these parts.
     package init(
         at: Anchor, time: TimeOfDay?, tell: [Recipient], light: Light?, repetition: Repetition?,
         urgent: Bool, origin: Origin
@@ -84,12 +77,9 @@ package struct Rung: Sendable {
 package struct Ladder: Sendable {
     /// The key in `ladders`, for messages only: never part of an identity.
     package var name: String
-    /// Not empty.
     package var rungs: [Rung]
-    /// Where the charter says so.
     package var origin: Origin
 
-    /// A named ladder.
     package init(name: String, rungs: [Rung], origin: Origin) {
         self.name = name
         self.rungs = rungs

@@ -19,14 +19,12 @@ package struct Message<Stage: Hashable & Sendable>: Hashable, Sendable {
     package let bytes: [UInt8]
     package let stage: Stage
 
-    /// The same message at another stage.
     package func with<Next>(_ stage: Next) -> Message<Next> {
         Message<Next>(
             claim: claim, channel: channel, person: person, notices: notices, bytes: bytes,
             stage: stage)
     }
 
-    /// A stored message.
     package init(
         claim: ClaimID, channel: ChannelName, person: PersonID, notices: [NoticeID],
         bytes: [UInt8], stage: Stage
@@ -63,7 +61,6 @@ package struct Composed: Hashable, Sendable {}
 
 /// Claimed: its notices wait no more, and it lives until it is settled.
 package struct Frozen: Hashable, Sendable {
-    /// How often the channel has answered `retry`.
     package let retries: Int
     /// What the channel noted before its last attempt; nil before the first one.
     package let mark: [UInt8]?
@@ -73,7 +70,6 @@ package struct Frozen: Hashable, Sendable {
         self.mark = mark
     }
 
-    /// On its way to a recipient.
     package func addressed(to recipient: String) -> Addressed {
         Addressed(recipient: recipient, retries: retries, mark: mark)
     }

@@ -9,30 +9,23 @@ package typealias NoticeID = String
 
 /// Why somebody is told.
 package enum NoticeKind: String, Sendable, Codable, CaseIterable {
-    /// A rung was reached.
     case rung
     /// An obligation that had a light was met or excused.
     case exit
-    /// The due date moved.
     case moved
 }
 
 /// Which time of telling of an obligation: stable over restarts, reloads and re-ordered YAML.
 package struct TellingKey: Hashable, Sendable {
-    /// Of which obligation.
     package let obligation: ObligationKey
-    /// How often it had been reopened before.
     package let episode: Int
-    /// For which due date.
     package let due: CivilDate
-    /// Why.
     package let kind: NoticeKind
     /// The rung's `identity`; empty for `exit` and `moved`.
     package let rung: String
     /// 0 for the first telling, n for the nth repeat.
     package let occurrence: Int
 
-    /// A telling's identity.
     package init(
         obligation: ObligationKey, episode: Int, due: CivilDate, kind: NoticeKind, rung: String,
         occurrence: Int
@@ -60,7 +53,6 @@ package struct TellingKey: Hashable, Sendable {
 package struct Telling: Hashable, Sendable {
     /// How it was decided.
     package enum Outcome: String, Sendable, Codable, CaseIterable {
-        /// Notices were made for `persons`.
         case told
         /// It stood at the same instant as another rung, whose notices speak for it (exact rule 5).
         case joined
@@ -72,20 +64,15 @@ package struct Telling: Hashable, Sendable {
         case unreachable
     }
 
-    /// Which telling.
     package let key: TellingKey
     /// The rung's instant, as placed.
     package let at: Instant
-    /// The pass that decided.
     package let decidedAt: Instant
-    /// What was decided.
     package let outcome: Outcome
-    /// The light it brought.
     package let light: Light?
     /// Who was told, sorted; empty unless `told`.
     package let persons: [PersonID]
 
-    /// A decided telling.
     package init(
         key: TellingKey, at: Instant, decidedAt: Instant, outcome: Outcome, light: Light?,
         persons: [PersonID]
@@ -102,21 +89,14 @@ package struct Telling: Hashable, Sendable {
 /// One thing to tell one person about one obligation, with all that a message needs to say it;
 /// frozen in the ledger when it is decided.
 package struct Notice: Hashable, Sendable {
-    /// The function of what it says.
     package let id: NoticeID
-    /// Which telling it belongs to.
     package let telling: TellingKey
-    /// Who is told.
     package let person: PersonID
-    /// The unit that owes the obligation.
     package let unit: UnitID
-    /// The title of the obligation.
     package let title: String
     /// The rung's instant, as placed.
     package let at: Instant
-    /// The pass that decided.
     package let decidedAt: Instant
-    /// The due instant.
     package let due: Instant
     /// The light it brings or, for an exit, the one that goes out.
     package let light: Light?
@@ -134,9 +114,7 @@ package struct Notice: Hashable, Sendable {
 
     /// n of least.
     package struct Progress: Hashable, Sendable {
-        /// How many counted.
         package let done: Int
-        /// How many are owed.
         package let least: Int
 
         /// `done` of `least`.
@@ -172,9 +150,7 @@ package struct Notice: Hashable, Sendable {
 
 /// What one evaluation of one subject decided: to be enqueued in one transaction.
 package struct Decisions: Sendable {
-    /// To be delivered.
     package var notices: [Notice] = []
-    /// Decided now.
     package var tellings: [Telling] = []
     /// Supersessions that a clock set back has made void.
     package var voided: [TellingKey] = []
@@ -186,16 +162,13 @@ package struct Decisions: Sendable {
     /// When to look again; nil: only when something happens.
     package var nextLook: Instant?
 
-    /// Nothing decided.
     package init() {}
 
-    /// Nothing to record.
     package var isEmpty: Bool {
         notices.isEmpty && tellings.isEmpty && voided.isEmpty && ended.isEmpty
             && transfers.isEmpty
     }
 
-    /// Takes in another subject's or obligation's decisions.
     package mutating func merge(_ other: Decisions) {
         notices += other.notices
         tellings += other.tellings

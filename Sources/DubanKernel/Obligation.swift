@@ -6,7 +6,6 @@ package import Civil
 /// What one agenda entry is about: everything that one task or one bearer of one duty owes. Its
 /// text is a prefix of the keys of its obligations.
 package enum Subject: Hashable, Sendable {
-    /// A task with its milestones and reviews.
     case assignment(AssignmentID)
     /// A duty of one bearer in all its periods.
     case duty(DutyID, Bearer)
@@ -25,22 +24,13 @@ package enum Subject: Hashable, Sendable {
 package struct Due: Hashable, Sendable {
     /// The civil date, after the off-day rule (exact rule 1).
     package let date: CivilDate
-    /// The last instant that is in time.
     package let instant: Instant
     /// The date was computed with a year for which no working days are published yet.
     package let isProvisional: Bool
-
-    /// A due date with its instant.
-    package init(date: CivilDate, instant: Instant, isProvisional: Bool) {
-        self.date = date
-        self.instant = instant
-        self.isProvisional = isProvisional
-    }
 }
 
 /// What meets an obligation.
 package enum Requirement: Hashable, Sendable {
-    /// The office closes it.
     case closing
     /// So many submissions, each with all the evidence named.
     case count(least: Int, target: Int, evidence: [String])
@@ -55,29 +45,21 @@ package final class Obligation: Sendable {
         case task, milestone, review, quota, session
     }
 
-    /// Its name.
     package let key: ObligationKey
-    /// Its sort.
     package let kind: Kind
     /// What readers call it: the duty's name, or the task's problem with the step.
     package let title: String
-    /// The unit that owes it.
     package let unit: UnitID
     /// The holder who owes it, where a post bears the duty.
     package let person: PersonID?
-    /// The post that answers for a task.
     package let owner: PostID?
-    /// A task's own supervising leader.
     package let leader: PersonID?
     /// The office concerned.
     package let office: UnitID
-    /// The period of a duty or review.
     package let period: Period?
     /// When who is told, placed around the due date.
     package let schedule: Schedule
-    /// What meets it.
     package let requirement: Requirement
-    /// Where the charter says so.
     package let origin: Origin
 
     init(
@@ -101,7 +83,6 @@ package final class Obligation: Sendable {
 
     /// When it was handed over, or when its period opened.
     package var opens: Instant { schedule.opens }
-    /// When it is due.
     package var due: Due { schedule.due }
     /// The last instant at which a late one still counts; nil: for ever.
     package var lateUntil: Instant? { schedule.lateUntil }

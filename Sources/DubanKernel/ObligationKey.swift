@@ -50,7 +50,6 @@ extension ObligationKey {
         case followUp(sanction: Int64)
         /// `urge:31/answer`, by the urging's entry.
         case answer(urge: Int64)
-        /// What nothing in this version is called.
         case other(String)
 
         /// Who owes what recurs: `jiaoyu`, `jiaoyu.chen`; nobody named where the office releases a
@@ -78,7 +77,6 @@ extension ObligationKey {
         package enum Step: Hashable, Sendable {
             /// A milestone's name, or any text that is none of the others.
             case named(String)
-            /// `verify`.
             case walk(Walk)
             /// `2026-Q4`: the review of a standing task.
             case review(String)
@@ -164,7 +162,6 @@ extension ObligationKey.Name {
         }
     }
 
-    /// The one writer.
     package var text: String {
         switch self {
         case .task(let id, let step): "task:" + id.text + (step.map { "/" + $0.text } ?? "")
@@ -265,7 +262,6 @@ extension String {
 }
 
 extension Period {
-    /// Whether some cadence writes this label.
     fileprivate static func isLabel(_ text: String) -> Bool {
         guard text.utf8.first.map({ (0x30...0x39).contains($0) }) == true else { return false }
         let cadences: [Cadence] = [.year, .month, .quarter, .halfYear, .week, .tenDays]

@@ -3,7 +3,6 @@
 
 /// What a channel answers to an attempt.
 package enum Outcome: Hashable, Sendable {
-    /// It is there for certain.
     case delivered
     /// It was handed over, and it cannot be found out whether it arrived. Final: never sent again.
     case unproven(Reason)
@@ -25,7 +24,6 @@ package enum Ending: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// How far a notice has come on one channel.
 package enum DeliveryState: Hashable, Sendable {
-    /// Nobody has claimed it.
     case waiting
     /// Its message is frozen and on the way.
     case sending
@@ -97,7 +95,6 @@ package enum Reason: Hashable, Sendable {
         }
     }
 
-    /// The reason that a text says.
     package init(_ text: String) {
         if let plain = Self.plain.first(where: { $0.text == text }) {
             self = plain
@@ -110,7 +107,6 @@ package enum Reason: Hashable, Sendable {
         }
     }
 
-    /// Those that say nothing but their name.
     package static let plain: [Reason] = [
         .met, .submitted, .reopened, .withdrawn, .cancelled, .forgotten, .nobodyReceives, .damaged,
         .journalDropped, .journalSilent, .journalUnreadable,

@@ -14,7 +14,6 @@ package enum Particular: String, Sendable, CaseIterable {
         case number(Int64)
     }
 
-    /// Its type on the wire.
     package var wireType: String {
         switch self {
         case .held, .because, .reason: "?string"
@@ -35,10 +34,8 @@ package enum Particular: String, Sendable, CaseIterable {
         }
     }
 
-    /// dubanctl's option.
     package var option: String { self == .effective ? "--at" : "--\(rawValue)" }
 
-    /// What dubanctl says of its option.
     package var help: Wording {
         switch self {
         case .evidence: Wording("The evidence that comes with it.", "所附佐证的名称。")
@@ -58,9 +55,7 @@ package enum Particular: String, Sendable, CaseIterable {
 /// Whether a verb needs a particular.
 package enum Demand: Hashable, Sendable {
     case optional, required
-    /// Needed for these kinds.
     case of(Set<Obligation.Kind>)
-    /// Needed where nothing was handed in.
     case unlessSubmitted
 
     /// Whether a request about an obligation of that kind is refused without it.

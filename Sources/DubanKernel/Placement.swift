@@ -4,16 +4,8 @@ package import Civil
 
 /// The times around one due date by one unit's working days and hours.
 package struct Placement: Sendable {
-    /// The zone of all civil dates.
     package let zone: Zone
-    /// The unit's days and hours.
     package let days: DayRules
-
-    /// Dates and hours of one unit.
-    package init(zone: Zone, days: DayRules) {
-        self.zone = zone
-        self.days = days
-    }
 
     /// The instant of a date and time; a local time that a clock change skips is moved behind the gap.
     package func instant(_ date: CivilDate, _ time: TimeOfDay) -> Instant {
@@ -114,13 +106,10 @@ package struct Placement: Sendable {
 
 /// What rungs are counted from.
 struct Anchors {
-    /// The due date and instant.
     let due: Due
     /// When the obligation is handed over or its period opens.
     let opens: Instant
-    /// The civil date of `opens`.
     let opensOn: CivilDate
-    /// Dates of milestones.
     let named: [String: CivilDate]
 
     /// The date of an anchor, and its instant where it has one of its own.

@@ -18,7 +18,6 @@ package struct Reconciliation: Sendable {
 
     /// What of the files is believed.
     package enum Reading: Sendable {
-        /// The files as they are.
         case files
         /// The same, where YAML's word goes before a verb's.
         case filesOverVerbs
@@ -228,7 +227,6 @@ extension Charter {
 }
 
 extension Array {
-    /// As many as go into one entry.
     var batches: [[Element]] {
         stride(from: 0, to: count, by: Reconciliation.tasksPerEntry).map {
             Array(self[$0..<Swift.min($0 + Reconciliation.tasksPerEntry, count)])

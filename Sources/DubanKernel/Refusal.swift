@@ -10,9 +10,7 @@ package enum Refusal: Error, Hashable, Sendable {
     /// The caller has neither a post in the unit nor one in the office.
     case notYours(unit: UnitID)
     case officeOnly(Verb)
-    /// Nothing counts before it opens.
     case notOpenYet(ObligationKey, opens: CivilDate)
-    /// Even a late one counts no more.
     case over(ObligationKey, ended: CivilDate)
     case closed(ObligationKey)
     case notClosed(ObligationKey)

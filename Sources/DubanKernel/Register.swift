@@ -12,9 +12,7 @@ package enum RegisteredBy: String, Hashable, Sendable, Codable {
 package struct RegisteredAssignment: Sendable {
     package let id: AssignmentID
     package let by: RegisteredBy
-    /// When it was handed over.
     package let seen: Instant
-    /// What holds.
     package internal(set) var particulars: Particulars
     /// What YAML said last; nil when it never said anything.
     package internal(set) var declared: Particulars?
@@ -22,11 +20,9 @@ package struct RegisteredAssignment: Sendable {
     package internal(set) var isUndeclared = false
     /// Why it was cancelled, and when.
     package internal(set) var cancelled: Cancellation?
-    /// The entry that changed a field last.
     package internal(set) var changedBy: [TaskField: Int64] = [:]
     /// The number of the last entry that touched it: what was made of an earlier one is stale.
     package internal(set) var revision: Int64
-    /// The highest number a measure ever had.
     package internal(set) var measuresMost: Int
 
     /// The office's word that nothing more is to come of it.

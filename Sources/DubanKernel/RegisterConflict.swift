@@ -10,7 +10,6 @@ package struct RegisterConflict: Hashable, Sendable {
         /// YAML and a verb (in that entry) have both changed a field since YAML said `was`.
         case changedTwice(
             TaskField, was: String?, holds: String?, wanted: String?, entry: Int64)
-        /// It was cancelled and is declared again.
         case cancelled
         /// A verb or a sheet has registered a task of this name.
         case takenByVerb

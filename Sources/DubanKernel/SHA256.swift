@@ -11,7 +11,6 @@ package struct SHA256: Sendable {
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
-    /// An empty message.
     package init() {
         pending.reserveCapacity(64)
     }

@@ -10,7 +10,6 @@ package struct Schedule: Sendable {
     final class Step: Sendable {
         let rung: Rung
         let identity: String
-        /// Its telling as placed.
         let at: Instant
         /// Where the charter's words put it, and its place in the ladder: which of two rungs is the later one.
         let rank: (nominal: Instant, index: Int)
@@ -23,20 +22,17 @@ package struct Schedule: Sendable {
         }
     }
 
-    /// The due date they stand around.
     package let due: Due
     /// When the obligation is handed over or its period opens.
     package let opens: Instant
     /// The last instant at which a late one counts; nil: for ever.
     package let lateUntil: Instant?
-    /// How repeats are placed.
     let placement: Placement
     /// By instant, then rank.
     let steps: [Step]
     /// Rungs written as before the due instant that would stand after it; dropped (exact rule 5).
     package let dropped: [Rung]
 
-    /// Places every rung of `ladder`.
     init(
         ladder: Ladder, due: Due, opens: Instant, lateUntil: Instant?,
         named: [String: CivilDate] = [:], placement: Placement

@@ -5,15 +5,12 @@ package import Civil
 
 /// Where an obligation is on its way.
 package enum ObligationState: String, Sendable, CaseIterable {
-    /// Nothing counted yet.
     case open
     /// Some counted, or something came without all its evidence.
     case partial
     /// Reported as done, not yet verified.
     case submitted
-    /// Met in time.
     case met
-    /// Met after its due instant.
     case metLate
     /// Not met when even a late one counted no more.
     case missed
@@ -25,9 +22,7 @@ package enum ObligationState: String, Sendable, CaseIterable {
 
 /// An obligation with what was recorded about it.
 package struct Situation: Sendable {
-    /// What is owed.
     package let obligation: Obligation
-    /// What was recorded.
     package let record: Record
     /// The instant at which it counts as met, and when that was recorded; nil while it is not met.
     package let met: (at: Instant, recorded: Instant)?
@@ -74,7 +69,6 @@ package struct Situation: Sendable {
             .sorted { ($0.effective, $0.entry) < ($1.effective, $1.entry) }
     }
 
-    /// Its state at `now`.
     package func state(at now: Instant) -> ObligationState {
         if let met { return met.at <= obligation.due.instant ? .met : .metLate }
         if isCancelled { return .cancelled }
@@ -100,7 +94,6 @@ package struct Situation: Sendable {
 }
 
 extension Submission {
-    /// Whether all the evidence came with it.
     package func isComplete(for obligation: Obligation) -> Bool {
         guard case .count(_, _, let needed) = obligation.requirement else { return true }
         return needed.allSatisfy(evidence.contains)

@@ -5,29 +5,23 @@ package import Civil
 
 /// What is known about everything that was ever recorded or told.
 package struct Standing: Sendable {
-    /// All tasks with their particulars.
     package private(set) var register = Register()
     /// When each duty of a bearer (`Subject.text`) was first seen; of a ledger of the first house,
     /// each task too.
     package private(set) var firstSeen: [String: Instant] = [:]
-    /// What was recorded about each obligation.
     package private(set) var records: [ObligationKey: Record] = [:]
-    /// What was decided about each obligation's tellings.
     package private(set) var tellings: [ObligationKey: [TellingKey: Telling]] = [:]
     /// Which due dates moved, in the order of recording.
     package private(set) var moves: [ObligationKey: [Move]] = [:]
     /// What was written down of obligations that were over.
     package private(set) var over: [ObligationKey: Over] = [:]
-    /// The hash of the charter last accepted.
     package private(set) var charterHash: String?
     /// The number and hash of the last entry; 0 and an empty hash at the beginning.
     package private(set) var head: (sequence: Int64, hash: String) = (0, "")
 
     /// A due date that moved, and when that came into force.
     package struct Move: Hashable, Sendable {
-        /// From which date to which.
         package let move: DueMove
-        /// When it was recorded.
         package let at: Instant
     }
 
@@ -45,7 +39,6 @@ package struct Standing: Sendable {
     /// Nothing recorded, nothing told.
     package init() {}
 
-    /// What was recorded about one obligation.
     package func record(of key: ObligationKey) -> Record { records[key] ?? Record() }
 
     /// When a subject was handed over; nil: it was never seen.
@@ -135,10 +128,8 @@ package struct Record: Hashable, Sendable {
     package var closing: Closing?
     /// When the office cancelled it, while it stands.
     package var cancelledAt: Instant?
-    /// How often it has been reopened.
     package var episode = 0
 
-    /// Nothing recorded.
     package init() {}
 
     fileprivate mutating func withdraw(_ entry: Int64, reopens: Bool) {
@@ -157,11 +148,9 @@ package struct Record: Hashable, Sendable {
 package struct Submission: Hashable, Sendable {
     /// The number of the entry that recorded it.
     package let entry: Int64
-    /// When it was recorded.
     package let recorded: Instant
     /// The instant that counts: the recorded one, unless the office backdated it.
     package let effective: Instant
-    /// Which evidence came with it.
     package let evidence: [String]
     /// The date on which a session was held.
     package let held: CivilDate?
@@ -169,7 +158,6 @@ package struct Submission: Hashable, Sendable {
 
 /// The office's word that something is done.
 package struct Closing: Hashable, Sendable {
-    /// When the office closed it.
     package let recorded: Instant
     /// The instant at which it counts as met.
     package let met: Instant

@@ -40,9 +40,7 @@ package enum Role: Sendable, CaseIterable {
 /// Where an obligation is for whoever wants to record something about it: what the verbs tell
 /// apart.
 package enum Phase: Sendable, CaseIterable {
-    /// Nothing counts yet.
     case unopened
-    /// Nothing was handed in.
     case open
     /// Something was, not enough.
     case partial
@@ -50,9 +48,7 @@ package enum Phase: Sendable, CaseIterable {
     case submitted
     /// Enough was handed in; more still counts.
     case met
-    /// Even late ones count no more.
     case ended
-    /// The office has closed it.
     case closed
     /// The office has closed the task that it belongs to.
     case closedWithTask
@@ -143,7 +139,6 @@ package enum VerbTable {
         }.first
     }
 
-    /// The verbs that take a particular.
     package static func verbs(taking particular: Particular) -> [Verb] {
         Verb.allCases.filter { verb in
             rows.contains { $0.verb == verb && $0.takes(particular) }

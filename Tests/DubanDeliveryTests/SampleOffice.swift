@@ -2,7 +2,7 @@
 // languages; and notices about them.
 
 import Civil
-import DubanKernel
+@testable import DubanKernel
 
 @testable import DubanDelivery
 

@@ -46,6 +46,29 @@ import Testing
         #expect(story.ended.map(\.outcome) == [.met, .missed])
     }
 
+    @Test func `what changes it is recorded in one breath with it`() throws {
+        let task = Office.task(rung("due"), due: .on(day("2026-12-10"), nil))
+        let charter = Office.charter(tasks: [task])
+        var supervision = Supervision(charter: charter)
+        let now = at("2026-11-02 09:00")
+        supervision.assumeSeen(at: now)
+        supervision.assume([.closed(obligation: "task:zg-001", met: now, reason: "done")], at: now)
+        supervision.lookAtEverything(at: now)
+        while let turn = supervision.turn(at: now) {
+            supervision.assume(turn.decisions.events(charter: charter.hash), at: now)
+            supervision.keep(turn)
+        }
+        let command = Command(
+            .reopen(because: .relapse), "task:zg-001", reason: "back", uid: 1000,
+            persons: ["zhao"])
+        let entries = try supervision.judge(command, at: now).entries
+        guard entries.count == 2, case .over(_, let ended) = entries[1].event else {
+            Issue.record("\(entries)")
+            return
+        }
+        #expect(ended.map(\.outcome) == [.reopened] && entries[1].actor == .daemon)
+    }
+
     @Test func `a closed task is over at once, and a reopened one is not any more`() throws {
         let task = Office.task(rung("due"), due: .on(day("2026-12-10"), nil))
         var story = Story(Office.charter(tasks: [task]), from: "2026-11-02 09:00")

@@ -73,7 +73,7 @@ struct Story {
         } catch {
             throw error.refusal
         }
-        record(allowed.entry.event)
+        for entry in allowed.entries { record(entry.event) }
         supervision.look(at: allowed.subject, at: now)
         pass()
     }
@@ -111,6 +111,7 @@ struct Story {
 
     /// Folds in an event, as the ledger would have stored it; nil: at the present instant.
     mutating func record(_ event: Event, at instant: Instant? = nil) {
+        if case .over(_, let all) = event { ended += all }
         supervision.apply(
             Entry(
                 sequence: supervision.standing.head.sequence + 1, at: instant ?? now,
@@ -132,7 +133,6 @@ struct Story {
     private mutating func pass() {
         while let turn = supervision.turn(at: now) {
             for event in turn.decisions.events(charter: charter.hash) { record(event) }
-            ended += turn.decisions.ended
             supervision.keep(turn)
             notices += turn.decisions.notices.sorted { $0.person < $1.person }
             tellings += turn.decisions.tellings

@@ -162,7 +162,7 @@ private struct Scene {
                             command, standing: scene.standing, now: scene.now)
                         accepted.insert(row.verb)
                         #expect(isInTable, "\(row.use) of \(kind) \(phase) as \(roles)")
-                        scene.record(allowed.entry.event)
+                        scene.record(allowed.entries[0].event)
                         #expect(
                             scene.situation?.record != before.record,
                             "\(row.use) of \(kind) \(phase) changes nothing")

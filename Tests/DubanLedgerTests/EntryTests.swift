@@ -1,7 +1,7 @@
 // Recording: the chain as it is written, and the standing as it is read back.
 
 import Civil
-import DubanKernel
+@testable import DubanKernel
 import DubanLedger
 import GRDB
 import Testing

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `Documentation` {
     @Test func `a type that crosses targets says its contract`() throws {
-        let type = /^\s*(?:@\w+\s+)*package (?:\w+ )*(?:struct|class|enum|protocol|actor)\b/
+        let type =
+            /^\s*(?:@\w+\s+)*package (?:(?!let|var)\w+ )*(?:struct|class|enum|protocol|actor) /
         for file in try SourceFile.sources.get() {
             for (number, code) in file.code.enumerated()
             where code.contains("package ") && code.contains(type) {
