@@ -2,9 +2,9 @@
 // languages; and notices about them.
 
 import Civil
-@testable import DubanKernel
 
 @testable import DubanDelivery
+@testable import DubanKernel
 
 /// The office, and its calendar of late 2026.
 struct SampleOffice {

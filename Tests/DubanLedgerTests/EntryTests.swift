@@ -1,10 +1,11 @@
 // Recording: the chain as it is written, and the standing as it is read back.
 
 import Civil
-@testable import DubanKernel
 import DubanLedger
 import GRDB
 import Testing
+
+@testable import DubanKernel
 
 @Suite struct EntryTests {
     @Test func `entries are numbered from 1 and chained as documented`() throws {

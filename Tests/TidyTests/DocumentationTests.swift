@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Documentation` {
     @Test func `a type that crosses targets says its contract`() throws {
         let type =
-            /^\s*(?:@\w+\s+)*package (?:(?!let|var)\w+ )*(?:struct|class|enum|protocol|actor) /
+            #/^\s*(?:@\w+\s+)*package (?:(?!let|var)\w+ )*(?:struct|class|enum|protocol|actor)\b/#
         for file in try SourceFile.sources.get() {
             for (number, code) in file.code.enumerated()
             where code.contains("package ") && code.contains(type) {
