@@ -1,36 +1,36 @@
-// Which charter is in force: read from the configuration, kept in the state directory, and run from there when
-// the configuration has become unusable.
+// Which charter is in force: read from the configuration, kept in the state directory, and run from
+// there when the configuration has become unusable.
 
-package import DubanConfig
-package import DubanKernel
+import DubanConfig
+import DubanKernel
 import Glibc
 
 /// A charter that compiled, and what it was compiled from.
-package struct AcceptedCharter: Sendable {
+struct AcceptedCharter: Sendable {
     /// The typed form.
-    package let charter: Charter
+    let charter: Charter
     /// Warnings that the status keeps showing.
-    package let warnings: [String]
+    let warnings: [String]
     /// The files, to be kept.
-    package let source: CharterSource
+    let source: CharterSource
 }
 
 /// Reads configurations, and keeps the last accepted one.
-package struct CharterKeeper: Sendable {
+struct CharterKeeper: Sendable {
     /// The main file.
-    package let path: String
+    let path: String
     private let compiler: @Sendable () -> CharterCompiler
     private let keptPath: String
 
     /// Why there is no charter: each diagnostic as it is shown.
-    package struct Rejection: Error, Sendable {
+    struct Rejection: Error, Sendable {
         /// With place, line and caret.
-        package let diagnostics: [String]
+        let diagnostics: [String]
     }
 
-    /// A keeper of the configuration at `path` that keeps accepted ones in `stateDirectory`. The compiler is asked for
-    /// at each reading: its day must be that of the reading.
-    package init(
+    /// A keeper of the configuration at `path` that keeps accepted ones in `stateDirectory`. The
+    /// compiler is asked for at each reading: its day must be that of the reading.
+    init(
         path: String, stateDirectory: String, compiler: @escaping @Sendable () -> CharterCompiler
     ) {
         self.path = path
@@ -39,13 +39,13 @@ package struct CharterKeeper: Sendable {
     }
 
     /// Reads and compiles the configuration as it is on disk now.
-    package func read() -> Result<AcceptedCharter, Rejection> {
+    func read() -> Result<AcceptedCharter, Rejection> {
         let loaded = CharterFiles.load(path: path)
         return compile(loaded.source, unread: loaded.diagnostics)
     }
 
     /// The last accepted configuration; a rejection when none was ever kept or it cannot be read.
-    package func readKept() -> Result<AcceptedCharter, Rejection> {
+    func readKept() -> Result<AcceptedCharter, Rejection> {
         do {
             let bytes = try contents(of: keptPath)
             return compile(try CharterSource(archive: bytes), unread: [])
@@ -54,10 +54,11 @@ package struct CharterKeeper: Sendable {
         }
     }
 
-    /// Keeps a configuration as the last accepted one: complete or not at all, whenever the power fails.
+    /// Keeps a configuration as the last accepted one: complete or not at all, whenever the power
+    /// fails.
     ///
     /// - Throws: `KeepingFailure` when the state directory cannot be written.
-    package func keep(_ source: CharterSource) throws(KeepingFailure) {
+    func keep(_ source: CharterSource) throws(KeepingFailure) {
         let temporary = keptPath + ".new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw KeepingFailure(temporary) }
@@ -82,9 +83,9 @@ package struct CharterKeeper: Sendable {
     }
 
     /// The state directory refused the last accepted charter.
-    package struct KeepingFailure: Error, CustomStringConvertible {
+    struct KeepingFailure: Error, CustomStringConvertible {
         /// Which file, and why.
-        package let description: String
+        let description: String
 
         fileprivate init(_ path: String) {
             description = "\(path): \(String(cString: strerror(errno)))"

@@ -53,12 +53,15 @@ package struct StartFailure: Error, Sendable {
 
 /// The whole service.
 @MainActor package final class Daemon {
+    package nonisolated static let version = "0.1.0"
+
     private let log = Log.standardError
     private let notifier = ServiceNotifier()
     private let clock = DispatchClock()
     private let supervisor: Supervisor
     private let hub: EventHub
-    private let house: House
+    private let status: ServiceStatus
+    private let reload: Reload
     private let listener: Listener
     /// A source that nobody holds never fires.
     private var sources: [any DispatchSourceProtocol] = []
@@ -78,60 +81,65 @@ package struct StartFailure: Error, Sendable {
             path: settings.config, stateDirectory: settings.state,
             compiler: CharterCompiler.ofToday)
         let opening = try Opening(settings: settings, keeper: keeper, log: log, now: now)
-        let supervisor = Supervisor(
+        let floor = Floor(
             charter: opening.before, standing: opening.standing, ledger: opening.ledger,
-            channels: Daemon.channels(settings, opening),
-            host: Daemon.hostName(), clock: clock, workplace: DispatchWorkplace(), log: log)
-        let hub = EventHub(desk: supervisor.desk, last: opening.lastEvent)
-        let house = House(
-            supervisor: supervisor, keeper: keeper, warnings: opening.accepted.warnings,
+            clock: clock, lanes: DispatchLanes(), log: log)
+        let supervisor = Supervisor(
+            floor: floor, keeper: keeper, channels: Daemon.channels(settings, opening),
+            host: Daemon.hostName())
+        let hub = EventHub(floor: floor, last: opening.lastEvent)
+        let status = ServiceStatus(
+            supervisor: supervisor, warnings: opening.accepted.warnings,
             pendingChange: opening.pendingChange)
+        let reload = Reload(supervisor: supervisor, keeper: keeper, status: status)
         let callers = Callers()
         do {
             listener = Listener(
                 socket: try Daemon.socket(settings),
                 identity: ServiceIdentity(
-                    vendor: "duban", product: "duband", version: House.version,
+                    vendor: "duban", product: "duband", version: Daemon.version,
                     url: "file:///usr/share/doc/duban/README.md"),
                 services: [
                     try StatusService(
-                        supervisor: supervisor, hub: hub, house: house, callers: callers),
+                        supervisor: supervisor, hub: hub, status: status, callers: callers),
                     try LedgerService(
-                        supervisor: supervisor, hub: hub, house: house, callers: callers),
+                        supervisor: supervisor, hub: hub, status: status, callers: callers),
                     try ManagementService(
-                        supervisor: supervisor, house: house, callers: callers),
+                        supervisor: supervisor, status: status, reload: reload,
+                        callers: callers),
                 ])
         } catch {
             throw StartFailure("\(error)")
         }
         self.supervisor = supervisor
         self.hub = hub
-        self.house = house
-        for outlet in supervisor.outlets where outlet.name == .socket {
-            outlet.onSettled = { [hub] in hub.advance() }
+        self.status = status
+        self.reload = reload
+        for delivery in supervisor.deliveries where delivery.name == .socket {
+            delivery.onSettled = { [hub] in hub.advance() }
         }
-        begin(with: opening, keeper: keeper)
+        begin(with: opening)
     }
 
     /// Brings the charter into force, then serves. Requires that the main queue runs.
-    private func begin(with opening: Opening, keeper: CharterKeeper) {
+    private func begin(with opening: Opening) {
         for warning in opening.accepted.warnings { log.write(.warning, warning) }
         listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
         listener.onStopped = { _exit(0) }
-        house.onReload = { [weak self] isOver, status in self?.showReload(isOver, status) }
+        reload.onReload = { [weak self] isOver, status in self?.showReload(isOver, status) }
         watchSignals()
         watchClock()
         feedWatchdog()
-        supervisor.onChange = { [weak self] in self?.serve() }
+        supervisor.onPass = { [weak self] in self?.serve() }
         guard opening.isChanged else { return supervisor.start() }
-        supervisor.take(opening.accepted, kept: keeper) { [self] result in
+        supervisor.recorder.take(opening.accepted) { [self] result in
             switch result {
             case .success: break
             case .failure(.ledger(let error)):
                 log.write(.error, "the charter's acceptance cannot be recorded: \(error)")
                 _exit(1)
             case .failure(.rejected(let why)):
-                house.refuse(.rejected(why))
+                status.refuse(.rejected(why))
                 guard opening.hasBefore else { _exit(78) }
                 supervisor.start()
             }
@@ -140,11 +148,11 @@ package struct StartFailure: Error, Sendable {
 
     /// The first pass is over: everything that can be asked for has been seen.
     private func serve() {
-        supervisor.onChange = nil
+        supervisor.onPass = nil
         listener.start()
         hub.advance()
-        notify { try notifier.ready(status: house.statusLine) }
-        log.write(.notice, "ready: \(house.statusLine)")
+        notify { try notifier.ready(status: status.line) }
+        log.write(.notice, "ready: \(status.line)")
     }
 
     // MARK: The supervisor of the process
@@ -182,7 +190,7 @@ package struct StartFailure: Error, Sendable {
     }
 
     private func watchSignals() {
-        on(SIGHUP) { [weak self] in self?.house.reload { _ in } }
+        on(SIGHUP) { [weak self] in self?.reload.ask { _ in } }
         on(SIGTERM) { [weak self] in self?.stop() }
         on(SIGINT) { [weak self] in self?.stop() }
     }

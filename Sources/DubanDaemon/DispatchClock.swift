@@ -1,31 +1,31 @@
-// The wall clock of a real daemon: one one-shot timer on it, set a day ahead at most, because libdispatch
-// takes wall deadlines after the year 2116 for others.
+// The wall clock of a real daemon: one one-shot timer on it, set a day ahead at most, because
+// libdispatch takes wall deadlines after the year 2116 for others.
 
-package import Civil
+import Civil
 import Dispatch
 package import DubanConfig
 import Glibc
 import Systemd
 
 /// CLOCK_REALTIME with one dispatch timer.
-@MainActor package final class DispatchClock: WallClock {
-    package var onAlarm: (@MainActor () -> Void)?
+@MainActor final class DispatchClock: WallClock {
+    var onAlarm: (@MainActor () -> Void)?
     private let timer = DispatchSource.makeTimerSource(queue: .main)
     private var alarm: Instant?
 
     private static let longestSleepSeconds: Int64 = 86_400
 
     /// A clock whose alarm is not set.
-    package init() {
+    init() {
         timer.setEventHandler { [weak self] in
             MainActor.assumeIsolated { self?.timerFired() }
         }
         timer.activate()
     }
 
-    package var now: Instant { Instant(microseconds: SystemClock.realtimeMicroseconds()) }
+    var now: Instant { Instant(microseconds: SystemClock.realtimeMicroseconds()) }
 
-    package func setAlarm(_ instant: Instant?) {
+    func setAlarm(_ instant: Instant?) {
         alarm = instant
         arm()
     }
@@ -49,7 +49,8 @@ import Systemd
 }
 
 extension CharterCompiler {
-    /// A compiler for this machine's accounts and the present day (UTC: no charter has named a zone yet).
+    /// A compiler for this machine's accounts and the present day (UTC: no charter has named a zone
+    /// yet).
     @Sendable package static func ofToday() -> CharterCompiler {
         let seconds = SystemClock.realtimeMicroseconds() / 1_000_000
         return CharterCompiler(today: CivilDateTime(seconds: seconds).date)

@@ -3,40 +3,41 @@
 import Civil
 import DubanKernel
 import DubanLedger
-package import Varlink
+import Varlink
 
 /// Answers io.duban.Ledger.
-@MainActor package final class LedgerService: VarlinkService {
-    package let interface: InterfaceDescription
+@MainActor final class LedgerService: VarlinkService {
+    let interface: InterfaceDescription
     private let supervisor: Supervisor
     private let hub: EventHub
-    private let house: House
+    private let status: ServiceStatus
     private let callers: Callers
 
     /// Records through `supervisor`.
-    package init(
-        supervisor: Supervisor, hub: EventHub, house: House, callers: Callers
+    init(
+        supervisor: Supervisor, hub: EventHub, status: ServiceStatus, callers: Callers
     ) throws(InterfaceSyntaxError) {
         interface = try InterfaceDescription(parsing: ledgerInterfaceText)
         self.supervisor = supervisor
         self.hub = hub
-        self.house = house
+        self.status = status
         self.callers = callers
     }
 
-    package func call(_ call: Call) {
+    func call(_ call: Call) {
         guard call.method == "Record" else {
             return call.fail(.methodNotImplemented(call.fullMethod))
         }
-        let charter = supervisor.charter
-        let caller = callers.caller(call.peer.uid, charter: charter, now: supervisor.clock.now)
+        let charter = supervisor.floor.docket.charter
+        let caller = callers.caller(
+            call.peer.uid, charter: charter, now: supervisor.floor.clock.now)
         let command: Command
         do throws(VarlinkError) {
             command = try Command(call.parameters, caller: caller, charter: charter)
         } catch {
             return call.fail(error)
         }
-        supervisor.record(command) { [self] result in
+        supervisor.recorder.record(command) { [self] result in
             hub.advance()
             answer(call, command, caller, result)
         }
@@ -49,7 +50,7 @@ package import Varlink
         switch result {
         case .success(let recorded):
             let progress = recorded.situation?.progress
-            let state = recorded.situation?.state(at: supervisor.clock.now)
+            let state = recorded.situation?.state(at: supervisor.floor.clock.now)
             call.reply(
                 JSON.present([
                     "entry": JSON(recorded.entry.sequence), "hash": .string(recorded.entry.hash),
@@ -59,10 +60,11 @@ package import Varlink
                     "least": progress.map { JSON($0.least) },
                 ]))
         case .failure(.refused(let denial)):
-            if denial.refusal.isAboutRights { house.refused(call) }
-            let shown = denial.shown(to: caller, asking: command, in: supervisor.charter)
+            if denial.refusal.isAboutRights { status.refused(call) }
+            let shown = denial.shown(
+                to: caller, asking: command, in: supervisor.floor.docket.charter)
             fail(
-                call, shown.refusal.text(in: supervisor.charter.language),
+                call, shown.refusal.text(in: supervisor.floor.docket.charter.language),
                 allowed: shown.possible.map { .string($0.rawValue) })
         case .failure(.ledger(let error)):
             fail(call, error.description, allowed: [])

@@ -1,29 +1,29 @@
-// The daemon's own log, not to be confused with notices: one line a message on standard error, with the
-// priority in front as sd-daemon(3) has it when the journal reads it.
+// The daemon's own log, not to be confused with notices: one line a message on standard error, with
+// the priority in front as sd-daemon(3) has it when the journal reads it.
 
 import Dispatch
 import Glibc
 
 /// How much a message matters: syslog(3).
-package enum Severity: Int, Sendable {
+enum Severity: Int, Sendable {
     case error = 3
     case warning = 4
     case notice = 5
     case info = 6
 }
 
-/// Where the daemon says what happens to itself. Writing happens on a queue of its own: a reader that hangs
-/// must not hold the loop.
-package struct Log: Sendable {
+/// Where the daemon says what happens to itself. Writing happens on a queue of its own: a reader
+/// that hangs must not hold the loop.
+struct Log: Sendable {
     private let sink: @Sendable (Severity, String) -> Void
 
     /// A log that gives each message to `sink`.
-    package init(_ sink: @escaping @Sendable (Severity, String) -> Void) {
+    init(_ sink: @escaping @Sendable (Severity, String) -> Void) {
         self.sink = sink
     }
 
     /// Standard error.
-    package static let standardError: Log = {
+    static let standardError: Log = {
         let queue = DispatchQueue(label: "duban.log")
         let isJournal = getenv("JOURNAL_STREAM") != nil
         return Log { severity, text in
@@ -37,7 +37,7 @@ package struct Log: Sendable {
     }()
 
     /// Writes one message; its lines become lines of the log.
-    package func write(_ severity: Severity, _ text: String) {
+    func write(_ severity: Severity, _ text: String) {
         sink(severity, text)
     }
 }

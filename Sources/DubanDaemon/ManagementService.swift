@@ -2,40 +2,43 @@
 
 import DubanKernel
 import DubanLedger
-package import Varlink
+import Varlink
 
 /// Answers io.duban.Manager.
-@MainActor package final class ManagementService: VarlinkService {
-    package let interface: InterfaceDescription
+@MainActor final class ManagementService: VarlinkService {
+    let interface: InterfaceDescription
     private let supervisor: Supervisor
-    private let house: House
+    private let status: ServiceStatus
+    private let reload: Reload
     private let callers: Callers
 
-    /// Reloads through `house`.
-    package init(
-        supervisor: Supervisor, house: House, callers: Callers
+    /// Reloads through `reload`.
+    init(
+        supervisor: Supervisor, status: ServiceStatus, reload: Reload, callers: Callers
     ) throws(InterfaceSyntaxError) {
         interface = try InterfaceDescription(parsing: managementInterfaceText)
         self.supervisor = supervisor
-        self.house = house
+        self.status = status
+        self.reload = reload
         self.callers = callers
     }
 
-    package func call(_ call: Call) {
+    func call(_ call: Call) {
         guard call.method == "Reload" else {
             return call.fail(.methodNotImplemented(call.fullMethod))
         }
         let caller = callers.caller(
-            call.peer.uid, charter: supervisor.charter, now: supervisor.clock.now)
+            call.peer.uid, charter: supervisor.floor.docket.charter, now: supervisor.floor.clock.now
+        )
         guard caller.mayManage else {
-            house.refused(call)
+            status.refused(call)
             return call.fail(.permissionDenied)
         }
-        house.reload { [supervisor] result in
+        reload.ask { [supervisor] result in
             switch result {
             case .success(let reloaded):
                 call.reply([
-                    "charterHash": .string(supervisor.charter.hash),
+                    "charterHash": .string(supervisor.floor.docket.charter.hash),
                     "changed": .bool(reloaded.isChanged),
                     "warnings": .array(reloaded.warnings.map { .string($0) }),
                     "duesMoved": JSON(reloaded.duesMoved),

@@ -4,14 +4,15 @@ import Civil
 import DubanDelivery
 import DubanKernel
 import DubanLedger
-package import Varlink
+import Varlink
 
 /// Answers io.duban.Status. Reads come from memory; only the outbox is asked of the ledger.
-@MainActor package final class StatusService: VarlinkService {
-    package let interface: InterfaceDescription
+@MainActor final class StatusService: VarlinkService {
+    let interface: InterfaceDescription
     private let supervisor: Supervisor
+    private let docket: Docket
     private let hub: EventHub
-    private let house: House
+    private let status: ServiceStatus
     private let callers: Callers
 
     private nonisolated static let troublesMax = 20
@@ -19,19 +20,20 @@ package import Varlink
     private static let subjectsPerTurn = 256
 
     /// Serves what `supervisor` knows.
-    package init(
-        supervisor: Supervisor, hub: EventHub, house: House, callers: Callers
+    init(
+        supervisor: Supervisor, hub: EventHub, status: ServiceStatus, callers: Callers
     ) throws(InterfaceSyntaxError) {
         interface = try InterfaceDescription(parsing: statusInterfaceText)
         self.supervisor = supervisor
         self.hub = hub
-        self.house = house
+        self.status = status
+        docket = supervisor.floor.docket
         self.callers = callers
     }
 
-    package func call(_ call: Call) {
-        let now = supervisor.clock.now
-        let charter = supervisor.charter
+    func call(_ call: Call) {
+        let now = supervisor.floor.clock.now
+        let charter = docket.charter
         let caller = callers.caller(call.peer.uid, charter: charter, now: now)
         switch call.method {
         case "GetOverview": overview(call, caller, now)
@@ -46,8 +48,8 @@ package import Varlink
         guard call.wantsMore else { return call.fail(.expectedMore) }
         let after = call.parameters["after"]?.integer
         guard after.map({ $0 >= 0 }) ?? true else { return call.fail(.invalidParameter("after")) }
-        hub.subscribe(call, after: after) { [supervisor] event in
-            event.unit.map { caller.sees($0, in: supervisor.charter) } ?? true
+        hub.subscribe(call, after: after) { [docket] event in
+            event.unit.map { caller.sees($0, in: docket.charter) } ?? true
         }
     }
 
@@ -55,20 +57,20 @@ package import Varlink
 
     private func get(_ call: Call, _ caller: Caller, _ charter: Charter, _ now: Instant) {
         let key = ObligationKey(call.parameters["key"]?.string ?? "")
-        let situation = supervisor.situation(of: key, at: now)
+        let situation = docket.situation(of: key, at: now)
         guard let situation, caller.sees(situation.obligation.unit, in: charter) else {
-            if situation != nil { house.refused(call) }
+            if situation != nil { status.refused(call) }
             return call.fail(
                 VarlinkError("io.duban.Status.NoSuchObligation", ["key": .string(key.text)]))
         }
-        let tellings = (supervisor.standing.tellings[key] ?? [:]).values.sorted {
+        let tellings = (docket.standing.tellings[key] ?? [:]).values.sorted {
             ($0.decidedAt, $0.at, $0.key.rung, $0.key.occurrence)
                 < ($1.decidedAt, $1.at, $1.key.rung, $1.key.occurrence)
         }
         call.reply([
             "obligation": situation.row(
                 at: now, in: charter,
-                nextTelling: supervisor.nextTelling(of: situation, at: now)),
+                nextTelling: docket.nextTelling(of: situation, at: now)),
             "submissions": .array(situation.submissionRows),
             "tellings": .array(tellings.map(\.row)),
         ])
@@ -78,7 +80,7 @@ package import Varlink
 
     private func list(_ call: Call, _ caller: Caller, _ now: Instant) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
-        let charter = supervisor.charter
+        let charter = docket.charter
         let filter = RowFilter(call.parameters)
         var subtree: UnitID?
         if let name = call.parameters["unit"]?.string {
@@ -88,7 +90,7 @@ package import Varlink
             }
             subtree = unit
         }
-        var subjects = supervisor.standing.subjects(under: charter)[...]
+        var subjects = docket.subjects[...]
         var pending: ArraySlice<JSON> = []
         call.replyEach { [self] in
             while pending.isEmpty, let subject = subjects.popFirst() {
@@ -106,8 +108,8 @@ package import Varlink
     private func shown(
         _ subject: Subject, at now: Instant, where admits: (Situation) -> Bool
     ) -> ArraySlice<JSON> {
-        let charter = supervisor.charter
-        return supervisor.situations(of: subject, at: now)
+        let charter = docket.charter
+        return docket.situations(of: subject, at: now)
             .filter { isCurrent($0, at: now) && admits($0) }
             .map { $0.row(at: now, in: charter, nextTelling: $0.nextTelling(after: now)) }[...]
     }
@@ -126,9 +128,7 @@ package import Varlink
     // MARK: Overview
 
     private func overview(_ call: Call, _ caller: Caller, _ now: Instant) {
-        count(
-            supervisor.standing.subjects(under: supervisor.charter)[...], on: Tally(), for: call,
-            caller, now)
+        count(docket.subjects[...], on: Tally(), for: call, caller, now)
     }
 
     /// Counts as many subjects as take a few milliseconds, then lets others have the loop.
@@ -138,10 +138,10 @@ package import Varlink
     ) {
         guard call.isOpen else { return }
         guard !subjects.isEmpty else { return finish(tally, call, caller, now) }
-        let charter = supervisor.charter
+        let charter = docket.charter
         var tally = tally
         for subject in subjects.prefix(Self.subjectsPerTurn) {
-            for situation in supervisor.situations(of: subject, at: now)
+            for situation in docket.situations(of: subject, at: now)
             where isCurrent(situation, at: now)
                 && caller.counts(situation.obligation.unit, in: charter)
             {
@@ -149,20 +149,21 @@ package import Varlink
             }
         }
         let counted = tally
-        supervisor.workplace.later { [self] in
+        supervisor.floor.lanes.later { [self] in
             count(
                 subjects.dropFirst(Self.subjectsPerTurn), on: counted, for: call, caller, now)
         }
     }
 
     private func finish(_ tally: Tally, _ call: Call, _ caller: Caller, _ now: Instant) {
-        supervisor.desk.ask { ledger throws(LedgerError) in
+        supervisor.floor.ask(.reading) { ledger throws(LedgerError) in
             (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
-        } then: { [self] result in
-            let (outbox, troubles) = supervisor.succeeded(result) ?? ([], [])
+        } then: { [self] answer in
+            if answer != nil { supervisor.floor.troubles.end(.reading) }
+            let (outbox, troubles) = answer ?? ([], [])
             let seen = caller.seesAll ? troubles : []
             call.reply(
-                house.overview(
+                status.overview(
                     counts: tally.rows, outbox: outbox.map(\.row), troubles: seen.map(\.row),
                     sequence: hub.sequence, now: now))
         }

@@ -1,25 +1,25 @@
 // Who is asking, and what may be shown to or asked by them: SO_PEERCRED, the accounts of the
 // machine and the posts of the charter.
 
-package import Civil
-package import DubanKernel
+import Civil
+import DubanKernel
 import Glibc
 
 /// What one caller may do under one charter on one day.
-package struct Caller: Sendable {
+struct Caller: Sendable {
     /// The account's number.
-    package let uid: UInt32
+    let uid: UInt32
     /// Everybody in the charter who has that account.
-    package let persons: Set<PersonID>
+    let persons: Set<PersonID>
     /// Reads everything.
-    package let seesAll: Bool
+    let seesAll: Bool
     /// May change the service itself.
-    package let mayManage: Bool
+    let mayManage: Bool
     private let ownUnits: Set<UnitID>
     private let access: Access
 
     /// A caller's rights. `account` is the name of the account `uid`; nil when there is none.
-    package init(
+    init(
         uid: UInt32, account: String?, charter: Charter, today: CivilDate, ownUid: UInt32
     ) {
         self.uid = uid
@@ -39,7 +39,7 @@ package struct Caller: Sendable {
     private static let overflowUid: UInt32 = 65_534
 
     /// Whether a unit's obligations are shown whole.
-    package func sees(_ unit: UnitID, in charter: Charter) -> Bool {
+    func sees(_ unit: UnitID, in charter: Charter) -> Bool {
         if seesAll || access.others == .all { return true }
         guard access.ownSubtree == .all else { return false }
         return ownUnits.contains { charter.isUnit(unit, inSubtreeOf: $0) }
@@ -52,7 +52,7 @@ package struct Caller: Sendable {
     }
 
     /// Whether a unit's obligations are counted for this caller.
-    package func counts(_ unit: UnitID, in charter: Charter) -> Bool {
+    func counts(_ unit: UnitID, in charter: Charter) -> Bool {
         if sees(unit, in: charter) || access.others == .counts { return true }
         guard access.ownSubtree == .counts else { return false }
         return ownUnits.contains { charter.isUnit(unit, inSubtreeOf: $0) }
@@ -61,7 +61,7 @@ package struct Caller: Sendable {
 
 /// Rights of callers, worked out once a charter, account and day: a query must not read
 /// /etc/passwd.
-@MainActor package final class Callers {
+@MainActor final class Callers {
     private let ownUid = getuid()
     private var known: [UInt32: Caller] = [:]
     private var validFor: (charter: String, day: CivilDate)?
@@ -69,10 +69,10 @@ package struct Caller: Sendable {
     private static let callersMax = 1024
 
     /// Nobody has called yet.
-    package init() {}
+    init() {}
 
     /// What `uid` may do now.
-    package func caller(_ uid: UInt32, charter: Charter, now: Instant) -> Caller {
+    func caller(_ uid: UInt32, charter: Charter, now: Instant) -> Caller {
         let today = charter.zone.civil(now).date
         if validFor?.charter != charter.hash || validFor?.day != today
             || known.count >= Self.callersMax

@@ -123,6 +123,19 @@ package struct Supervision: Sendable {
         }
     }
 
+    // MARK: Never silent
+
+    /// Holds the agenda against an evaluation of one subject (exact rule 13): true when it would
+    /// have been looked at too late, or never, and has been put where it belongs. Nobody may hold a
+    /// turn meanwhile.
+    package mutating func mend(_ subject: Subject, at now: Instant) -> Bool {
+        let decisions = evaluator.evaluate(subject, standing: standing, now: now)
+        guard let wanted = decisions.isEmpty ? decisions.nextLook : now else { return false }
+        if let place = agenda.place(of: subject), place <= wanted { return false }
+        agenda.schedule(subject, at: wanted)
+        return true
+    }
+
     // MARK: Asking
 
     /// Everything a subject owes, with what was recorded about it.
@@ -134,6 +147,17 @@ package struct Supervision: Sendable {
     package mutating func situation(of key: ObligationKey, at now: Instant) -> Situation? {
         guard let subject = charter.subject(named: key.text) else { return nil }
         return situations(of: subject, at: now).first { $0.obligation.key == key }
+    }
+
+    /// A task as the charter reads what is registered of it.
+    package mutating func assignment(_ id: AssignmentID) -> Assignment? {
+        evaluator.assignment(id, standing: standing)
+    }
+
+    /// What another charter changes; what of its files is believed as at first sight.
+    package func change(to charter: Charter, at now: Instant) -> CharterChange {
+        var evaluator = evaluator
+        return evaluator.change(to: charter, standing: standing, reading: reading, now: now)
     }
 
     /// Whether somebody may record what they ask for, and the entry that it becomes.

@@ -16,7 +16,7 @@ struct Duband: ParsableCommand {
             Runs in the foreground. SIGHUP reads the configuration again, SIGTERM ends the service.
             Exit status: 0 ended in order, 1 it could not start, 2 usage, 78 bad configuration.
             """,
-        version: House.version)
+        version: Daemon.version)
 
     @Option(help: "The configuration: duban.yaml, or the directory that holds it.")
     var config = "/etc/duban/duban.yaml"

@@ -1,92 +1,81 @@
 // Jumps of the wall clock in a simulated world.
 
 import Civil
-import DubanDaemon
-import DubanDelivery
 import DubanKernel
 import DubanLedger
 import TestSupport
 import Testing
 
+@testable import DubanDaemon
+
 @MainActor @Suite struct `A wall clock that jumps` {
-    private let clock = SimulatedClock(now: Instant(seconds: 1_790_000_000))
-    private let workplace = SimulatedWorkplace(random: SeededGenerator(seed: 1))
-    private let world = World()
+    private static let day: Int64 = 86_400
 
     @Test func `an unbelievable jump delays sending, and nothing is told twice when it was wrong`()
         throws
     {
-        let supervisor = try begin()
-        workplace.runAll()
-        let before = world.deliveries(on: .journal)
-        #expect(before.isEmpty)
-        clock.now = clock.now.adding(seconds: 40 * 86_400)
-        supervisor.clockChanged(sendNothingUntil: clock.now.adding(seconds: 600))
-        workplace.runAll()
-        #expect(world.deliveries(on: .journal).isEmpty)
-        #expect(supervisor.sendingWaitsUntil != nil)
-        clock.now = clock.now.adding(seconds: 600)
-        clock.ring()
-        workplace.runAll()
-        let told = world.deliveries(on: .journal)
+        let scene = try Scene(SmallCharter.accepted(tasks: 1).charter, ledger: Ledger.inMemory())
+        scene.supervisor.start()
+        scene.lanes.runAll()
+        #expect(scene.world.deliveries(on: .journal).isEmpty)
+        jump(scene, days: 40, quarantined: true)
+        scene.lanes.runAll()
+        #expect(scene.world.deliveries(on: .journal).isEmpty)
+        #expect(scene.docket.sendingWaitsUntil != nil)
+        scene.wait(seconds: 600)
+        let told = scene.world.deliveries(on: .journal)
         #expect(!told.isEmpty)
-        clock.now = clock.now.adding(seconds: -40 * 86_400)
-        supervisor.clockChanged(sendNothingUntil: nil)
-        workplace.runAll()
-        clock.now = clock.now.adding(seconds: 40 * 86_400)
-        supervisor.clockChanged(sendNothingUntil: nil)
-        workplace.runAll()
-        #expect(world.deliveries(on: .journal).values.allSatisfy { $0 == 1 })
-        #expect(told.keys.allSatisfy { world.deliveries(on: .journal)[$0] == 1 })
+        #expect(scene.docket.sendingWaitsUntil == nil)
+        jump(scene, days: -40)
+        scene.lanes.runAll()
+        jump(scene, days: 40)
+        scene.lanes.runAll()
+        #expect(scene.world.deliveries(on: .journal).values.allSatisfy { $0 == 1 })
+        #expect(told.keys.allSatisfy { scene.world.deliveries(on: .journal)[$0] == 1 })
     }
 
-    private func begin() throws -> Supervisor {
-        let supervisor = Supervisor(
-            charter: try charter(), standing: Standing(), ledger: try Ledger.inMemory(),
-            channels: [
-                RecordingChannel(
-                    .journal, world: world, random: SeededGenerator(seed: 2),
-                    failuresPerHundred: 0)
-            ], host: "simulation", clock: clock, workplace: workplace,
-            log: Log { _, text in Issue.record("\(text)") })
-        supervisor.start()
-        return supervisor
-    }
-
-    /// One task due in twenty days that tells its owner around the clock.
-    private func charter() throws -> Charter {
-        let origin = Origin(file: "clock.yaml", line: 1, column: 1)
-        let due = Zone.utc.civil(clock.now.adding(seconds: 20 * 86_400))
-        let rungs = try ["-1d", "due", "+1d"].map { text in
-            Rung(
-                at: try Anchor.parse(text), time: nil, tell: [.owner], light: nil,
-                repetition: nil, urgent: true, origin: origin)
+    @Test func `jumps both ways among failures and reloads lose nothing and double nothing`()
+        throws
+    {
+        var random = SeededGenerator.announced()
+        for _ in 0..<12 {
+            let seed = random.next() >> 1
+            var luck = SeededGenerator(seed: seed)
+            let scene = try Scene(
+                SmallCharter.accepted(tasks: 20).charter, ledger: Ledger.inMemory(), seed: seed,
+                failuresPerHundred: 10)
+            scene.supervisor.start()
+            for _ in 0..<12 {
+                scene.wait(seconds: Int64.random(in: 0...2 * Self.day, using: &luck))
+                switch Int.random(in: 0..<4, using: &luck) {
+                case 0: jump(scene, days: Int64.random(in: -3...3, using: &luck))
+                case 1:
+                    var failures = Int.random(in: 1...10, using: &luck)
+                    scene.lanes.fault = {
+                        failures -= 1
+                        return failures < 0 ? nil : .busy
+                    }
+                case 2:
+                    let tasks = Int.random(in: 10...30, using: &luck)
+                    try scene.write(
+                        SmallCharter.text(
+                            tasks: tasks,
+                            due: ["2026-10-12", "2026-10-20"].randomElement(using: &luck) ?? ""))
+                    scene.reload.ask { _ in }
+                default:
+                    try scene.write("office: nowhere\n")
+                    scene.reload.ask { _ in }
+                }
+            }
+            scene.lanes.fault = nil
+            #expect(scene.wait(seconds: 90 * Self.day) < 1000, "seed \(seed)")
+            try scene.expectWhole("seed \(seed)")
         }
-        let ladder = Ladder(name: "ladder", rungs: rungs, origin: origin)
-        let everyDay = WorkingCalendar(week: Set(Weekday.allCases), rest: [], work: [])
-        return Charter(
-            hash: "0", office: "office", zone: .utc, language: .english, access: Access(),
-            delivery: .live,
-            days: DayRules(
-                calendar: everyDay, opens: .midnight, closes: .endOfDay, remindAt: .midnight),
-            unitDays: [:], posts: ["clerk": "Clerk"],
-            people: [
-                "clerk": Person(
-                    id: "clerk", name: "Clerk", account: "clerk", relay: nil, origin: origin)
-            ],
-            units: [
-                "office": Unit(
-                    id: "office", name: "Office", posts: ["clerk": [Holding(person: "clerk")]],
-                    origin: origin)
-            ],
-            duties: [:], ladders: ["ladder": ladder], schemes: [:],
-            declarations: [
-                "t": Declaration(
-                    id: "t",
-                    fields: Particulars([
-                        "problem": "problem", "lead": "office", "owner": "clerk",
-                        "due": "\(due.date) \(due.time)", "ladder": "ladder",
-                    ]), measures: [.init(what: "measure")], origin: origin)
-            ])
+    }
+
+    private func jump(_ scene: Scene, days: Int64, quarantined: Bool = false) {
+        scene.clock.now = scene.clock.now.adding(seconds: days * Self.day)
+        scene.supervisor.clockChanged(
+            sendNothingUntil: quarantined ? scene.clock.now.adding(seconds: 600) : nil)
     }
 }

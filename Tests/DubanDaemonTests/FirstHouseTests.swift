@@ -1,14 +1,16 @@
-// An upgrade from the first house: the state that its own programs left (Tests/FirstHouse) is opened,
-// its tasks enter the register, and what is told afterwards is what the first house would have told.
+// An upgrade from the first house: the state that its own programs left (Tests/FirstHouse) is
+// opened, its tasks enter the register, and what is told afterwards is what the first house would
+// have told.
 
 import Civil
 import DubanConfig
-import DubanDaemon
 import DubanKernel
 import DubanLedger
 import Foundation
 import GRDB
 import Testing
+
+@testable import DubanDaemon
 
 @Suite struct `An upgrade from the first house` {
     private let directory: URL

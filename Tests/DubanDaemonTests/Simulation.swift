@@ -1,20 +1,22 @@
-// A world for the whole daemon logic: a clock moved by hand, lanes whose work is interleaved by seed, channels that
-// remember what reached them, and a crash after any step. One seed is one run.
+// A world for the whole daemon logic: a clock moved by hand, lanes whose work is interleaved by
+// seed, channels that remember what reached them, and a crash after any step. One seed is one run.
 
 import Civil
-import DubanConfig
-import DubanDaemon
 import DubanDelivery
 import DubanKernel
 import DubanLedger
 import Synchronization
 import TestSupport
 
+@testable import DubanDaemon
+
 /// Lanes whose steps run one at a time, in an order that the seed chooses.
-@MainActor final class SimulatedWorkplace: Workplace {
-    private var lanes: [Lane: [() -> @MainActor () -> Void]] = [:]
+@MainActor final class SimulatedLanes: Lanes {
+    private var lanes: [Lane: [@MainActor () -> @MainActor () -> Void]] = [:]
     private var loop: [@MainActor () -> Void] = []
     private var random: SeededGenerator
+    /// What a transaction fails with instead of being done; asked before each.
+    var fault: (@MainActor () -> LedgerError?)?
     private(set) var steps = 0
     /// The life ends after so many steps; what its last step was about to tell the loop is lost.
     var stepsLeft = Int.max
@@ -26,10 +28,16 @@ import TestSupport
         _ lane: Lane, _ work: @escaping @Sendable () -> Product,
         then finish: @escaping @MainActor @Sendable (Product) -> Void
     ) {
-        lanes[lane, default: []].append {
-            let product = work()
+        lanes[lane, default: []].append { [self] in
+            let product = failed(Product.self) ?? work()
             return { finish(product) }
         }
+    }
+
+    /// The ledger's answers are results; nothing else can fail with its errors.
+    private func failed<Product>(_ type: Product.Type) -> Product? {
+        guard let answer = type as? any LedgerAnswer.Type, let error = fault?() else { return nil }
+        return answer.failure(error) as? Product
     }
 
     func later(_ step: @escaping @MainActor @Sendable () -> Void) { loop.append(step) }
@@ -60,6 +68,13 @@ import TestSupport
         }
     }
 }
+
+/// What the ledger's queue gives back.
+private protocol LedgerAnswer {
+    static func failure(_ error: LedgerError) -> Self
+}
+
+extension Result: LedgerAnswer where Failure == LedgerError {}
 
 /// A clock that stands still until it is moved.
 @MainActor final class SimulatedClock: WallClock {

@@ -3,13 +3,14 @@
 
 import Civil
 import DubanConfig
-import DubanDaemon
 import DubanDelivery
 import DubanKernel
 import DubanLedger
 import Foundation
 import TestSupport
 import Testing
+
+@testable import DubanDaemon
 
 @MainActor @Suite struct `A year of the sample` {
     private let charter: Charter
@@ -106,8 +107,8 @@ private struct Outcome {
         while true {
             // Other tests need the main actor too.
             await Task.yield()
-            workplace.runAll()
-            if workplace.hasCrashed {
+            lanes.runAll()
+            if lanes.hasCrashed {
                 try restart()
                 continue
             }
@@ -127,12 +128,12 @@ private struct Outcome {
 
     private final class Life {
         let supervisor: Supervisor
-        let workplace: SimulatedWorkplace
+        let lanes: SimulatedLanes
         let ledger: Ledger
 
-        init(supervisor: Supervisor, workplace: SimulatedWorkplace, ledger: Ledger) {
+        init(supervisor: Supervisor, lanes: SimulatedLanes, ledger: Ledger) {
             self.supervisor = supervisor
-            self.workplace = workplace
+            self.lanes = lanes
             self.ledger = ledger
         }
     }
@@ -141,31 +142,32 @@ private struct Outcome {
         outcome.lives += 1
         let ledger = try Ledger(directory: directory)
         try ledger.resume(now: clock.now)
-        let workplace = SimulatedWorkplace(random: SeededGenerator(seed: random.next()))
-        if crashes { workplace.stepsLeft = Int.random(in: 1...80, using: &random) }
+        let lanes = SimulatedLanes(random: SeededGenerator(seed: random.next()))
+        if crashes { lanes.stepsLeft = Int.random(in: 1...80, using: &random) }
         let channels: [any Channel] =
             [ChannelName.journal, .mail].map {
                 RecordingChannel(
                     $0, world: world, random: SeededGenerator(seed: random.next()),
                     failuresPerHundred: failuresPerHundred)
             } + [EventChannel(ledger: ledger)]
+        let floor = Floor(
+            charter: charter, standing: try ledger.standing(), ledger: ledger, clock: clock,
+            lanes: lanes, log: Log { _, text in Issue.record("\(text)") })
         let supervisor = Supervisor(
-            charter: charter, standing: try ledger.standing(), ledger: ledger,
-            channels: channels, host: "simulation", clock: clock, workplace: workplace,
-            log: Log { _, text in Issue.record("\(text)") })
+            floor: floor, keeper: .simulated(in: directory), channels: channels, host: "simulation")
         supervisor.start()
-        return Life(supervisor: supervisor, workplace: workplace, ledger: ledger)
+        return Life(supervisor: supervisor, lanes: lanes, ledger: ledger)
     }
 
-    private var workplace: SimulatedWorkplace {
+    private var lanes: SimulatedLanes {
         guard let life else { preconditionFailure("nothing lives") }
-        return life.workplace
+        return life.lanes
     }
 
     /// What the dead life still held, its lock on the state directory above all, goes with it.
     private func restart() throws {
-        outcome.steps += workplace.steps
-        workplace.abandon()
+        outcome.steps += lanes.steps
+        lanes.abandon()
         clock.onAlarm = nil
         clock.setAlarm(nil)
         try life?.ledger.close()
@@ -176,10 +178,10 @@ private struct Outcome {
     /// A person who gets no answer looks whether it was recorded, and asks again if not.
     private func record(_ command: Command) throws {
         while true {
-            let before = life?.supervisor.standing.head.sequence ?? 0
+            let before = life?.supervisor.floor.docket.standing.head.sequence ?? 0
             let answer = Answer()
-            life?.supervisor.record(command) { _ in answer.hasCome = true }
-            workplace.runAll()
+            life?.supervisor.recorder.record(command) { _ in answer.hasCome = true }
+            lanes.runAll()
             if answer.hasCome { return }
             try restart()
             let entries = try life?.ledger.entries(after: before, limit: 1000) ?? []
@@ -195,8 +197,8 @@ private struct Outcome {
 
     private func finish() throws -> Outcome {
         let life = try #require(life)
-        outcome.steps += life.workplace.steps
-        for obligation in life.supervisor.standing.tellings.keys {
+        outcome.steps += life.lanes.steps
+        for obligation in life.supervisor.floor.docket.standing.tellings.keys {
             for history in try life.ledger.notices(of: obligation) {
                 outcome.told.insert(history.notice.id)
                 for delivery in history.deliveries where delivery.state == .ended(.delivered) {

@@ -1,10 +1,10 @@
-// The text of io.duban.Ledger as `GetInterfaceDescription` serves it: what can be recorded is in the
-// table of verbs.
+// The text of io.duban.Ledger as `GetInterfaceDescription` serves it: what can be recorded is in
+// the table of verbs.
 
 import DubanKernel
 
 /// Varlink interface `io.duban.Ledger`.
-package let ledgerInterfaceText = """
+let ledgerInterfaceText = """
     # Records facts. The answer is sent when the entry is on disk.
     interface io.duban.Ledger
 

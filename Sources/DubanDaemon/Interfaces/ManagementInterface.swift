@@ -1,7 +1,7 @@
 // The text of io.duban.Manager as `GetInterfaceDescription` serves it.
 
 /// Varlink interface `io.duban.Manager`.
-package let managementInterfaceText = """
+let managementInterfaceText = """
     # Changes the service itself: for root, the office and the daemon's own account.
     interface io.duban.Manager
 

@@ -2,7 +2,7 @@
 // systemd's and Python's parsers, which accept less than the specification does.
 
 /// Varlink interface `io.duban.Status`.
-package let statusInterfaceText = """
+let statusInterfaceText = """
     # What is due, what was told, and how the service is. Times are microseconds since 1970-01-01T00:00:00Z.
     # Reading follows the charter's access: what a caller may not see whole appears in counts only.
     interface io.duban.Status

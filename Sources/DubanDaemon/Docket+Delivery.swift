@@ -1,9 +1,9 @@
-// What the outlets ask of the standing and the charter before anything leaves the house.
+// What the channels ask before anything leaves the house.
 
 import Civil
 import DubanKernel
 
-extension Supervisor {
+extension Docket {
     /// Why a notice that was decided earlier is not to be told any more; nil when it is.
     func reasonToDrop(_ notice: Notice, at now: Instant) -> Reason? {
         guard charter.receiver(of: notice.person) != nil else { return .accountGone(notice.person) }
@@ -27,7 +27,7 @@ extension Supervisor {
             guard case .task(let id, _) = notice.telling.obligation.name, tasks[id] == nil else {
                 continue
             }
-            tasks[id] = evaluator.assignment(id, standing: standing)
+            tasks[id] = supervision.assignment(id)
         }
         return tasks
     }

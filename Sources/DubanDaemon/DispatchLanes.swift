@@ -1,16 +1,16 @@
-// The workplace of a real daemon: a serial queue a lane, and the main queue as the loop.
+// The lanes of a real daemon: a serial queue a lane, and the main queue as the loop.
 
 import Dispatch
 import DubanKernel
 
 /// Lanes as serial dispatch queues.
-@MainActor package final class DispatchWorkplace: Workplace {
+@MainActor final class DispatchLanes: Lanes {
     private var queues: [Lane: DispatchQueue] = [:]
 
-    /// A workplace without any lane in use.
-    package init() {}
+    /// Lanes none of which is in use.
+    init() {}
 
-    package func run<Product: Sendable>(
+    func run<Product: Sendable>(
         _ lane: Lane, _ work: @escaping @Sendable () -> Product,
         then finish: @escaping @MainActor @Sendable (Product) -> Void
     ) {
@@ -20,7 +20,7 @@ import DubanKernel
         }
     }
 
-    package func later(_ step: @escaping @MainActor @Sendable () -> Void) {
+    func later(_ step: @escaping @MainActor @Sendable () -> Void) {
         DispatchQueue.main.async { MainActor.assumeIsolated(step) }
     }
 

@@ -1,21 +1,21 @@
-// Where slow work is done, and what time it is: the two things that the daemon takes from outside. Each has a
-// real implementation on libdispatch and one that a simulator drives by seed.
+// Where slow work is done, and what time it is: the two things that the daemon takes from outside.
+// Each has a real implementation on libdispatch and one that a simulator drives by seed.
 
-package import Civil
-package import DubanKernel
+import Civil
+import DubanKernel
 
 /// A place where work waits for other work of its kind and for nothing else.
-package enum Lane: Hashable, Sendable {
+enum Lane: Hashable, Sendable {
     /// The ledger's transactions.
     case ledger
-    /// Reading and compiling the configuration.
+    /// Reading, compiling and comparing charters.
     case charter
     /// One channel's sending.
     case channel(ChannelName)
 }
 
 /// Runs work off the loop, in order within a lane, and comes back to the loop with the result.
-@MainActor package protocol Workplace: AnyObject {
+@MainActor protocol Lanes: AnyObject {
     /// Runs `work` after everything given to this lane before, then `finish` on the loop.
     func run<Product: Sendable>(
         _ lane: Lane, _ work: @escaping @Sendable () -> Product,
@@ -26,8 +26,7 @@ package enum Lane: Hashable, Sendable {
 }
 
 /// The wall clock and the one alarm on it.
-@MainActor package protocol WallClock: AnyObject {
-    /// The present instant.
+@MainActor protocol WallClock: AnyObject {
     var now: Instant { get }
     /// Called when the alarm goes off, at or after the instant asked for.
     var onAlarm: (@MainActor () -> Void)? { get set }

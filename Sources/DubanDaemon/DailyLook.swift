@@ -1,0 +1,64 @@
+// The daily look: what the agenda has forgotten is found within a day, mended and said.
+
+import Civil
+import DubanKernel
+
+/// The shell around `DailyLookStateMachine`.
+@MainActor final class DailyLook {
+    private var machine = DailyLookStateMachine()
+    private let floor: Floor
+    private let pass: Pass
+
+    private static let namesMax = 5
+
+    init(floor: Floor, pass: Pass) {
+        self.floor = floor
+        self.pass = pass
+    }
+
+    /// What needs a person, until a look finds the agenda whole.
+    var warning: String? {
+        machine.mended.isEmpty ? nil : "the agenda had forgotten \(names(machine.mended)); mended"
+    }
+
+    /// Everything is looked at now; the next look is tomorrow's.
+    func restart() {
+        machine.abandon()
+        let next = DailyLookStateMachine.next(after: floor.clock.now, in: floor.docket.charter.zone)
+        floor.alarms.set(.dailyLook, at: next) { [weak self] in self?.begin() }
+    }
+
+    /// A pass is over: a look that waited for it goes on.
+    func proceed() { perform(machine.proceed()) }
+
+    private func begin() {
+        restart()
+        perform(machine.began(with: floor.docket.subjects))
+    }
+
+    private func perform(_ action: DailyLookStateMachine.Action) {
+        switch action {
+        case .none: break
+        case .look(let subjects):
+            // What a pass has taken off the agenda is not forgotten.
+            guard pass.isAtRest else { return }
+            let now = floor.clock.now
+            let mended = subjects.filter { floor.docket.supervision.mend($0, at: now) }
+            machine.looked(mending: mended)
+            floor.lanes.later { [self] in proceed() }
+        case .report(let mended):
+            guard !mended.isEmpty else { return }
+            floor.log.write(
+                .error,
+                "the agenda had forgotten \(names(mended)); mended: this is a mistake in duban, "
+                    + "please report it")
+            pass.want()
+        }
+    }
+
+    private func names(_ subjects: [Subject]) -> String {
+        let more = subjects.count - Self.namesMax
+        return subjects.prefix(Self.namesMax).map(\.text).joined(separator: ", ")
+            + (more > 0 ? " and \(more) more" : "")
+    }
+}

@@ -1,0 +1,130 @@
+// One channel's way from waiting notices to settled ones.
+
+import Civil
+import DubanDelivery
+import DubanKernel
+import DubanLedger
+
+/// The shell around `DeliveryStateMachine`: it asks the ledger, the composer and the channel.
+@MainActor final class Delivery {
+    /// Told when something was settled.
+    var onSettled: (@MainActor () -> Void)?
+
+    private var machine: DeliveryStateMachine
+    private let floor: Floor
+    private let channel: any Channel
+    private let host: String
+
+    init(floor: Floor, channel: any Channel, host: String) {
+        self.floor = floor
+        self.channel = channel
+        self.host = host
+        machine = DeliveryStateMachine(batchMax: channel.batchMax)
+    }
+
+    var name: ChannelName { channel.name }
+
+    /// Delivers until nothing is ready any more.
+    func want() { perform(machine.wanted()) }
+
+    private func perform(_ action: DeliveryStateMachine.Action) {
+        let (name, channel, now) = (name, channel, floor.clock.now)
+        switch action {
+        case .none: break
+        case .fetch(let resuming): fetch(resuming: resuming)
+        case .drop(let untrue):
+            ask { ledger throws(LedgerError) in
+                try ledger.drop(untrue.map { ($0.notice, $0.why) }, on: name, now: now)
+            } then: { [self] entries in
+                floor.docket.apply(entries)
+                perform(machine.dropped())
+            }
+        case .compose(let notices): compose(notices)
+        case .freeze(let messages, let homeless):
+            ask { ledger throws(LedgerError) in
+                let entries = try ledger.drop(
+                    homeless.map { ($0, .nobodyReceives) }, on: name, now: now)
+                return (entries, try ledger.claim(messages, now: now))
+            } then: { [self] entries, frozen in
+                floor.docket.apply(entries)
+                perform(machine.frozen(frozen, recipient: floor.docket.recipient(of:)))
+            }
+        case .prepare(let messages):
+            floor.lanes.run(.channel(name), { channel.prepare(messages) }) { [self] preparations in
+                perform(machine.prepared(preparations))
+            }
+        case .mark(let messages):
+            ask { ledger throws(LedgerError) in
+                try ledger.mark(messages)
+            } then: { [self] in
+                perform(machine.marked())
+            }
+        case .deliver(let messages):
+            floor.lanes.run(.channel(name), { channel.deliver(messages) }) { [self] outcomes in
+                perform(machine.delivered(outcomes))
+            }
+        case .settle(let messages): settle(messages, at: now)
+        case .rest: rest()
+        }
+    }
+
+    /// Asks the ledger; a failure ends the round.
+    private func ask<Answer: Sendable>(
+        _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> Answer,
+        then finish: @escaping @MainActor @Sendable (Answer) -> Void
+    ) {
+        floor.ask(.delivery(name), question) { [self] answer in
+            guard let answer else { return perform(machine.failed(at: floor.clock.now)) }
+            finish(answer)
+        }
+    }
+
+    private func fetch(resuming: Bool) {
+        let (name, limit, now) = (name, channel.batchMax, floor.clock.now)
+        guard floor.docket.maySend(at: now) else { return perform(machine.held()) }
+        ask { ledger throws(LedgerError) in
+            if resuming { try ledger.resume(on: name, now: now) }
+            let retries = try ledger.retries(on: name, now: now, limit: limit)
+            return DeliveryStateMachine.Ready(
+                retries: retries,
+                waiting: retries.isEmpty ? try ledger.waiting(on: name, limit: limit) : [],
+                nextRetry: try ledger.nextRetry(on: name))
+        } then: { [self] ready in
+            let (docket, now) = (floor.docket, floor.clock.now)
+            perform(
+                machine.fetched(
+                    ready, untrue: { docket.reasonToDrop($0, at: now) },
+                    recipient: docket.recipient(of:)))
+        }
+    }
+
+    private func compose(_ notices: [Notice]) {
+        let docket = floor.docket
+        let composer = Composer(
+            charter: docket.charter, host: host, tasks: docket.tasks(of: notices))
+        let (name, now) = (name, floor.clock.now)
+        let movedFrom = docket.formerDues(of: notices)
+        floor.lanes.run(.channel(name)) {
+            composer.messages(for: notices, through: name, at: now, movedFrom: movedFrom)
+        } then: { [self] messages in
+            perform(machine.composed(messages))
+        }
+    }
+
+    private func settle(_ messages: [Message<Outcome>], at now: Instant) {
+        ask { ledger throws(LedgerError) in
+            try ledger.settle(messages, now: now)
+        } then: { [self] entries in
+            floor.docket.apply(entries)
+            onSettled?()
+            perform(machine.settled(recipient: floor.docket.recipient(of:)))
+        }
+    }
+
+    private func rest() {
+        let channel = channel
+        floor.lanes.run(.channel(name), { channel.rest() }, then: { _ in })
+        if machine.retry.at == nil { floor.troubles.end(.delivery(name)) }
+        floor.alarms.set(.delivery(name), at: machine.wake) { [weak self] in self?.want() }
+    }
+}

@@ -1,0 +1,55 @@
+// The order of recording: one request after another, each judged by the standing that the one
+// before has left, and none before everything that the charter brought has been seen.
+
+import DubanLedger
+
+struct RecordingStateMachine<Request> {
+    enum Step {
+        case seeing(Request)
+        case judging(Request)
+        case writing(Request)
+    }
+
+    enum Action {
+        case none
+        /// Record what nobody saw before, a batch at a time.
+        case see
+        case judge(Request)
+        /// Nothing could be recorded before it.
+        case fail(Request, LedgerError)
+    }
+
+    private(set) var gate = Gate<Step, Request>.idle
+
+    mutating func asked(_ request: Request) -> Action {
+        gate.want(request, first: .seeing(request)) ? .see : .none
+    }
+
+    /// A batch of first sights is recorded; there may be more.
+    func sawSome() -> Action { .see }
+
+    mutating func sawEverything() -> Action {
+        guard case .seeing(let request) = gate.step else { preconditionFailure("seen unasked") }
+        gate.proceed(to: .judging(request))
+        return .judge(request)
+    }
+
+    func couldNotSee(_ error: LedgerError) -> Action {
+        guard case .seeing(let request) = gate.step else { preconditionFailure("seen unasked") }
+        return .fail(request, error)
+    }
+
+    /// The request is allowed, and what it becomes is on its way to the ledger.
+    mutating func judged() {
+        guard case .judging(let request) = gate.step else { preconditionFailure("not asked for") }
+        gate.proceed(to: .writing(request))
+    }
+
+    /// The request is answered: recorded, refused or failed.
+    mutating func answered() -> Action {
+        let waiting = gate.end()
+        guard let next = waiting.first else { return .none }
+        gate.begin(.seeing(next), waiting: Array(waiting.dropFirst()))
+        return .see
+    }
+}

@@ -1,0 +1,98 @@
+// What the service says of itself: since when it runs, on which charter, and what must be mended.
+
+import Civil
+import DubanKernel
+import DubanLedger
+import Varlink
+
+/// The service's own facts.
+@MainActor final class ServiceStatus {
+    /// The charter's warnings.
+    private(set) var warnings: [String]
+    /// Why the configuration on disk is not in force.
+    private(set) var pendingChange: String?
+
+    private let supervisor: Supervisor
+    private let startedAt: Instant
+    private var loadedAt: Instant
+
+    init(supervisor: Supervisor, warnings: [String], pendingChange: String?) {
+        self.supervisor = supervisor
+        self.warnings = warnings
+        self.pendingChange = pendingChange
+        startedAt = supervisor.floor.clock.now
+        loadedAt = startedAt
+    }
+
+    private var docket: Docket { supervisor.floor.docket }
+
+    /// A charter read from disk is in force.
+    func took(_ accepted: AcceptedCharter, at now: Instant) {
+        pendingChange = nil
+        warnings = accepted.warnings
+        loadedAt = now
+    }
+
+    /// The charter of before stays in force; says so until another one comes.
+    func refuse(_ fault: ReloadFault) {
+        switch fault {
+        case .ledger(let error): pendingChange = error.description
+        case .rejected(let diagnostics):
+            let why = diagnostics.joined(separator: "\n")
+            pendingChange = why
+            supervisor.floor.log.write(
+                .error,
+                "the configuration is refused, the charter of before stays in force:\n" + why)
+        }
+    }
+
+    /// One line for `systemctl status`.
+    var line: String {
+        let charter = docket.charter
+        let head = "Charter \(charter.hash.prefix(12)), \(charter.units.count) units"
+        let hold = charter.delivery == .hold ? ", deliveries on hold" : ""
+        return head + hold + (pendingChange == nil ? "" : ", configuration on disk refused")
+    }
+
+    /// Writes down a refusal.
+    func refused(_ call: Call) {
+        supervisor.floor.log.write(
+            .warning,
+            "\(call.fullMethod) refused to uid \(call.peer.uid), process \(call.peer.pid)")
+    }
+
+    /// The answer of GetOverview.
+    func overview(
+        counts: [JSON], outbox: [JSON], troubles: [JSON], sequence: Int64, now: Instant
+    ) -> JSON {
+        let charter = docket.charter
+        return JSON.present([
+            "version": .string(Daemon.version),
+            "startedUSec": JSON(startedAt.microseconds),
+            "nowUSec": JSON(now.microseconds),
+            "charterHash": .string(charter.hash),
+            "charterLoadedUSec": JSON(loadedAt.microseconds),
+            "delivery": .string(charter.delivery.rawValue),
+            "pendingChange": pendingChange.map { .string($0) },
+            "warnings": .array((warnings + passingWarnings).map { .string($0) }),
+            "sequence": JSON(sequence),
+            "entries": JSON(docket.standing.head.sequence),
+            "head": .string(docket.standing.head.hash),
+            "lastPassUSec": docket.lastPass.map { JSON($0.microseconds) },
+            "nextLookUSec": supervisor.pass.nextLook.map { JSON($0.microseconds) },
+            "counts": .array(counts),
+            "outbox": .array(outbox),
+            "troubles": .array(troubles),
+        ])
+    }
+
+    private var passingWarnings: [String] {
+        var texts = supervisor.floor.troubles.texts
+        if docket.sendingWaitsUntil != nil {
+            texts.append(
+                "the wall clock jumped by more than a day; nothing is sent for ten minutes: check it"
+            )
+        }
+        return texts + [supervisor.dailyLook.warning].compactMap(\.self)
+    }
+}

@@ -1,0 +1,59 @@
+// How one subscriber is fed: with what is published, or, when it is behind, from the ledger at its
+// own pace.
+
+struct SubscriptionStateMachine {
+    enum State: Equatable {
+        /// Gets events as they are published.
+        case current
+        /// Is behind and fed from the ledger.
+        case replaying
+        /// Does not read. Of a replay the rest waits in the ledger, else events are missed.
+        case stalled(isReplaying: Bool)
+    }
+
+    enum Action: Equatable {
+        case none
+        /// Read on in the ledger.
+        case replay(after: Int64)
+        /// Say what was missed.
+        case gap(from: Int64, through: Int64)
+    }
+
+    private(set) var state: State
+    /// The last event that was given, or passed over because the reader may not see it.
+    private(set) var cursor: Int64
+
+    /// A subscriber that has what was published through `cursor`, of `last` in all.
+    init(after cursor: Int64, last: Int64) {
+        self.cursor = cursor
+        state = cursor < last ? .replaying : .current
+    }
+
+    /// An event has been given, or passed over.
+    mutating func gave(through sequence: Int64) { cursor = max(cursor, sequence) }
+
+    /// The subscriber's buffer is full.
+    mutating func refused() { state = .stalled(isReplaying: state == .replaying) }
+
+    /// A batch of the ledger has been given as far as it was taken; the last event of all is
+    /// `last`.
+    mutating func replayed(last: Int64) -> Action {
+        guard state == .replaying else { return .none }
+        if cursor < last { return .replay(after: cursor) }
+        state = .current
+        return .none
+    }
+
+    /// The subscriber reads again.
+    mutating func drained(last: Int64) -> Action {
+        guard case .stalled(let isReplaying) = state else { return .none }
+        if isReplaying {
+            state = .replaying
+            return .replay(after: cursor)
+        }
+        state = .current
+        guard cursor < last else { return .none }
+        defer { cursor = last }
+        return .gap(from: cursor + 1, through: last)
+    }
+}
