@@ -90,7 +90,8 @@ import Varlink
         var texts = supervisor.floor.troubles.texts
         if docket.sendingWaitsUntil != nil {
             texts.append(
-                "the wall clock jumped by more than a day; nothing is sent for ten minutes: check it"
+                "the wall clock jumped by more than a day; nothing is sent for ten minutes: "
+                    + "check it"
             )
         }
         return texts + [supervisor.dailyLook.warning].compactMap(\.self)

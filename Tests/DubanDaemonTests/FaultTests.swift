@@ -57,9 +57,8 @@ import Testing
         scene.supervisor.start()
         scene.lanes.runAll()
         scene.lanes.fault = { .full(path: "here") }
-        var command = Command(
-            verb: .close, obligation: "task:t0", uid: 1000, persons: ["clerk"])
-        command.reason = "done"
+        let command = Command(
+            .close, "task:t0", reason: "done", uid: 1000, persons: ["clerk"])
         var answers: [Result<Recorded, RecordingFault>] = []
         scene.supervisor.recorder.record(command) { answers.append($0) }
         scene.lanes.runAll()

@@ -13,7 +13,8 @@ enum SmallCharter {
     /// days after.
     static func text(tasks: Int, due: String = "2026-10-12", head: String = "") -> String {
         let entries = (0..<tasks).map {
-            "  t\($0): { problem: p, measure: m, lead: office, owner: clerk, due: \(due), ladder: plain }"
+            "  t\($0): { problem: p, measure: m, lead: office, owner: clerk, due: \(due), "
+                + "ladder: plain }"
         }
         return """
             \(head)
