@@ -9,6 +9,13 @@ extension Complaint {
             "raise it or remove it", "请提高，或删除")
     }
 
+    static func startOfCalendarPeriod(_ each: String) -> Complaint {
+        Complaint(
+            "“start” has no effect: every \(each) begins by the calendar",
+            "“start”不起作用：\(each) 按日历划分", "remove it, or write “each: 5 years”, say",
+            "请删除，或写“each: 5 years”之类")
+    }
+
     static func twiceInList(_ name: String, _ noun: Wording) -> Complaint {
         Complaint("\(noun.english) names “\(name)” twice", "\(noun.chinese)重复列出“\(name)”")
     }

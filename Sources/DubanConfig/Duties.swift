@@ -65,9 +65,14 @@ struct Duties {
         let start = fields.given("start") { findings.date($0, .key("start")) }
         guard let each else { return nil }
         if case .unknown = start { return nil }
-        return findings.notation(each, .key("each")) { text throws(NotationError) in
+        let cadence = findings.notation(each, .key("each")) { text throws(NotationError) in
             try Cadence.parse(text, start: start.value)
         }
+        if let cadence, let place = fields.pair("start")?.keyMark {
+            if case .years = cadence { return cadence }
+            findings.warning(.startOfCalendarPeriod(cadence.text), at: place)
+        }
+        return cadence
     }
 
     private func amounts(_ fields: Fields) -> (least: Int, target: Int) {

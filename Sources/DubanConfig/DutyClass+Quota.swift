@@ -5,6 +5,6 @@ import DubanKernel
 
 extension DutyClass {
     static let quota = DutyClass(
-        section: .quotas, noun: Wording("quota", "报送任务"), keys: commonKeys
+        section: .quotas, noun: Wording("quota", "报送任务"), keys: keys()
     ) { _ in .quota }
 }

@@ -5,7 +5,7 @@ import DubanKernel
 
 extension DutyClass {
     static let session = DutyClass(
-        section: .sessions, noun: Wording("session", "会议任务"), keys: commonKeys + "evidence"
+        section: .sessions, noun: Wording("session", "会议任务"), keys: keys(and: "evidence")
     ) { fields in
         var seen: Set<String> = []
         let names = (fields["evidence"]?.oneOrMany ?? []).compactMap { node -> String? in

@@ -6,10 +6,12 @@ import DubanKernel
 
 /// A class of duties: its section, what its keys add to those of every duty, and how it is met.
 struct DutyClass {
-    /// The keys of every duty.
-    static let commonKeys = Keys(
-        "name for each start least target opens due off-day late-until ladder since until office",
-        idle: "points", later: "restart")
+    /// The keys of every duty, and those of a class.
+    static func keys(and own: String = "") -> Keys {
+        Keys(
+            "name for each start least target opens due off-day late-until ladder since until office "
+                + own, idle: "points", later: "restart")
+    }
 
     static let all = [quota, session]
 

@@ -20,13 +20,4 @@ struct Keys {
         self.later = Set(words(later))
         self.mayBeEmpty = Set(words(mayBeEmpty))
     }
-
-    static func + (keys: Keys, more: String) -> Keys {
-        Keys(adding: more, to: keys)
-    }
-
-    private init(adding more: String, to keys: Keys) {
-        accepted = keys.accepted + more.split(separator: " ").map(String.init)
-        (idle, later, mayBeEmpty) = (keys.idle, keys.later, keys.mayBeEmpty)
-    }
 }

@@ -12,10 +12,10 @@ struct LadderUses {
     }
 
     /// What a ladder asks of those who use it.
-    private struct Demand: Hashable {
-        enum Kind: Hashable { case step(String), bearer, owner }
-        let ladder: String
-        let kind: Kind
+    private enum Demand: Hashable {
+        case step(String, ladder: String)
+        case bearer(ladder: String)
+        case owner(ladder: String)
     }
 
     private var seats: Set<Seat> = []
@@ -39,11 +39,14 @@ struct LadderUses {
         let told = Set(ladder.rungs.flatMap(\.tell))
         let areUnits = bearers.contains { $0 == .unit($0.unit) }
         if told.contains(.bearer) {
-            let complaint = areUnits ? Complaint.ladderTellsBearer(ladder.name, noun) : nil
-            demand(.bearer, of: ladder, complaint, mark)
+            demand(
+                .bearer(ladder: ladder.name), isMet: !areUnits,
+                .ladderTellsBearer(ladder.name, noun), mark)
         }
         if told.contains(.owner) {
-            demand(.owner, of: ladder, .ladderTellsOwner(ladder.name, noun), mark)
+            demand(
+                .owner(ladder: ladder.name), isMet: false,
+                .ladderTellsOwner(ladder.name, noun), mark)
         }
         for bearer in bearers {
             for recipient in told {
@@ -64,8 +67,9 @@ struct LadderUses {
         for recipient in Set(ladder.rungs.flatMap(\.tell)) {
             switch recipient {
             case .bearer, .owner:
-                let kind: Demand.Kind = recipient == .owner ? .owner : .bearer
-                met.insert(Demand(ladder: ladder.name, kind: kind))
+                met.insert(
+                    recipient == .owner
+                        ? .owner(ladder: ladder.name) : .bearer(ladder: ladder.name))
                 seats.insert(Seat(unit: lead, post: owner))
             case .leader where hasLeader: break
             default: expect(recipient, seenFrom: lead, office: office, in: tree)
@@ -109,20 +113,16 @@ struct LadderUses {
         for rung in ladder.rungs {
             guard case .named(let step) = rung.at.base else { continue }
             demand(
-                .step(step), of: ladder,
-                steps.contains(step) ? nil : .ladderNamesStep(ladder.name, step, noun), mark)
+                .step(step, ladder: ladder.name), isMet: steps.contains(step),
+                .ladderNamesStep(ladder.name, step, noun), mark)
         }
     }
 
     private mutating func demand(
-        _ kind: Demand.Kind, of ladder: Ladder, _ complaint: Complaint?, _ mark: SourceMark
+        _ demand: Demand, isMet: Bool, _ complaint: @autoclosure () -> Complaint,
+        _ mark: SourceMark
     ) {
-        let demand = Demand(ladder: ladder.name, kind: kind)
-        if let complaint {
-            unmet.append((demand, complaint, mark))
-        } else {
-            met.insert(demand)
-        }
+        if isMet { met.insert(demand) } else { unmet.append((demand, complaint(), mark)) }
     }
 
     private mutating func expect(

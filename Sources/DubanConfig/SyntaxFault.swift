@@ -71,13 +71,24 @@ struct SyntaxFault {
         let previous = (1..<max(1, Int(place.line))).reversed().first { number in
             hasContent(file.line(number))
         }
-        for line in [Int(place.line), previous, context.map { Int($0.line) }].compactMap(\.self) {
+        let lines = [Int(place.line), previous, lineIndentedOddly(), context.map { Int($0.line) }]
+        for line in lines.compactMap(\.self) {
             if let found = SuspiciousCharacter.first(in: file.line(line)) {
                 let mark = SourceMark(file: place.file, line: line, column: found.column)
                 return (found.complaint, mark)
             }
         }
         return nil
+    }
+
+    /// The line above that seems to be on the same level or a higher one, if a tab or U+3000 is why.
+    private func lineIndentedOddly() -> Int? {
+        let above = (1..<max(1, Int(place.line))).reversed().first { number in
+            hasContent(file.line(number))
+                && file.line(number).prefix { $0 == " " }.count < Int(place.column)
+        }
+        let first = above.flatMap { file.line($0).first { $0 != " " } }
+        return first == "\t" || first == "\u{3000}" ? above : nil
     }
 
     /// The first key of a file whose other keys are indented less.

@@ -60,5 +60,17 @@ extension BadConfiguration {
                                      ^
             hint: its keys are: disqualify-after, extra, extra-most, late, met, missed
             """),
+        BadConfiguration(
+            "a start of what begins by the calendar",
+            """
+            quotas:
+              q: { for: all, each: month, start: 2026-01-15, due: day 1, ladder: l }
+            """,
+            """
+            bad.yaml:2:31: warning: “start” has no effect: every month begins by the calendar
+              q: { for: all, each: month, start: 2026-01-15, due: day 1, ladder: l }
+                                          ^
+            hint: remove it, or write “each: 5 years”, say
+            """),
     ]
 }

@@ -64,6 +64,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        Slip.fullWidthColon, .tab, .fullWidthSpace, .swappedKey, .shortKey, .longKey,
+    ])
+    func `a slip in the line of a section or an entry is said at that line`(slip: Slip) {
+        let isMisspelling = slip.testDescription.contains("key")
+        for line in Self.telling where Self.isKey(line, indent: 0) || Self.isKey(line, indent: 2) {
+            // A name is free: what is misspelt is said where it is used.
+            if isMisspelling, !Self.isKey(line, indent: 0) { continue }
+            guard let errors = errors(of: slip, at: line) else { continue }
+            #expect(
+                errors.map { "\($0.file):\($0.place?.line ?? 0)" } == [line.testDescription],
+                "\(line.testDescription): \(slip(line.text) ?? "")\n\(errors.rendered())")
+        }
+    }
+
     @Test func `a random slip anywhere in the sample is at most one error`() {
         let environment = ProcessInfo.processInfo.environment
         let seed = environment["DUBAN_SEED"].flatMap(UInt64.init) ?? .random(in: 0...UInt64.max)

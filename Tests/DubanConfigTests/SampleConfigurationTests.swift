@@ -90,7 +90,9 @@ import Testing
         "for", "each", "start", "least", "target", "opens", "due", "off-day", "late-until",
         "ladder", "points", "evidence", "schemes", "basis", "categories", "limits", "classes",
         "plan", "milestones", "review", "look-back", "tasks", "scheme", "class", "category",
-        "source", "problem", "measure", "lead", "assist", "owner", "leader", "id",
+        "source", "problem", "measure", "lead", "assist", "owner", "leader", "id", "into", "cause",
+        "goal", "hard", "quantity", "links", "measures", "no", "what", "cancelled",
+        "basis-of-change",
     ]
 
     @Test(arguments: keys) func `it shows or explains every key`(key: String) {
