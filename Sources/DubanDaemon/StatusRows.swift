@@ -7,7 +7,10 @@ import Varlink
 
 extension Situation {
     /// `Obligation` of io.duban.Status.
-    func row(at now: Instant, in charter: Charter, nextTelling: Instant?) -> JSON {
+    /// `task` is what the register has of it, where that is to be shown.
+    func row(
+        at now: Instant, in charter: Charter, nextTelling: Instant?, task: RegisteredAssignment?
+    ) -> JSON {
         let obligation = obligation
         var evidence: [String] = []
         var target: JSON?
@@ -39,6 +42,7 @@ extension Situation {
             "episode": JSON(record.episode),
             "nextTellingUSec": nextTelling.map { JSON($0.microseconds) },
             "rule": .string(obligation.origin.description),
+            "particulars": obligation.kind == .milestone ? nil : task?.rows(in: charter),
         ])
     }
 
@@ -54,6 +58,17 @@ extension Situation {
                 "complete": .bool(submission.isComplete(for: obligation)),
             ])
         }
+    }
+}
+
+extension RegisteredAssignment {
+    /// `Particular` of io.duban.Status for every field that has a text.
+    fileprivate func rows(in charter: Charter) -> JSON {
+        let shown = shown(in: charter)
+        return .array(
+            shown.fields.map { field in
+                ["field": .string(field.name), "text": .string(shown[field] ?? "")]
+            })
     }
 }
 

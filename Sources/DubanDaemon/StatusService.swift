@@ -70,7 +70,8 @@ import Varlink
         call.reply([
             "obligation": situation.row(
                 at: now, in: charter,
-                nextTelling: docket.nextTelling(of: situation, at: now)),
+                nextTelling: docket.nextTelling(of: situation, at: now),
+                task: key.taskID.flatMap { docket.standing.register[$0] }),
             "submissions": .array(situation.submissionRows),
             "tellings": .array(tellings.map(\.row)),
         ])
@@ -82,6 +83,7 @@ import Varlink
         guard call.wantsMore else { return call.fail(.expectedMore) }
         let charter = docket.charter
         let filter = RowFilter(call.parameters)
+        let isWhole = call.parameters["particulars"]?.bool ?? false
         var subtree: UnitID?
         if let name = call.parameters["unit"]?.string {
             guard let unit = charter.unit(named: name) else {
@@ -94,7 +96,7 @@ import Varlink
         var pending: ArraySlice<JSON> = []
         call.replyEach { [self] in
             while pending.isEmpty, let subject = subjects.popFirst() {
-                pending = shown(subject, at: now) { situation in
+                pending = shown(subject, isWhole: isWhole, at: now) { situation in
                     let unit = situation.obligation.unit
                     return filter.admits(situation, at: now)
                         && subtree.map { charter.isUnit(unit, inSubtreeOf: $0) } ?? true
@@ -106,12 +108,17 @@ import Varlink
     }
 
     private func shown(
-        _ subject: Subject, at now: Instant, where admits: (Situation) -> Bool
+        _ subject: Subject, isWhole: Bool, at now: Instant, where admits: (Situation) -> Bool
     ) -> ArraySlice<JSON> {
         let charter = docket.charter
+        var task: RegisteredAssignment?
+        if isWhole, case .assignment(let id) = subject { task = docket.standing.register[id] }
         return docket.situations(of: subject, at: now)
             .filter { isCurrent($0, at: now) && admits($0) }
-            .map { $0.row(at: now, in: charter, nextTelling: $0.nextTelling(after: now)) }[...]
+            .map {
+                $0.row(
+                    at: now, in: charter, nextTelling: $0.nextTelling(after: now), task: task)
+            }[...]
     }
 
     /// Not over, or over for less than forty days.

@@ -126,7 +126,7 @@ extension ObligationKey {
     }
 
     /// The task that it is, or that it is a part of.
-    var taskID: AssignmentID? {
+    package var taskID: AssignmentID? {
         if case .task(let id, _) = name { id } else { nil }
     }
 

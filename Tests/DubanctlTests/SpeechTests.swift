@@ -16,4 +16,15 @@ import Testing
         #expect(words.count > 30)
         for word in words { #expect(vocabulary[word] != nil, "\(word)") }
     }
+
+    @Test func `every field of the register has a name for people`() {
+        let fields: [TaskField] = [
+            .assist, .basis, .cancelled, .category, .cause, .changeBasis, .className, .due, .goal,
+            .hard, .ladder, .lead, .leader, .links, .milestones, .displayName, .owner, .problem,
+            .quantity, .scheme, .sources, .start, "measure",
+        ]
+        let known = Show.fields.map(\.field)
+        for field in fields { #expect(known.contains(field.name), "\(field.name)") }
+        #expect(Set(known).count == known.count)
+    }
 }

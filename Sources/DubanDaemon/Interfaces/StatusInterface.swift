@@ -18,6 +18,13 @@ let statusInterfaceText = """
       count: int
     )
 
+    # Something that the register says of a task: a field by its name in the configuration, measures as measure.1,
+    # measure.2 and so on. What is a list has an element a line.
+    type Particular (
+      field: string,
+      text: string
+    )
+
     # One thing one bearer must meet by one due instant.
     type Obligation (
       # e.g. task:zg-001 or info/jiaoyu/2026-11
@@ -52,7 +59,9 @@ let statusInterfaceText = """
       # When somebody is told next, if nothing is recorded
       nextTellingUSec: ?int,
       # file:line:column of the rule
-      rule: string
+      rule: string,
+      # Of a task or its review, where it is asked for: everything that the register says
+      particulars: ?[]Particular
     )
 
     # Something a unit handed in that counts or waits for more evidence.
@@ -155,7 +164,9 @@ let statusInterfaceText = """
       unit: ?string,
       kind: ?string,
       state: ?string,
-      light: ?string
+      light: ?string,
+      # With everything that the register says of tasks
+      particulars: ?bool
     ) -> (obligation: Obligation)
 
     # One obligation with what was recorded about it and who was told.

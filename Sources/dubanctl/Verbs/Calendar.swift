@@ -1,5 +1,5 @@
-// `dubanctl calendar`: what a calendar expression or a written deadline means, for whoever writes one into the
-// configuration.
+// `dubanctl calendar`: what a calendar expression or a written deadline means, for whoever writes
+// one into the configuration.
 
 import ArgumentParser
 import Civil

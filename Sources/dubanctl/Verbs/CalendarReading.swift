@@ -13,7 +13,8 @@ struct CalendarReading {
     let base: Instant
     /// How many elapses are wanted.
     let iterations: Int
-    /// The charter's days, hours and ten-day rule; nil: Monday to Friday, and a day ends at midnight.
+    /// The charter's days, hours and ten-day rule; nil: Monday to Friday, and a day ends at
+    /// midnight.
     let days: DayRules?
 
     /// What a text is.
@@ -34,8 +35,8 @@ struct CalendarReading {
     private var calendar: WorkingCalendar { days?.calendar ?? .mondayToFriday }
     private var today: CivilDate { clock.zone.civil(base).date }
 
-    /// Reads `text` as an expression and, where it is none, as a deadline. Of two refusals that of the likelier
-    /// reading is told: expressions are ASCII.
+    /// Reads `text` as an expression and, where it is none, as a deadline. Of two refusals that of
+    /// the likelier reading is told: expressions are ASCII.
     func read(_ text: String) -> Answer {
         do {
             let expression = try CalendarExpression.parse(text, local: clock.zone)
@@ -71,8 +72,8 @@ struct CalendarReading {
 
     // MARK: JSON
 
-    /// `normalized` and `next`, µs since the epoch or null for never; for a deadline also what it is and what
-    /// was assumed.
+    /// `normalized` and `next`, µs since the epoch or null for never; for a deadline also what it
+    /// is and what was assumed.
     func json(_ answer: Answer, of text: String) -> JSON {
         switch answer {
         case .expression(let expression, let elapses):

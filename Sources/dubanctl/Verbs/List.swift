@@ -46,6 +46,7 @@ struct List: ParsableCommand {
             "unit": unit.map(JSON.string), "kind": kind.map { .string($0.rawValue) },
             "state": state.map { .string($0.rawValue) },
             "light": light.map { .string($0.rawValue) },
+            "particulars": common.json ? true : nil,
         ])
         try StatusSocket(common).stream("io.duban.Status.List", filter) { reply in
             // An empty list ends with an empty reply.

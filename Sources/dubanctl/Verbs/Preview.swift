@@ -1,4 +1,5 @@
-// `dubanctl preview`: who would be told what, when and why, if nothing were recorded; without a daemon.
+// `dubanctl preview`: who would be told what, when and why, if nothing were recorded; without a
+// daemon.
 
 import ArgumentParser
 import Civil

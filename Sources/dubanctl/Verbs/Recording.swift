@@ -1,5 +1,5 @@
-// What the recording verbs share: their place in the table of verbs, the call, and the answer that says
-// what it counted for.
+// What the recording verbs share: their place in the table of verbs, the call, and the answer that
+// says what it counted for.
 
 import ArgumentParser
 import Civil

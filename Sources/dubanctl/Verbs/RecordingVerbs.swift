@@ -1,5 +1,5 @@
-// The recording verbs: what a unit hands in and takes back, and the office's word that a task is done, or
-// is not.
+// The recording verbs: what a unit hands in and takes back, and the office's word that a task is
+// done, or is not.
 
 import ArgumentParser
 import Civil

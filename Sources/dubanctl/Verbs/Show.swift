@@ -49,6 +49,7 @@ struct Show: ParsableCommand {
             (say("rule", "依据"), obligation.text("rule")),
         ]
         lines.removeAll { $0.1.isEmpty || $0.1 == "–" }
+        lines += particulars(obligation)
         let width = lines.map(\.0.displayWidth).max() ?? 0
         return ["\(obligation.text("key")) \(obligation.text("title"))".printable]
             + lines.map { name, value in
@@ -56,6 +57,38 @@ struct Show: ParsableCommand {
                     .printable
             }
     }
+
+    /// What the register says of a task, in the order in which people read it; last, by its own
+    /// name, what a newer daemon says.
+    private func particulars(_ obligation: JSON) -> [(String, String)] {
+        let rows = obligation.items("particulars").map { row in
+            let name = row.text("field").split(separator: ".", maxSplits: 1).map(String.init)
+            let lines = row.text("text").split(separator: "\n").joined(separator: "、")
+            return (field: name[0], number: name.dropFirst().first, text: lines)
+        }
+        let known = Show.fields.map(\.field)
+        let others = rows.map(\.field).filter { !known.contains($0) && $0 != "office" }
+        return (Show.fields + others.map { ($0, ($0, $0)) }).flatMap { field, words in
+            rows.filter { $0.field == field }.map { row in
+                let name = say(words.0, words.1)
+                return (row.number.map { "\(name) \($0)" } ?? name, row.text)
+            }
+        }
+    }
+
+    static let fields: [(field: String, words: (String, String))] = [
+        ("name", ("name", "名称")), ("problem", ("problem", "问题")), ("cause", ("cause", "原因")),
+        ("measure", ("measure", "整改措施")), ("goal", ("goal", "目标")),
+        ("quantity", ("quantity", "数量")), ("hard", ("hard", "难点")),
+        ("lead", ("lead unit", "牵头单位")), ("owner", ("owner", "责任岗位")),
+        ("assist", ("assisting", "配合单位")), ("leader", ("leader", "分管领导")),
+        ("scheme", ("scheme", "方案")), ("class", ("class", "类别")),
+        ("category", ("category", "问题分类")), ("source", ("source", "来源")),
+        ("basis", ("basis", "文件依据")), ("basis-of-change", ("basis of change", "变更依据")),
+        ("start", ("start", "起始日期")), ("due", ("due as written", "期限写法")),
+        ("milestones", ("milestones", "节点")), ("ladder", ("ladder", "催办梯度")),
+        ("links", ("linked", "关联事项")), ("cancelled", ("cancelled", "取消原因")),
+    ]
 
     private func show(_ heading: String, _ table: Table) {
         guard !table.isEmpty else { return }
