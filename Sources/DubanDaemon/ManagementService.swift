@@ -34,7 +34,11 @@ import Varlink
             status.refused(call)
             return call.fail(.permissionDenied)
         }
-        reload.ask { [supervisor] result in
+        let wish: Reconciliation.Wish
+        do throws(VarlinkError) { wish = try Self.wish(call.parameters, by: caller) } catch {
+            return call.fail(error)
+        }
+        reload.ask(wish) { [supervisor] result in
             switch result {
             case .success(let reloaded):
                 call.reply([
@@ -49,6 +53,19 @@ import Varlink
                 Self.fail(call, [error.description])
             }
         }
+    }
+
+    private static func wish(
+        _ parameters: JSONObject, by caller: Caller
+    ) throws(VarlinkError) -> Reconciliation.Wish {
+        let reason = parameters["reason"]?.string ?? ""
+        let cancelsGone = parameters["cancelGone"]?.bool ?? false
+        guard !cancelsGone || !reason.isEmpty, Command.isText(reason) else {
+            throw .invalidParameter("reason")
+        }
+        return Reconciliation.Wish(
+            by: Actor(uid: caller.uid, person: caller.persons.min()),
+            overVerbs: parameters["yes"]?.bool ?? false, cancelGone: cancelsGone ? reason : nil)
     }
 
     private static func fail(_ call: Call, _ diagnostics: [String]) {

@@ -37,7 +37,7 @@ enum RecordingFault: Error, Sendable {
         /// That everything is seen, and nothing else.
         case sight(Answer<Void, LedgerError>)
         case command(Command, Answer<Recorded, RecordingFault>)
-        case charter(AcceptedCharter, Answer<CharterChange, ReloadFault>)
+        case charter(AcceptedCharter, Reconciliation.Wish, Answer<CharterChange, ReloadFault>)
     }
 
     private var machine = RecordingStateMachine<Request>()
@@ -59,9 +59,10 @@ enum RecordingFault: Error, Sendable {
 
     /// Brings a charter into force: what it changes is recorded first. All or nothing.
     func take(
-        _ accepted: AcceptedCharter, then finish: @escaping Answer<CharterChange, ReloadFault>
+        _ accepted: AcceptedCharter, wish: Reconciliation.Wish = .none,
+        then finish: @escaping Answer<CharterChange, ReloadFault>
     ) {
-        ask(.charter(accepted, finish))
+        ask(.charter(accepted, wish, finish))
     }
 
     private func ask(_ request: Request) { perform(machine.asked(request)) }
@@ -72,10 +73,10 @@ enum RecordingFault: Error, Sendable {
         case .see: see()
         case .judge(.sight(let finish)): answer(finish, .success(()))
         case .judge(.command(let command, let finish)): judge(command, finish)
-        case .judge(.charter(let accepted, let finish)): compare(accepted, finish)
+        case .judge(.charter(let accepted, let wish, let finish)): compare(accepted, wish, finish)
         case .fail(.sight(let finish), let error): answer(finish, .failure(error))
         case .fail(.command(_, let finish), let error): answer(finish, .failure(.ledger(error)))
-        case .fail(.charter(_, let finish), let error): answer(finish, .failure(.ledger(error)))
+        case .fail(.charter(_, _, let finish), let error): answer(finish, .failure(.ledger(error)))
         }
     }
 
@@ -140,23 +141,24 @@ enum RecordingFault: Error, Sendable {
 
     /// What another charter changes is worked out off the loop; nothing else is recorded meanwhile.
     private func compare(
-        _ accepted: AcceptedCharter, _ finish: @escaping Answer<CharterChange, ReloadFault>
+        _ accepted: AcceptedCharter, _ wish: Reconciliation.Wish,
+        _ finish: @escaping Answer<CharterChange, ReloadFault>
     ) {
         let (supervision, now) = (floor.docket.supervision, floor.clock.now)
         floor.lanes.run(.charter) {
-            supervision.change(to: accepted.charter, at: now)
+            supervision.change(to: accepted.charter, wish: wish, at: now)
         } then: { [self] change in
             let conflicts = change.register.conflicts
             guard conflicts.isEmpty else {
                 let language = accepted.charter.language
                 return answer(finish, .failure(.rejected(conflicts.map { $0.text(in: language) })))
             }
-            adopt(accepted, change, at: now, finish)
+            adopt(accepted, change, by: wish.actor, at: now, finish)
         }
     }
 
     private func adopt(
-        _ accepted: AcceptedCharter, _ change: CharterChange, at now: Instant,
+        _ accepted: AcceptedCharter, _ change: CharterChange, by actor: Actor, at now: Instant,
         _ finish: @escaping Answer<CharterChange, ReloadFault>
     ) {
         machine.judged()
@@ -169,7 +171,7 @@ enum RecordingFault: Error, Sendable {
                 log.write(.error, "the accepted charter could not be kept: \(error)")
             }
             let recorded = try ledger.record(
-                change.events.map { NewEntry(at: now, actor: .daemon, event: $0) })
+                change.events.map { NewEntry(at: now, actor: actor, event: $0) })
             try ledger.publish([.charter(accepted.charter, at: now)], now: now)
             return recorded
         } then: { [self] result in

@@ -10,7 +10,7 @@ struct ReloadStateMachine<Asker, Outcome> {
     enum Action {
         case none
         case read
-        case take(AcceptedCharter)
+        case take(AcceptedCharter, for: [Asker])
         /// Answer them; `again`: others have asked meanwhile.
         case answer([Asker], Outcome, again: Bool)
     }
@@ -24,7 +24,7 @@ struct ReloadStateMachine<Asker, Outcome> {
     mutating func read(_ accepted: AcceptedCharter) -> Action {
         guard case .reading(let askers) = gate.step else { preconditionFailure("read unasked") }
         gate.proceed(to: .taking(for: askers))
-        return .take(accepted)
+        return .take(accepted, for: askers)
     }
 
     /// Taken, or not: the files were refused or the ledger failed.

@@ -25,7 +25,8 @@ enum ReloadFault: Error, Sendable {
 /// The shell around `ReloadStateMachine`.
 @MainActor final class Reload {
     typealias Outcome = Result<Reloaded, ReloadFault>
-    typealias Asker = @MainActor (Outcome) -> Void
+    /// What somebody wants, and who gets the answer.
+    typealias Asker = (wish: Reconciliation.Wish, finish: @MainActor (Outcome) -> Void)
 
     /// Told when a reload begins and ends; the second value is what to show.
     var onReload: (@MainActor (_ isOver: Bool, _ status: String) -> Void)?
@@ -44,16 +45,21 @@ enum ReloadFault: Error, Sendable {
     }
 
     /// Reads the configuration again.
-    func ask(then finish: @escaping Asker) { perform(machine.asked(by: finish)) }
+    func ask(
+        _ wish: Reconciliation.Wish = .none, then finish: @escaping @MainActor (Outcome) -> Void
+    ) {
+        perform(machine.asked(by: (wish, finish)))
+    }
 
     private func perform(_ action: ReloadStateMachine<Asker, Outcome>.Action) {
         switch action {
         case .none: break
         case .read: read()
-        case .take(let accepted): take(accepted)
+        case .take(let accepted, let askers):
+            take(accepted, .common(askers.map(\.wish)))
         case .answer(let askers, let outcome, let again):
             onReload?(true, status.line)
-            for asker in askers { asker(outcome) }
+            for asker in askers { asker.finish(outcome) }
             if again { read() }
         }
     }
@@ -69,12 +75,12 @@ enum ReloadFault: Error, Sendable {
         }
     }
 
-    private func take(_ accepted: AcceptedCharter) {
+    private func take(_ accepted: AcceptedCharter, _ wish: Reconciliation.Wish) {
         let isChanged = accepted.charter.hash != floor.docket.charter.hash
         for warning in accepted.warnings where !status.warnings.contains(warning) {
             floor.log.write(.warning, warning)
         }
-        recorder.take(accepted) { [self] result in
+        recorder.take(accepted, wish: wish) { [self] result in
             switch result {
             case .success(let change):
                 status.took(accepted, at: floor.clock.now)

@@ -86,6 +86,8 @@ import Varlink
         ])
     }
 
+    private static let namesMax = 20
+
     private var passingWarnings: [String] {
         var texts = supervisor.floor.troubles.texts
         if docket.sendingWaitsUntil != nil {
@@ -93,6 +95,15 @@ import Varlink
                 "the wall clock jumped by more than a day; nothing is sent for ten minutes: "
                     + "check it"
             )
+        }
+        let undeclared = docket.standing.undeclared
+        if !undeclared.isEmpty {
+            let names = undeclared.prefix(Self.namesMax).map(\.text).joined(separator: ", ")
+            let rest = undeclared.count - min(undeclared.count, Self.namesMax)
+            texts.append(
+                "open tasks whose declaration is gone: \(names)"
+                    + (rest > 0 ? " and \(rest) more" : "")
+                    + "; put them back, or `dubanctl reload --cancel-gone --reason TEXT`")
         }
         return texts + [supervisor.dailyLook.warning].compactMap(\.self)
     }

@@ -16,9 +16,11 @@ package struct CharterChange: Sendable {
 extension Evaluator {
     /// What `charter` changes, coming after this one.
     package mutating func change(
-        to charter: Charter, standing: Standing, reading: Reconciliation.Reading, now: Instant
+        to charter: Charter, standing: Standing, reading: Reconciliation.Reading,
+        cancelGone: String? = nil, now: Instant
     ) -> CharterChange {
-        let register = standing.reconciled(with: charter, reading: reading, now: now)
+        let register = standing.reconciled(
+            with: charter, reading: reading, cancelGone: cancelGone, now: now)
         guard register.conflicts.isEmpty else {
             return CharterChange(register: register, moves: [], events: [])
         }

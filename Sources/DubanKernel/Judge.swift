@@ -235,10 +235,15 @@ extension Command {
             texts += evidence.map { ("evidence", $0) }
         }
         for (name, text) in texts {
-            let isClean = text.unicodeScalars.allSatisfy {
+            guard Command.isText(text) else { throw .badText(name) }
+        }
+    }
+
+    /// Whether a text is short enough and holds no control characters but line ends.
+    package static func isText(_ text: String) -> Bool {
+        text.count <= Command.textCharactersMax
+            && text.unicodeScalars.allSatisfy {
                 $0.properties.generalCategory != .control || $0 == "\n"
             }
-            guard isClean, text.count <= Command.textCharactersMax else { throw .badText(name) }
-        }
     }
 }

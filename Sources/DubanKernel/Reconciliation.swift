@@ -26,6 +26,30 @@ package struct Reconciliation: Sendable {
         case kept
     }
 
+    /// What somebody wants of a charter that comes into force, beside its files.
+    package struct Wish: Hashable, Sendable {
+        package let actor: Actor
+        /// YAML's word goes before a verb's.
+        package let overVerbs: Bool
+        /// Why open tasks that are declared no more are cancelled; nil: they go on.
+        package let cancelGone: String?
+
+        package init(by actor: Actor, overVerbs: Bool = false, cancelGone: String? = nil) {
+            (self.actor, self.overVerbs, self.cancelGone) = (actor, overVerbs, cancelGone)
+        }
+
+        package static let none = Wish(by: .daemon)
+
+        /// What all of them want; who asked, where it was one alone.
+        package static func common(_ wishes: [Wish]) -> Wish {
+            guard let first = wishes.first, wishes.count > 1 else { return wishes.first ?? .none }
+            return Wish(
+                by: .daemon, overVerbs: wishes.allSatisfy(\.overVerbs),
+                cancelGone: wishes.allSatisfy { $0.cancelGone == first.cancelGone }
+                    ? first.cancelGone : nil)
+        }
+    }
+
     /// Tasks in one entry.
     static let tasksPerEntry = 1000
 }
@@ -33,7 +57,8 @@ package struct Reconciliation: Sendable {
 extension Standing {
     /// What `charter` asks of the register at `now`.
     package func reconciled(
-        with charter: Charter, reading: Reconciliation.Reading, now: Instant
+        with charter: Charter, reading: Reconciliation.Reading, cancelGone: String? = nil,
+        now: Instant
     ) -> Reconciliation {
         var comparison = Comparison(
             register: register, charter: charter, reading: reading, seen: firstSeen, now: now)
@@ -44,13 +69,26 @@ extension Standing {
         if reading != .kept {
             for task in register.tasks.values.sorted(by: { $0.id < $1.id })
             where charter.declarations[task.id] == nil && task.declared != nil
-                && !task.isUndeclared && task.cancelled == nil && !isClosed(task.id)
+                && task.cancelled == nil && !isClosed(task.id)
             {
-                comparison.declared.append(DeclaredTask(task: task.id, fields: nil))
-                comparison.result.undeclared.append(task.id)
+                if !task.isUndeclared {
+                    comparison.declared.append(DeclaredTask(task: task.id, fields: nil))
+                }
+                if let cancelGone {
+                    comparison.cancellations.append((task.id, cancelGone))
+                } else if !task.isUndeclared {
+                    comparison.result.undeclared.append(task.id)
+                }
             }
         }
         return comparison.finish { !isClosed($0) }
+    }
+
+    /// Open tasks that YAML declared once and does no more, sorted.
+    package var undeclared: [AssignmentID] {
+        register.tasks.values.filter {
+            $0.isUndeclared && $0.cancelled == nil && !isClosed($0.id)
+        }.map(\.id).sorted()
     }
 
     private func isClosed(_ id: AssignmentID) -> Bool {

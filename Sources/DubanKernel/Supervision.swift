@@ -155,9 +155,14 @@ package struct Supervision: Sendable {
     }
 
     /// What another charter changes; what of its files is believed as at first sight.
-    package func change(to charter: Charter, at now: Instant) -> CharterChange {
+    package func change(
+        to charter: Charter, wish: Reconciliation.Wish, at now: Instant
+    ) -> CharterChange {
         var evaluator = evaluator
-        return evaluator.change(to: charter, standing: standing, reading: reading, now: now)
+        return evaluator.change(
+            to: charter, standing: standing,
+            reading: wish.overVerbs ? .filesOverVerbs : reading, cancelGone: wish.cancelGone,
+            now: now)
     }
 
     /// Whether somebody may record what they ask for, and the entry that it becomes.

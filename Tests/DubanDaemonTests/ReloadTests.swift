@@ -73,7 +73,9 @@ import Testing
         scene.lanes.runAll()
         var seen: [Int] = []
         try scene.write(SmallCharter.text(tasks: 4))
-        let count: Reload.Asker = { _ in seen.append(scene.docket.subjects.count) }
+        let count: @MainActor (Reload.Outcome) -> Void = { _ in
+            seen.append(scene.docket.subjects.count)
+        }
         var begins = 0
         scene.reload.onReload = { isOver, _ in begins += isOver ? 0 : 1 }
         scene.reload.ask { outcome in

@@ -6,66 +6,6 @@ import Testing
 
 @testable import DubanKernel
 
-/// A register with one task, `t`, that YAML has declared, and what happens to it.
-private struct Desk {
-    var standing = Standing()
-    var charter: Charter
-    let now = at("2026-11-02 09:00")
-
-    /// Fields beside the least that a task needs.
-    init(_ fields: [String: String] = [:], measures: [String] = ["do it"]) {
-        charter = Desk.charter(fields, measures: measures)
-        standing.assume(standing.firstSights(of: charter, now: now), at: now)
-    }
-
-    static func charter(
-        _ fields: [String: String]?, measures: [String] = ["do it"], numbers: [Int?] = []
-    ) -> Charter {
-        Office.charter { charter in
-            charter.ladders = ["l": Office.ladder(rung("-5wd")), "m": Office.ladder(rung("due"))]
-            charter.schemes = [
-                "s": Scheme(classes: [
-                    "immediate": TaskClass(due: .on(day("2026-12-10"), nil)),
-                    "standing": TaskClass(due: .reviewed(.quarter)),
-                ])
-            ]
-            guard let fields else { return }
-            let least = ["problem": "p", "lead": "jiaoyu", "owner": "secretary", "ladder": "l"]
-            let all = least.merging(fields) { _, given in given }.filter { $0.value != "" }
-            charter.declarations["t"] = Declaration(
-                id: "t", fields: Particulars(all),
-                measures: measures.enumerated().map { index, what in
-                    .init(number: index < numbers.count ? numbers[index] : nil, what: what)
-                }, origin: Office.origin)
-        }
-    }
-
-    var task: RegisteredAssignment? { standing.register["t"] }
-
-    /// What an entry, a verb's, does.
-    mutating func enter(_ event: Event) { standing.assume([event], at: now) }
-
-    /// What a reload would do.
-    func reconciled(
-        _ charter: Charter, _ reading: Reconciliation.Reading = .files
-    ) -> Reconciliation {
-        standing.reconciled(with: charter, reading: reading, now: now)
-    }
-
-    /// A reload; its conflicts, nothing else happens where there are any.
-    @discardableResult
-    mutating func reload(
-        _ charter: Charter, _ reading: Reconciliation.Reading = .files
-    ) -> [RegisterConflict.Why] {
-        let result = reconciled(charter, reading)
-        if result.conflicts.isEmpty {
-            standing.assume(result.events, at: now)
-            self.charter = charter
-        }
-        return result.conflicts.map(\.why)
-    }
-}
-
 private let tenth = ["due": "2026-12-10"]
 private let fifteenth = ["due": "2026-12-15"]
 
@@ -167,6 +107,27 @@ private let fifteenth = ["due": "2026-12-15"]
         #expect(desk.standing.subjects(under: desk.charter) == [.assignment("t")])
         #expect(desk.reload(Desk.charter(fifteenth)).isEmpty)
         #expect(desk.task?.isUndeclared == false && desk.task?.particulars[.due] == "2026-12-15")
+    }
+
+    @Test func `the office may cancel in one act what is declared no more`() {
+        var desk = Desk(tenth)
+        #expect(desk.standing.undeclared.isEmpty)
+        desk.reload(Desk.charter(nil))
+        #expect(desk.standing.undeclared == ["t"])
+        let result = desk.standing.reconciled(
+            with: Desk.charter(nil), reading: .files, cancelGone: "moot", now: desk.now)
+        #expect(result.cancelled == ["t"] && result.undeclared.isEmpty)
+        #expect(result.events == [.cancelled(obligations: ["task:t"], reason: "moot")])
+        desk.standing.assume(result.events, at: desk.now)
+        #expect(desk.standing.undeclared.isEmpty && desk.task?.cancelled?.reason == "moot")
+    }
+
+    @Test func `of several who ask for one reload only what all of them want is done`() {
+        let one = Reconciliation.Wish(by: Actor(uid: 1, person: "zhao"), overVerbs: true)
+        let other = Reconciliation.Wish(by: Actor(uid: 2, person: "wang"), cancelGone: "moot")
+        #expect(Reconciliation.Wish.common([one]) == one)
+        #expect(Reconciliation.Wish.common([one, other]) == .none)
+        #expect(Reconciliation.Wish.common([one, one]).overVerbs)
     }
 
     @Test func `a declaration that is gone is nothing at all for what is closed or cancelled`() {

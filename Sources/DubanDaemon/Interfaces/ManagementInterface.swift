@@ -6,7 +6,13 @@ let managementInterfaceText = """
     interface io.duban.Manager
 
     # Reads the configuration again. All or nothing: a bad one leaves the old one in force.
-    method Reload() -> (
+    method Reload(
+      # Where a file and a verb have both changed a field of a task, the file's word holds
+      yes: ?bool,
+      # Cancels the open tasks that the files declare no more, with a reason
+      cancelGone: ?bool,
+      reason: ?string
+    ) -> (
       charterHash: string,
       # False when the files say what is in force already
       changed: bool,

@@ -14,8 +14,35 @@ struct Reload: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                "Where a file and a verb have both changed a field, take the file's word.",
+                "文件与人工均改过的内容，以文件为准。")))
+    var yes = false
+
+    @Flag(
+        help: ArgumentHelp(
+            say("Cancel open tasks that are declared no more.", "取消已不再声明的未销号事项。")))
+    var cancelGone = false
+
+    @Option(help: ArgumentHelp(say("Why.", "理由。")))
+    var reason: String?
+
+    func validate() throws {
+        guard !cancelGone || reason?.isEmpty == false else {
+            throw ValidationError(
+                say("--cancel-gone needs --reason TEXT", "--cancel-gone 须注明 --reason 理由"))
+        }
+    }
+
     func run() throws {
-        let reply = try StatusSocket(common).call("io.duban.Manager.Reload")
+        let reply = try StatusSocket(common).call(
+            "io.duban.Manager.Reload",
+            JSON.present([
+                "yes": yes ? true : nil, "cancelGone": cancelGone ? true : nil,
+                "reason": reason.map(JSON.string),
+            ]))
         guard !common.json else { return Output.line(reply.description) }
         let hash = reply.text("charterHash").prefix(12)
         if reply["changed"]?.bool == true {
