@@ -119,7 +119,11 @@ struct Fields {
     mutating func pairs(below key: String, of kind: Wording) -> Given<[SourcePair]> {
         let given = given(key) { findings.pairs(of: $0, .key(key)) }
         guard let pairs = given.value,
-            let index = pairs.firstIndex(where: { keys.accepted.contains($0.key) })
+            let index = pairs.firstIndex(where: {
+                // A class may be called `ladder`: its value is no word.
+                keys.accepted.contains($0.key)
+                    && ($0.value.isWord || Fields.keysOfMappings.contains($0.key))
+            })
         else { return given }
         findings.error(.misplacedKey(pairs[index].key, kind), at: pairs[index].keyMark)
         for pair in pairs[index...] {
@@ -128,6 +132,8 @@ struct Fields {
         }
         return .known(Array(pairs[..<index]))
     }
+
+    private static let keysOfMappings: Set = ["categories", "classes", "limits", "look-back"]
 
     func given<Value>(_ key: String, _ read: (SourceNode) -> Value?) -> Given<Value> {
         if let node = self[key] { return read(node).map(Given.known) ?? .unknown }

@@ -27,6 +27,11 @@ struct SourceNode {
         return false
     }
 
+    /// A text, and not nothing.
+    var isWord: Bool {
+        if case .scalar = content { !isEmpty } else { false }
+    }
+
     /// One value, or each element of a list: what may be written either way.
     var oneOrMany: [SourceNode] {
         if case .sequence(let nodes) = content { return nodes }

@@ -86,6 +86,23 @@ import Testing
         #expect(charter.ladders["l"]?.rungs.count == 1)
     }
 
+    @Test func `a class may be called like a key of its scheme`() throws {
+        let charter = try BadConfiguration.goodCharter(
+            """
+            ladders: { n: [{ at: due, tell: liaison }] }
+            schemes:
+              s:
+                classes:
+                  ladder: { due: 2026-12-31 }
+                  basis:
+                ladder: n
+            tasks:
+              t: { scheme: s, class: ladder, problem: 问, measure: 措, lead: a, owner: liaison }
+            """)
+        #expect(charter.assignments["t"]?.className == "ladder")
+        #expect(charter.assignments["t"]?.due == .on(try date("2026-12-31"), nil))
+    }
+
     @Test func `a task's own milestone replaces the one of its class`() throws {
         let charter = try BadConfiguration.goodCharter(
             """
