@@ -13,7 +13,6 @@ extension CharterSource {
         package let description: String
     }
 
-    /// The archive of these files.
     package func archive() -> [UInt8] {
         // The base is for messages only, so a line break in it may go.
         let base = base.filter { !$0.isNewline }

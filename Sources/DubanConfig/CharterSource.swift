@@ -5,7 +5,7 @@ import DubanKernel
 
 /// All files of one configuration.
 package struct CharterSource: Hashable, Sendable {
-    /// One file.
+    /// A file under the name by which diagnostics show it.
     package struct File: Hashable, Sendable {
         /// Relative to the directory of the main file, with `/` between its parts and without line
         /// breaks.
@@ -13,13 +13,11 @@ package struct CharterSource: Hashable, Sendable {
         /// The content as it is on disk.
         package let bytes: [UInt8]
 
-        /// A file of this content.
         package init(name: String, bytes: [UInt8]) {
             self.name = name
             self.bytes = bytes
         }
 
-        /// A file of this text.
         package init(name: String, text: String) {
             self.init(name: name, bytes: Array(text.utf8))
         }

@@ -3,7 +3,6 @@
 import Civil
 
 extension Wording {
-    /// A key as a noun.
     static func key(_ key: String) -> Wording { Wording("“\(key)”", "“\(key)”") }
 }
 

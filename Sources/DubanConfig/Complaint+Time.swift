@@ -83,7 +83,8 @@ extension Complaint {
 
     static func provisionalDuty(_ year: Int, _ obligation: String) -> Complaint {
         Complaint(
-            "no working days are listed for \(year): what is due then is provisional, first \(obligation)",
+            "no working days are listed for \(year): what is due then is provisional, first "
+                + "\(obligation)",
             "没有列出 \(year) 年的工作日，该年到期的任务期限为暂定，首先是 \(obligation)", advice: publishedYear)
     }
 

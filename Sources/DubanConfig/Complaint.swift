@@ -1,11 +1,10 @@
-// What a rule complains of: stated once, in one place, in both languages that duban speaks; a reader chooses the
-// language when it is printed.
+// What a rule complains of: stated once, in one place, in both languages that duban speaks; a
+// reader chooses the language when it is printed.
 
 package import Civil
 package import DubanKernel
 
 extension Wording {
-    /// The text in one language.
     package func text(in language: Language) -> String {
         switch language {
         case .english: english

@@ -24,7 +24,6 @@ package struct Diagnostic: Hashable, Sendable {
         package let source: String
     }
 
-    /// How bad it is.
     package let severity: Severity
     /// What is wrong and what to do.
     package let complaint: Complaint
@@ -60,7 +59,6 @@ package struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic.Severity {
-    /// How it is printed.
     fileprivate var word: Wording {
         switch self {
         case .error: Wording("error", "错误")

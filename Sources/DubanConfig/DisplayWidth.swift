@@ -1,10 +1,10 @@
-// How many columns of a terminal a text takes: Chinese characters take two (Unicode Standard Annex #11, with
-// ambiguous characters narrow as terminals show them outside East Asian locales), so that columns line up and a caret
-// stands below the character it means.
+// How many columns of a terminal a text takes: Chinese characters take two (Unicode Standard Annex
+// #11, with ambiguous characters narrow as terminals show them outside East Asian locales), so that
+// columns line up and a caret stands below the character it means.
 
 extension String {
-    /// The text as a terminal may be shown it: control characters, which could move its cursor or worse,
-    /// become visible replacements.
+    /// The text as a terminal may be shown it: control characters, which could move its cursor or
+    /// worse, become visible replacements.
     package var printable: String {
         guard unicodeScalars.contains(where: \.isControl) else { return self }
         return String(

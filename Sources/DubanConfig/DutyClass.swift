@@ -9,8 +9,8 @@ struct DutyClass {
     /// The keys of every duty, and those of a class.
     static func keys(and own: String = "") -> Keys {
         Keys(
-            "name for each start least target opens due off-day late-until ladder since until office "
-                + own, idle: "points", later: "restart")
+            "name for each start least target opens due off-day late-until ladder since until "
+                + "office " + own, idle: "points", later: "restart")
     }
 
     static let all = [quota, session]

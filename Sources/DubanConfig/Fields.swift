@@ -4,7 +4,6 @@ import Civil
 
 /// The value of a key that may be absent.
 enum Given<Value> {
-    /// Not given.
     case absent
     /// Given and not readable, which was complained of.
     case unknown
@@ -168,7 +167,6 @@ struct Fields {
         self[key].flatMap { findings.choice($0, .key(key), values) }
     }
 
-    /// One of an enum's words.
     func choice<Value: CaseIterable & RawRepresentable<String>>(_ key: String) -> Value? {
         choice(
             key, Dictionary(uniqueKeysWithValues: Value.allCases.map { ($0.rawValue, $0) }))

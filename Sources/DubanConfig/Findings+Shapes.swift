@@ -115,7 +115,6 @@ extension Findings {
             ["true": true, "false": false, "yes": true, "no": false, "on": true, "off": false])
     }
 
-    /// One of a few words.
     func choice<Value>(_ node: SourceNode, _ noun: Wording, _ values: [String: Value]) -> Value? {
         guard let text = text(node, noun) else { return nil }
         guard let value = values[text] else {

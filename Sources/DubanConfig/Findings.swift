@@ -75,7 +75,8 @@ final class Findings {
         if kept.count > index { repeated[subject] = (index, 0) }
     }
 
-    /// A second definition of a name. It is probably a slip for another name, which is then unknown.
+    /// A second definition of a name. It is probably a slip for another name, which is then
+    /// unknown.
     func twice(_ name: String, first: SourceMark, at mark: SourceMark) {
         error(.duplicateKey(name, first: place(first)), at: mark)
         doubled.insert(name)

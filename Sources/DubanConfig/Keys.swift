@@ -3,13 +3,11 @@
 
 /// The keys of one kind of mapping.
 struct Keys {
-    /// Everything that is accepted.
     let accepted: [String]
     /// Accepted and checked, without effect in this version: a warning.
     let idle: Set<String>
     /// Of the whole grammar, but refused by this version.
     let later: Set<String>
-    /// May stand without a value.
     let mayBeEmpty: Set<String>
 
     /// Keys in one text each, separated by blanks.

@@ -30,7 +30,6 @@ struct LadderUses {
         unmet = some.unmet + others.unmet
     }
 
-    /// A recurring duty.
     mutating func add(
         _ ladder: Ladder, of noun: Wording, bearers: [Bearer], office: UnitID, in tree: UnitTree,
         at mark: SourceMark

@@ -10,7 +10,6 @@ struct Ladders {
     private static let timesMax = 1000
     /// How many levels a recipient may lie above.
     private static let climbMax = 20
-    /// Rungs in one ladder.
     private static let rungsMax = 100
 
     private(set) var byName: [String: Ladder] = [:]

@@ -101,7 +101,8 @@ struct NodeConversion {
         return pairs
     }
 
-    /// A key without a value to which the keys behind it belong, since the mapping has them already.
+    /// A key without a value to which the keys behind it belong, since the mapping has them
+    /// already.
     private func lastBeforeForeign(_ pairs: [SourcePair], _ doubled: Set<String>) -> Int? {
         var seen: Set<String> = []
         let second = pairs.firstIndex { !seen.insert($0.key).inserted && doubled.contains($0.key) }

@@ -2,7 +2,6 @@
 
 /// The roots of all files.
 struct Nodes {
-    /// Of the rule files.
     let rules: [SourceNode]
     /// The names of the working-day files, as patterns see them, and their roots.
     let calendars: [(name: String, root: SourceNode?)]

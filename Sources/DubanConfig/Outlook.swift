@@ -1,5 +1,5 @@
-// The last stage: warnings that need a whole charter, of what its dates come to, seen from the day of
-// the compilation.
+// The last stage: warnings that need a whole charter, of what its dates come to, seen from the day
+// of the compilation.
 
 import Civil
 import DubanKernel

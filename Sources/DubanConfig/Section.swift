@@ -12,7 +12,6 @@ enum Section: String, CaseIterable {
     static let settings = ["office", "timezone", "language", "delivery"]
     /// Keys of the whole grammar that this version cannot honour yet.
     static let later = ["campaigns", "checklists", "lights", "points", "procedures", "reports"]
-    /// Every key of the charter.
     static let charterKeys = allCases.map(\.rawValue) + spread + settings + later
 
     /// What one of its definitions is.

@@ -10,7 +10,6 @@ struct Settings {
     /// The language that the charter names.
     let language: Language?
     let access: Access
-    /// Whether notices leave the house.
     let delivery: DeliveryMode
 
     init(_ symbols: Symbols, zoneDirectory: String) {
@@ -41,7 +40,6 @@ struct Settings {
 }
 
 extension Dictionary where Key == String, Value: RawRepresentable<String> {
-    /// Values by their words.
     init(naming values: [Value]) {
         self.init(uniqueKeysWithValues: values.map { ($0.rawValue, $0) })
     }

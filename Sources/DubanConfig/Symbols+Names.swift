@@ -52,8 +52,8 @@ extension Symbols {
         }
     }
 
-    /// A name that must be among those defined in a section; nil when it is not, which is complained
-    /// of unless it is unknown.
+    /// A name that must be among those defined in a section; nil when it is not, which is
+    /// complained of unless it is unknown.
     func reference(_ node: SourceNode, _ noun: Wording, to section: Section) -> String? {
         guard let name = findings.text(node, noun) else { return nil }
         if place(of: name, in: section) != nil { return name }

@@ -6,7 +6,8 @@ import DubanKernel
 
 struct Tasks {
     static let keys = Keys(
-        "scheme class category source sources name problem cause goal hard quantity measure measures "
+        "scheme class category source sources name problem cause goal hard quantity measure "
+            + "measures "
             + "lead for assist owner leader due start milestones ladder basis office links "
             + "cancelled basis-of-change")
     private static let quantityKeys = Keys("target of")

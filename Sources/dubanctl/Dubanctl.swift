@@ -1,4 +1,5 @@
-// dubanctl: asks the daemon over its status socket and prints what it answers. It decides nothing itself.
+// dubanctl: asks the daemon over its status socket and prints what it answers. It decides nothing
+// itself.
 
 import ArgumentParser
 import Glibc

@@ -1,5 +1,5 @@
-// The daemon's status socket as the verbs use it: one call or one stream, and every way it can fail as a
-// sentence that says what is wrong, where, and what to do.
+// The daemon's status socket as the verbs use it: one call or one stream, and every way it can fail
+// as a sentence that says what is wrong, where, and what to do.
 
 import DubanConfig
 import Glibc
@@ -22,8 +22,8 @@ struct StatusSocket {
         }
     }
 
-    /// Calls a method that answers many times, and hands over each reply's parameters as it comes. A stream
-    /// that waits for events `waitsForever`.
+    /// Calls a method that answers many times, and hands over each reply's parameters as it comes.
+    /// A stream that waits for events `waitsForever`.
     func stream(
         _ method: String, _ parameters: JSON = [:], waitsForever: Bool = false,
         each: (JSON) -> Void
@@ -45,7 +45,8 @@ struct StatusSocket {
                 say(
                     """
                     the daemon is not running: nobody listens at \(path)
-                    Start it with “systemctl start duban.service” and see “journalctl -u duban” if it does \
+                    Start it with “systemctl start duban.service” and see “journalctl -u duban” \
+                    if it does \
                     not stay; if it listens elsewhere, name the place with --socket PATH.
                     """,
                     """
@@ -58,7 +59,8 @@ struct StatusSocket {
                 say(
                     """
                     the daemon cannot be reached: \(error)
-                    Name its socket with --socket PATH; “systemctl status duban.socket” shows where it is.
+                    Name its socket with --socket PATH; “systemctl status duban.socket” shows \
+                    where it is.
                     """,
                     """
                     连不上服务：\(error)
@@ -67,7 +69,8 @@ struct StatusSocket {
         case .timedOut:
             .unreachable(
                 say(
-                    "the daemon at \(path) does not answer\nSee “systemctl status duban” and “journalctl -u duban”.",
+                    "the daemon at \(path) does not answer\nSee “systemctl status duban” and "
+                        + "“journalctl -u duban”.",
                     "\(path) 处的服务没有应答\n请看“systemctl status duban”和“journalctl -u duban”。"))
         case .disconnected:
             .unreachable(
@@ -90,7 +93,8 @@ private func reason(_ error: VarlinkError) -> String {
     case "io.duban.Status.NoSuchObligation":
         let key = parameters.text("key").printable
         return say(
-            "no obligation “\(key)” is known, or you may not see it; “dubanctl list” shows those there are",
+            "no obligation “\(key)” is known, or you may not see it; “dubanctl list” shows those "
+                + "there are",
             "没有“\(key)”这一事项，或您无权查看；可用“dubanctl list”列出")
     case "io.duban.Status.NoSuchUnit":
         let unit = parameters.text("unit").printable
@@ -109,7 +113,8 @@ private func reason(_ error: VarlinkError) -> String {
             "新配置有误，旧规则继续生效\n\(diagnostics)")
     case "org.varlink.service.PermissionDenied":
         return say(
-            "your account may not do this; the office's people may, and a post's holder for its own unit",
+            "your account may not do this; the office's people may, and a post's holder for its "
+                + "own unit",
             "您的账号无权操作；督办部门人员可办理，各岗位人员可办理本单位事项")
     case "org.varlink.service.InvalidParameter":
         let parameter = parameters.text("parameter").printable

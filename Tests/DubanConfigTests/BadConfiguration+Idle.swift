@@ -49,7 +49,8 @@ extension BadConfiguration {
                    measures: [{ no: 1, what: 措, horizon: now }, { what: 施, horizon: lasting }] }
             """,
             """
-            bad.yaml:3:37: warning: “horizon” is checked and has no effect in this version (and at 1 \
+            bad.yaml:3:37: warning: “horizon” is checked and has no effect in this version (and \
+            at 1 \
             more place)
                    measures: [{ no: 1, what: 措, horizon: now }, { what: 施, horizon: lasting }] }
                                                  ^
@@ -77,7 +78,8 @@ extension BadConfiguration {
                    milestones: [{ id: 初稿, at: start+5wd }] }
             """,
             """
-            bad.yaml:5:35: warning: the milestones of a task that is reviewed have no effect in this \
+            bad.yaml:5:35: warning: the milestones of a task that is reviewed have no effect in \
+            this \
             version
                    milestones: [{ id: 初稿, at: start+5wd }] }
                                                 ^
@@ -91,12 +93,14 @@ extension BadConfiguration {
                    milestones: [{ id: verify, at: -5wd }, { id: measure.2, at: -1wd }] }
             """,
             """
-            bad.yaml:3:27: warning: “verify” is the name of a step of every task: a milestone of this \
+            bad.yaml:3:27: warning: “verify” is the name of a step of every task: a milestone of \
+            this \
             name hides it
                    milestones: [{ id: verify, at: -5wd }, { id: measure.2, at: -1wd }] }
                                       ^
             hint: choose another name for a new task
-            bad.yaml:3:53: warning: “measure.2” is the name of a step of every task: a milestone of \
+            bad.yaml:3:53: warning: “measure.2” is the name of a step of every task: a milestone \
+            of \
             this name hides it
                    milestones: [{ id: verify, at: -5wd }, { id: measure.2, at: -1wd }] }
                                                                 ^

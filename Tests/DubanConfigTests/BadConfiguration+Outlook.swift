@@ -48,10 +48,12 @@ extension BadConfiguration {
             people: { li: { name: 李, account: li } }
             ladders: { l: [{ at: -1d, time: 20:00, tell: liaison }] }
             tasks:
-              t: { problem: 问, measure: 措, lead: o, owner: liaison, due: 2011-12-31 00:30, ladder: l }
+              t: { problem: 问, measure: 措, lead: o, owner: liaison, due: 2011-12-31 00:30, \
+            ladder: l }
             """,
             """
-            bad.yaml:7:16: warning: “-1d 20:00” would stand after the due instant of task:t: nobody is \
+            bad.yaml:7:16: warning: “-1d 20:00” would stand after the due instant of task:t: \
+            nobody is \
             told then
             ladders: { l: [{ at: -1d, time: 20:00, tell: liaison }] }
                            ^

@@ -141,7 +141,8 @@ extension BadConfiguration {
               r: { for: all, each: month, due: day 1, ladder: m }
             """,
             """
-            bad.yaml:3:51: error: ladder “m” counts from “strat”, which quota “q” does not have (and \
+            bad.yaml:3:51: error: ladder “m” counts from “strat”, which quota “q” does not have \
+            (and \
             at 1 more place)
               q: { for: all, each: month, due: day 1, ladder: m }
                                                               ^

@@ -265,12 +265,14 @@ extension BadConfiguration {
             "measures with one number, and a quantity of nothing",
             """
             tasks:
-              t: { problem: 问, owner: liaison, lead: a, due: 2026-12-01, ladder: l, quantity: { of: 次 },
+              t: { problem: 问, owner: liaison, lead: a, due: 2026-12-01, ladder: l, \
+            quantity: { of: 次 },
                    measures: [{ no: 1, what: 措 }, { no: 1, what: 施 }, { no: 0 }] }
             """,
             """
             bad.yaml:2:83: error: “quantity” needs “target”
-              t: { problem: 问, owner: liaison, lead: a, due: 2026-12-01, ladder: l, quantity: { of: 次 },
+              t: { problem: 问, owner: liaison, lead: a, due: 2026-12-01, ladder: l, \
+            quantity: { of: 次 },
                                                                                                ^
             hint: add “target: …”
             bad.yaml:3:39: error: “measures” names “1” twice

@@ -48,10 +48,8 @@ struct SourceFile {
     /// no program uses). A folder leaves this list when it is clean, and the list goes with the
     /// last.
     private static let unswept = [
-        "Sources/DubanKernel", "Sources/DubanConfig", "Sources/DubanLedger",
-        "Sources/DubanDelivery", "Sources/DubanDaemon", "Sources/dubanctl",
-        "Tests/DubanDaemonTests", "Tests/DubanKernelTests", "Tests/DubanConfigTests",
-        "Tests/DubanLedgerTests",
+        "Sources/DubanKernel", "Sources/DubanLedger", "Sources/DubanDaemon",
+        "Tests/DubanDaemonTests", "Tests/DubanKernelTests", "Tests/DubanLedgerTests",
     ]
 
     var isSwept: Bool { !SourceFile.unswept.contains { path.hasPrefix($0 + "/") } }

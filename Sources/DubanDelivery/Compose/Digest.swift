@@ -7,9 +7,7 @@ import DubanKernel
 /// One matter in a digest: the latest notice about an obligation, and the earlier ones it speaks
 /// for.
 struct DigestItem {
-    /// The latest.
     let notice: Notice
-    /// All ids, the latest last.
     let ids: [NoticeID]
     /// The worst light of all of them.
     let light: Light?

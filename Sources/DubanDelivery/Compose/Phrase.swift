@@ -6,17 +6,14 @@ import DubanKernel
 /// Something a message says, with what it is said of.
 enum Phrase {
     // Counts, in subjects and opening lines.
-    /// So many obligations to meet.
     case open(Int)
     case lit(Int, Light)
     case moved(Int)
     /// So many that need no more doing.
     case settled(Int)
-    /// A mail's subject, of counts.
     case subject([String])
     /// Before the subject of a mail that may have been delivered already.
     case possiblyRepeated
-    /// A mail's first line.
     case greeting(name: String)
     /// A mail's opening: counts as of a date and time.
     case asOf(String, [String])
@@ -37,7 +34,6 @@ enum Phrase {
     /// The mark of a line for somebody else.
     case passOn(name: String)
     case titled(String, key: String)
-    /// Statements of one line.
     case statements([String])
     case due(String)
     /// Due on a later day: civil days and working days from today.
@@ -48,11 +44,9 @@ enum Phrase {
     case overdueToday
     /// The due instant passed on an earlier day.
     case overdue(Int, working: Int)
-    /// So many of those owed.
     case progress(Notice.Progress)
     /// The due date moved; nil when it is not known from when.
     case dueMoved(from: String?, to: String)
-    /// It was met or excused.
     case settledNow
     /// When it was to be told.
     case scheduled(String)

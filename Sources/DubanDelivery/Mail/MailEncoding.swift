@@ -146,7 +146,6 @@ private func base64(_ bytes: [UInt8]) -> String {
     return String(decoding: output, as: UTF8.self)
 }
 
-/// An ASCII letter or digit.
 func isAlphanumeric(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

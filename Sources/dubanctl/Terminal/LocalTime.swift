@@ -1,12 +1,11 @@
-// Instants as the reader's clock shows them, and back: the zone of TZ or of /etc/localtime, as other programs
-// of the system do.
+// Instants as the reader's clock shows them, and back: the zone of TZ or of /etc/localtime, as
+// other programs of the system do.
 
 import Civil
 import Glibc
 
 /// The reader's wall clock.
 struct LocalTime {
-    /// The zone it shows.
     let zone: Zone
 
     /// The zone of this process: TZ if it names one, else where /etc/localtime points, else UTC.
@@ -48,8 +47,8 @@ struct LocalTime {
         "\(zone.civil(instant)) \(zone.offset(at: instant).abbreviation)"
     }
 
-    /// The instant that `text` names: `2026-11-20`, `2026-11-20 17:00[:30]` or `@SECONDS[.FRACTION]`; nil for
-    /// anything else.
+    /// The instant that `text` names: `2026-11-20`, `2026-11-20 17:00[:30]` or
+    /// `@SECONDS[.FRACTION]`; nil for anything else.
     func instant(_ text: String) -> Instant? {
         if text.hasPrefix("@") { return Instant(epochText: text.dropFirst()) }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)

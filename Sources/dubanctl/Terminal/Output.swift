@@ -1,11 +1,10 @@
-// Writing to the terminal or pipe: whole lines, at once, so that a reader of `watch` sees each event as it
-// comes and a full pipe never tears a line.
+// Writing to the terminal or pipe: whole lines, at once, so that a reader of `watch` sees each
+// event as it comes and a full pipe never tears a line.
 
 import Glibc
 
 /// The two ways out.
 enum Output {
-    /// A line for whoever asked.
     static func line(_ text: String) {
         write(text, to: STDOUT_FILENO)
     }
@@ -22,7 +21,8 @@ enum Output {
         return isatty(STDOUT_FILENO) == 1 && !hasRefused && !isDumb
     }()
 
-    /// Nobody is left to tell when this fails; the process ends as with any other program in a broken pipe.
+    /// Nobody is left to tell when this fails; the process ends as with any other program in a
+    /// broken pipe.
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         rest.append(UInt8(ascii: "\n"))

@@ -29,7 +29,6 @@ extension JSON {
         self[name]?.array ?? []
     }
 
-    /// The strings of an array.
     func texts(_ name: String) -> [String] {
         items(name).compactMap(\.string)
     }

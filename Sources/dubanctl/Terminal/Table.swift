@@ -23,7 +23,6 @@ struct Cell: ExpressibleByStringInterpolation {
         self.init(value)
     }
 
-    /// A light, in its colour.
     static func light(_ light: String?) -> Cell {
         light.map { Cell(spoken($0), paint: $0 == "red" ? .red : .yellow) } ?? "–"
     }
@@ -31,12 +30,10 @@ struct Cell: ExpressibleByStringInterpolation {
 
 /// Rows under headings. Widths are those of `displayWidth`.
 struct Table {
-    /// One column.
     struct Column: ExpressibleByStringLiteral {
         let title: String
         let isNumber: Bool
 
-        /// A column of text.
         init(stringLiteral value: String) {
             self.init(value)
         }
@@ -51,7 +48,6 @@ struct Table {
     private let columns: [Column]
     private var rows: [[Cell]] = []
 
-    /// A table without rows.
     init(_ columns: [Column]) {
         self.columns = columns
     }

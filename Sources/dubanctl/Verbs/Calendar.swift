@@ -92,7 +92,6 @@ struct Calendar: ParsableCommand {
     }
 }
 
-/// A zone by its name.
 @Sendable private func readZone(_ name: String) throws -> Zone {
     do {
         return try Zone.load(name)

@@ -102,7 +102,6 @@ struct CalendarReading {
 
     // MARK: Text
 
-    /// The answer for people.
     func lines(_ answer: Answer, of text: String) -> [String] {
         var rows = [(say("written", "原文"), text)]
         switch answer {

@@ -12,7 +12,8 @@ struct Check: ParsableCommand {
         abstract: say("Check configuration files.", "检查配置。"),
         discussion: say(
             """
-            Each FILE is a main file; conf.d/*.yaml beside it and the calendars it names belong to it.
+            Each FILE is a main file; conf.d/*.yaml beside it and the calendars it names belong \
+            to it.
             Exits 78 when a configuration would be refused. Example:
               dubanctl check /etc/duban/duban.yaml
             """,
@@ -57,7 +58,8 @@ struct Check: ParsableCommand {
         let (units, duties) = (charter.units.count, charter.duties.count)
         let (people, tasks) = (charter.people.count, charter.declarations.count)
         return say(
-            "fine: units \(units), people \(people), duties \(duties), tasks \(tasks), warnings \(warnings)",
+            "fine: units \(units), people \(people), duties \(duties), tasks \(tasks), warnings "
+                + "\(warnings)",
             "可用：单位 \(units)，人员 \(people)，常态化任务 \(duties)，督办事项 \(tasks)，警告 \(warnings)")
     }
 

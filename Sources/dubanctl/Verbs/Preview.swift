@@ -13,7 +13,8 @@ struct Preview: ParsableCommand {
         abstract: say("Show who would be told what, when and why.", "预演催办：何时告知何人何事。"),
         discussion: say(
             """
-            Against an empty ledger: everything appears on the first day. With --json one notice a line;
+            Against an empty ledger: everything appears on the first day. With --json one notice \
+            a line;
             `at` is the rung's instant and `told` when it is told, in microseconds since the epoch.
             Exits 78 when the configuration is bad. Example:
               dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30

@@ -29,7 +29,6 @@ struct RecordingOptions: ParsableArguments {
 /// A verb of the table as a command.
 protocol RecordingCommand: ParsableCommand {
     static var verb: Verb { get }
-    /// What stands below its help.
     static var examples: String { get }
     var common: CommonOptions { get }
     var recording: RecordingOptions { get }

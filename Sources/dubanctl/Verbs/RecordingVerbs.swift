@@ -81,7 +81,8 @@ struct Reopen: RecordingCommand {
     static var examples: String {
         say(
             """
-            relapse: the problem came back; false: the closing was not true; error: closed by mistake.
+            relapse: the problem came back; false: the closing was not true; error: closed by \
+            mistake.
             Example:
               dubanctl reopen task:zg-001 --because relapse --reason 问题反弹
             """,

@@ -10,7 +10,8 @@ struct Watch: ParsableCommand {
         abstract: say("Follow what happens.", "持续显示事件。"),
         discussion: say(
             """
-            With --json every reply of Subscribe is a line: first {ready, sequence}, then events, and
+            With --json every reply of Subscribe is a line: first {ready, sequence}, then events, \
+            and
             {gapFrom, gapThrough} where the reader was too slow. A script that remembers the last
             sequence number goes on with --after.
             """,
@@ -37,7 +38,8 @@ struct Watch: ParsableCommand {
             {
                 Output.complain(
                     say(
-                        "dubanctl: events \(first) to \(last) were missed: this terminal was too slow",
+                        "dubanctl: events \(first) to \(last) were missed: this terminal was too "
+                            + "slow",
                         "dubanctl: 读取过慢，漏了第 \(first) 至 \(last) 号事件"))
             }
         }
