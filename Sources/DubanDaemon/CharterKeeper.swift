@@ -7,17 +7,14 @@ import Glibc
 
 /// A charter that compiled, and what it was compiled from.
 struct AcceptedCharter: Sendable {
-    /// The typed form.
     let charter: Charter
     /// Warnings that the status keeps showing.
     let warnings: [String]
-    /// The files, to be kept.
     let source: CharterSource
 }
 
 /// Reads configurations, and keeps the last accepted one.
 struct CharterKeeper: Sendable {
-    /// The main file.
     let path: String
     private let compiler: @Sendable () -> CharterCompiler
     private let keptPath: String
@@ -84,7 +81,6 @@ struct CharterKeeper: Sendable {
 
     /// The state directory refused the last accepted charter.
     struct KeepingFailure: Error, CustomStringConvertible {
-        /// Which file, and why.
         let description: String
 
         fileprivate init(_ path: String) {

@@ -16,9 +16,7 @@ import Varlink
 package struct Settings: Sendable {
     /// The main file of the configuration, or its directory.
     package var config: String
-    /// The state directory.
     package var state: String
-    /// The directory of mailboxes.
     package var mailSpool: String
     /// The status socket, where none is passed.
     package var socket: String
@@ -26,7 +24,6 @@ package struct Settings: Sendable {
     /// beside the status socket.
     package var mailHelper: String?
 
-    /// All settings.
     package init(
         config: String, state: String, mailSpool: String, socket: String, mailHelper: String?
     ) {

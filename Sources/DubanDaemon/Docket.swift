@@ -10,7 +10,6 @@ import DubanLedger
 @MainActor final class Docket {
     /// Entries and charters go in by the methods below, which forget what was worked out.
     var supervision: Supervision
-    /// When the last pass ended.
     var lastPass: Instant?
     /// Until when nothing is sent, because the clock has made an unbelievable jump.
     var sendingWaitsUntil: Instant?

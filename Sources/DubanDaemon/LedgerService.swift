@@ -13,7 +13,6 @@ import Varlink
     private let status: ServiceStatus
     private let callers: Callers
 
-    /// Records through `supervisor`.
     init(
         supervisor: Supervisor, hub: EventHub, status: ServiceStatus, callers: Callers
     ) throws(InterfaceSyntaxError) {

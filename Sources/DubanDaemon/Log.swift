@@ -22,7 +22,6 @@ struct Log: Sendable {
         self.sink = sink
     }
 
-    /// Standard error.
     static let standardError: Log = {
         let queue = DispatchQueue(label: "duban.log")
         let isJournal = getenv("JOURNAL_STREAM") != nil

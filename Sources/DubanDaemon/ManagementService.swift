@@ -12,7 +12,6 @@ import Varlink
     private let reload: Reload
     private let callers: Callers
 
-    /// Reloads through `reload`.
     init(
         supervisor: Supervisor, status: ServiceStatus, reload: Reload, callers: Callers
     ) throws(InterfaceSyntaxError) {

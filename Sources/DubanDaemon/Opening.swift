@@ -48,7 +48,8 @@ struct Opening {
                 if case .failure(let why) = kept, standing.charterHash != nil {
                     log.write(
                         .warning,
-                        "the last accepted charter cannot be read, so due dates that the files have moved since "
+                        "the last accepted charter cannot be read, so due dates that the files "
+                            + "have moved since "
                             + "are not recorded as moves:\n"
                             + why.diagnostics.joined(separator: "\n"))
                 }

@@ -27,7 +27,6 @@ import DubanLedger
     /// When the daemon looks again by itself.
     var nextLook: Instant? { machine.wake(nextLook: floor.docket.nextLook) }
 
-    /// Evaluates what is due.
     func want() { perform(machine.wanted()) }
 
     private func perform(_ action: PassStateMachine.Action) {

@@ -8,19 +8,14 @@ import DubanLedger
 
 /// What was recorded, and how the obligation stands now.
 struct Recorded: Sendable {
-    /// The entry on disk.
     let entry: Entry
-    /// What it counted for.
     let obligation: ObligationKey
-    /// How that stands.
     let situation: Situation?
 }
 
 /// Why nothing was recorded.
 enum RecordingFault: Error, Sendable {
-    /// The caller can mend it.
     case refused(Denial)
-    /// The store could not write.
     case ledger(LedgerError)
 }
 
@@ -52,7 +47,6 @@ enum RecordingFault: Error, Sendable {
     /// Records the first sight of whatever was never seen.
     func seeEverything(then finish: @escaping Answer<Void, LedgerError>) { ask(.sight(finish)) }
 
-    /// Records what somebody asks for.
     func record(_ command: Command, then finish: @escaping Answer<Recorded, RecordingFault>) {
         ask(.command(command, finish))
     }

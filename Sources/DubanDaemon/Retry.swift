@@ -30,7 +30,6 @@ enum Sleeper: Hashable {
     case events
     /// The end of a quarantine after a jump of the clock.
     case quarantine
-    /// The daily look.
     case dailyLook
 }
 

@@ -7,7 +7,6 @@ import Varlink
 
 /// The service's own facts.
 @MainActor final class ServiceStatus {
-    /// The charter's warnings.
     private(set) var warnings: [String]
     /// Why the configuration on disk is not in force.
     private(set) var pendingChange: String?
@@ -54,7 +53,6 @@ import Varlink
         return head + hold + (pendingChange == nil ? "" : ", configuration on disk refused")
     }
 
-    /// Writes down a refusal.
     func refused(_ call: Call) {
         supervisor.floor.log.write(
             .warning,

@@ -19,7 +19,6 @@ import Varlink
     private static let pastDays = 40
     private static let subjectsPerTurn = 256
 
-    /// Serves what `supervisor` knows.
     init(
         supervisor: Supervisor, hub: EventHub, status: ServiceStatus, callers: Callers
     ) throws(InterfaceSyntaxError) {

@@ -7,11 +7,9 @@ import Glibc
 
 /// What one caller may do under one charter on one day.
 struct Caller: Sendable {
-    /// The account's number.
     let uid: UInt32
     /// Everybody in the charter who has that account.
     let persons: Set<PersonID>
-    /// Reads everything.
     let seesAll: Bool
     /// May change the service itself.
     let mayManage: Bool
@@ -68,10 +66,8 @@ struct Caller: Sendable {
 
     private static let callersMax = 1024
 
-    /// Nobody has called yet.
     init() {}
 
-    /// What `uid` may do now.
     func caller(_ uid: UInt32, charter: Charter, now: Instant) -> Caller {
         let today = charter.zone.civil(now).date
         if validFor?.charter != charter.hash || validFor?.day != today

@@ -26,7 +26,8 @@ package struct Agenda: Sendable {
         }
     }
 
-    /// Looks at a subject at an instant instead of whenever it was to be looked at; nil: not any more.
+    /// Looks at a subject at an instant instead of whenever it was to be looked at; nil: not any
+    /// more.
     package mutating func schedule(_ subject: Subject, at instant: Instant?) {
         guard places[subject] != instant else { return }
         places[subject] = instant

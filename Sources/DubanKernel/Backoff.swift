@@ -7,7 +7,6 @@ package import Civil
 package enum Backoff {
     /// The wait after the first failure, at most.
     private static let firstDelaySeconds: Int64 = 1
-    /// The longest wait.
     private static let longestDelaySeconds: Int64 = 900
 
     /// When to try `claim` again after its `attempts`th failure (1 or more) at `instant`: 1 s, 2 s,

@@ -9,8 +9,8 @@ package struct Reached: Hashable, Sendable {
 }
 
 extension Charter {
-    /// Who holds a post of a unit on a date, in the charter's order. Holders without a way to receive anything
-    /// do not count: their post is as good as vacant.
+    /// Who holds a post of a unit on a date, in the charter's order. Holders without a way to
+    /// receive anything do not count: their post is as good as vacant.
     package func holders(of post: PostID, in unit: UnitID, on date: CivilDate) -> [PersonID] {
         (units[unit]?.posts[post] ?? []).filter {
             $0.covers(date) && receiver(of: $0.person) != nil
@@ -18,7 +18,8 @@ extension Charter {
         .map(\.person)
     }
 
-    /// Who receives what is meant for a person: the person, or along relays the first one with an account.
+    /// Who receives what is meant for a person: the person, or along relays the first one with an
+    /// account.
     package func receiver(of person: PersonID) -> Person? {
         var current = people[person]
         for _ in 0..<Charter.relaysMax {
@@ -49,8 +50,9 @@ extension Charter {
         return false
     }
 
-    /// Everybody whom `recipients` name for an obligation on a date, each once, in the order named. A vacant post
-    /// climbs to the unit above until somebody holds it there; an empty result means that nobody is reachable.
+    /// Everybody whom `recipients` name for an obligation on a date, each once, in the order named.
+    /// A vacant post climbs to the unit above until somebody holds it there; an empty result means
+    /// that nobody is reachable.
     func reached(
         by recipients: [Recipient], for obligation: Obligation, on date: CivilDate
     ) -> [Reached] {

@@ -28,7 +28,6 @@ package struct Command: Sendable {
 
     /// Names of evidence in one submission.
     package static let evidenceMax = 64
-    /// Characters of one text.
     package static let textCharactersMax = 1000
 }
 

@@ -8,7 +8,6 @@ package enum Bearer: Hashable, Sendable {
     /// Each holder of a post in a unit, those who hold it on the due date.
     case holders(UnitID, PostID)
 
-    /// The unit concerned.
     package var unit: UnitID {
         switch self {
         case .unit(let unit), .holders(let unit, _): unit
@@ -48,7 +47,6 @@ package struct Duty: Sendable {
     package var since: CivilDate?
     /// The last day on which the duty exists.
     package var until: CivilDate?
-    /// The office concerned.
     package var office: UnitID
     package var origin: Origin
 
@@ -82,7 +80,8 @@ package enum AssignmentDue: Hashable, Sendable {
     case on(CivilDate, TimeOfDay?)
     /// That long after the task began (`start+3wd`).
     case after(Span)
-    /// Never closes by itself: looked at once in each period, by its last working day (standing tasks).
+    /// Never closes by itself: looked at once in each period, by its last working day (standing
+    /// tasks).
     case reviewed(Cadence)
 }
 
@@ -129,7 +128,6 @@ package struct Assignment: Sendable {
     package var start: CivilDate?
     package var milestones: [Milestone]
     package var ladder: Ladder
-    /// The office concerned.
     package var office: UnitID
     package var origin: Origin
 }

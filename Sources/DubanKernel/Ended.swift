@@ -6,7 +6,7 @@ package import Civil
 
 /// One obligation that is over, as it was when it ended.
 package struct Ended: Hashable, Sendable, Codable {
-    /// How it ended.
+    /// What became of it, by the words of the chain.
     package enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
         case met, metLate, missed, excused, closed, cancelled, notHere
         /// It was over and is not any more.

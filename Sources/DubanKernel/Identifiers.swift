@@ -71,6 +71,5 @@ package struct Origin: Hashable, Sendable, CustomStringConvertible {
         self.column = column
     }
 
-    /// `file:line:column`.
     package var description: String { "\(file):\(line):\(column)" }
 }

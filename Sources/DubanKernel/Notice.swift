@@ -117,7 +117,6 @@ package struct Notice: Hashable, Sendable {
         package let done: Int
         package let least: Int
 
-        /// `done` of `least`.
         package init(done: Int, least: Int) {
             self.done = done
             self.least = least

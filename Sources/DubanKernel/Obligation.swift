@@ -54,7 +54,6 @@ package final class Obligation: Sendable {
     package let person: PersonID?
     package let owner: PostID?
     package let leader: PersonID?
-    /// The office concerned.
     package let office: UnitID
     package let period: Period?
     /// When who is told, placed around the due date.

@@ -2,7 +2,8 @@
 
 package import Civil
 
-/// Something that a request says beside its verb and obligation; the raw value is its name on the wire.
+/// Something that a request says beside its verb and obligation; the raw value is its name on the
+/// wire.
 package enum Particular: String, Sendable, CaseIterable {
     case evidence, held, entry, because, reason
     case effective = "effectiveUSec"

@@ -1,4 +1,5 @@
-// Where a rung stands in time: exact rules 1 to 5 of the design. Pure civil arithmetic over one unit's days and hours.
+// Where a rung stands in time: exact rules 1 to 5 of the design. Pure civil arithmetic over one
+// unit's days and hours.
 
 package import Civil
 
@@ -7,7 +8,8 @@ package struct Placement: Sendable {
     package let zone: Zone
     package let days: DayRules
 
-    /// The instant of a date and time; a local time that a clock change skips is moved behind the gap.
+    /// The instant of a date and time; a local time that a clock change skips is moved behind the
+    /// gap.
     package func instant(_ date: CivilDate, _ time: TimeOfDay) -> Instant {
         zone.instant(CivilDateTime(date, time))
     }
@@ -20,8 +22,9 @@ package struct Placement: Sendable {
             isProvisional: !provisional.isEmpty)
     }
 
-    /// Exact rules 2, 3 and 5: the instant of a rung's first telling. Nil when the rung counts from an anchor
-    /// that the obligation does not have, or is written as before the due instant and would stand after it.
+    /// Exact rules 2, 3 and 5: the instant of a rung's first telling. Nil when the rung counts from
+    /// an anchor that the obligation does not have, or is written as before the due instant and
+    /// would stand after it.
     func instant(of rung: Rung, around anchors: Anchors) -> Instant? {
         guard let raw = nominal(rung, around: anchors) else { return nil }
         let due = anchors.due.instant
@@ -86,7 +89,8 @@ package struct Placement: Sendable {
         return nextOpening(self.instant(following, days.remindAt))
     }
 
-    /// Exact rule 3: before the due instant back to the last closing, at or after it on to the next opening.
+    /// Exact rule 3: before the due instant back to the last closing, at or after it on to the next
+    /// opening.
     private func insideHours(_ instant: Instant, due: Instant) -> Instant {
         if isOpen(instant) { return instant }
         guard instant < due else { return nextOpening(instant) }

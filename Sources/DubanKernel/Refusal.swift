@@ -57,7 +57,8 @@ extension Refusal {
         case .officeOnly(let verb): "only the office may \(verb.rawValue); ask it to"
         case .notOpenYet(let key, let opens): "\(key) opens on \(opens); nothing counts before"
         case .over(let key, let ended):
-            "\(key) is missed: late ones counted until \(ended); the office may backdate one with a reason"
+            "\(key) is missed: late ones counted until \(ended); the office may backdate one with "
+                + "a reason"
         case .closed(let key): "\(key) is closed; the office may reopen it with a reason"
         case .notClosed(let key): "\(key) is not closed"
         case .cancelled(let key): "\(key) is cancelled; nothing is recorded about it any more"

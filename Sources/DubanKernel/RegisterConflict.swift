@@ -31,8 +31,10 @@ package struct RegisterConflict: Hashable, Sendable {
     private var english: String {
         switch why {
         case .changedTwice(let field, let was, let holds, let wanted, let entry):
-            "task \(task): “\(field.name)” is changed here from “\(was ?? "–")” to “\(wanted ?? "–")”, "
-                + "and entry \(entry) has made it “\(holds ?? "–")”; write “\(holds ?? "–")” here, or "
+            "task \(task): “\(field.name)” is changed here from “\(was ?? "–")” to "
+                + "“\(wanted ?? "–")”, "
+                + "and entry \(entry) has made it “\(holds ?? "–")”; write “\(holds ?? "–")” "
+                + "here, or "
                 + "reload with --yes to take this file's word"
         case .cancelled:
             "task \(task) was cancelled; the office may resume it, or use another id"

@@ -1,5 +1,5 @@
-// SHA-256 (FIPS 180-4, §§4.1.2, 4.2.2, 5.1.1, 5.3.3, 6.2). Here because the one library that has it for Swift on Linux
-// weighs more than the rest of duban together.
+// SHA-256 (FIPS 180-4, §§4.1.2, 4.2.2, 5.1.1, 5.3.3, 6.2). Here because the one library that has it
+// for Swift on Linux weighs more than the rest of duban together.
 
 /// The SHA-256 message digest.
 package struct SHA256: Sendable {
@@ -22,7 +22,6 @@ package struct SHA256: Sendable {
         return digest.finish()
     }
 
-    /// Appends bytes to the message.
     package mutating func update(_ bytes: some Sequence<UInt8>) {
         // A text's bytes lie side by side; asked for one by one they take ten times as long.
         let isDone = bytes.withContiguousStorageIfAvailable { absorb($0) } != nil

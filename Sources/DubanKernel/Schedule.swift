@@ -1,17 +1,19 @@
-// A schedule: the placed rungs of one ladder around one due date. Every bearer of a duty with the same days
-// and hours shares one, so that a province places each rung once and not twelve thousand times.
+// A schedule: the placed rungs of one ladder around one due date. Every bearer of a duty with the
+// same days and hours shares one, so that a province places each rung once and not twelve thousand
+// times.
 
 package import Civil
 
 /// The placed rungs of a ladder.
 package struct Schedule: Sendable {
-    /// A rung with the instant of its first telling. Shared by all points that come of it, and by every bearer: a
-    /// class, because copies of a rung were a third of an evaluation.
+    /// A rung with the instant of its first telling. Shared by all points that come of it, and by
+    /// every bearer: a class, because copies of a rung were a third of an evaluation.
     final class Step: Sendable {
         let rung: Rung
         let identity: String
         let at: Instant
-        /// Where the charter's words put it, and its place in the ladder: which of two rungs is the later one.
+        /// Where the charter's words put it, and its place in the ladder: which of two rungs is the
+        /// later one.
         let rank: (nominal: Instant, index: Int)
 
         init(_ rung: Rung, at: Instant, rank: (nominal: Instant, index: Int)) {
@@ -98,8 +100,8 @@ package struct Schedule: Sendable {
         return (reached, next)
     }
 
-    /// No rung stands before this, and none of a later period before that one's: it is never later in an earlier
-    /// period, because rungs that have no room there are counted too.
+    /// No rung stands before this, and none of a later period before that one's: it is never later
+    /// in an earlier period, because rungs that have no room there are counted too.
     let earliest: Instant
 
     private func repeated(_ point: Point) -> Point? {

@@ -36,7 +36,6 @@ package struct Standing: Sendable {
         }
     }
 
-    /// Nothing recorded, nothing told.
     package init() {}
 
     package func record(of key: ObligationKey) -> Record { records[key] ?? Record() }

@@ -7,7 +7,6 @@ package import Civil
 /// Supervision at work: look at everything once, then take turns until none is left, and again at
 /// `nextLook`.
 package struct Supervision: Sendable {
-    /// What was recorded and decided.
     package private(set) var standing: Standing
     private var evaluator: Evaluator
     private var agenda = Agenda()
@@ -28,7 +27,6 @@ package struct Supervision: Sendable {
         self.reading = reading
     }
 
-    /// The charter in force.
     package var charter: Charter { evaluator.charter }
 
     /// When somebody is to be looked at next; nil: only when something happens.

@@ -58,23 +58,6 @@ extension Ledger {
             ) { try Link.read(body: $0[0], hash: $0[1]) }
         }
     }
-
-    /// A small fact that is not part of the proof, such as the instant of the last pass.
-    package func note(_ name: String) throws(LedgerError) -> String? {
-        try read { db in
-            try db.row("SELECT value FROM notes WHERE name = ?", [name]).map { $0[0] }
-        }
-    }
-
-    package func setNote(_ name: String, to value: String) throws(LedgerError) {
-        try write { db in
-            try db.run(
-                """
-                INSERT INTO notes (name, value) VALUES (?, ?)
-                ON CONFLICT (name) DO UPDATE SET value = excluded.value
-                """, [name, value])
-        }
-    }
 }
 
 extension Database {

@@ -18,7 +18,6 @@ package struct OutboxCount: Hashable, Sendable {
 package struct Trouble: Hashable, Sendable {
     package let claim: ClaimID
     package let channel: ChannelName
-    /// Who should be told.
     package let person: PersonID
     package let notices: Int
     package let why: Reason

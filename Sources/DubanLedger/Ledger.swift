@@ -19,7 +19,7 @@ package final class Ledger: Sendable {
     private static let busySeconds = 5.0
 
     private let database: DatabaseQueue
-    private let directory: StateDirectory?
+    private let directory: StateDirectory
 
     /// Opens the ledger in a state directory, which is made (mode 0700, files 0600) if it is
     /// missing, and brings an older one to the newest schema, with a copy of the old file left
@@ -42,17 +42,6 @@ package final class Ledger: Sendable {
         } catch {
             throw LedgerError(error, path: file)
         }
-    }
-
-    private init() throws {
-        directory = nil
-        database = try DatabaseQueue(configuration: Ledger.configuration(":memory:"))
-        try Ledger.prepare(database) { _ in preconditionFailure("a new database is not upgraded") }
-    }
-
-    /// A ledger that is gone with the value: for previews and tests.
-    package static func inMemory() throws(LedgerError) -> Ledger {
-        do { return try Ledger() } catch { throw LedgerError(error, path: ":memory:") }
     }
 
     deinit {

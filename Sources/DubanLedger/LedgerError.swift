@@ -22,14 +22,6 @@ package enum LedgerError: Error, Hashable, Sendable {
     case unusable(path: String, why: String)
     /// A rule of the schema or of SQLite's language was broken: a mistake of duban's own.
     case violated(String)
-
-    /// The same call may succeed later without anybody mending the store.
-    package var isTransient: Bool {
-        switch self {
-        case .busy, .full, .inputOutput: true
-        case .corrupt, .newerSchema, .foreign, .locked, .unusable, .violated: false
-        }
-    }
 }
 
 extension LedgerError: CustomStringConvertible {

@@ -66,7 +66,6 @@ extension Telling {
         ]
     }
 
-    /// Reads `selected`.
     init(_ row: Row) throws {
         var row = RowReader(row)
         self.init(

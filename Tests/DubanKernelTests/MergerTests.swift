@@ -1,4 +1,5 @@
-// A unit that ends by `until` and `into`: at the end of its last day its successor owes what it owed.
+// A unit that ends by `until` and `into`: at the end of its last day its successor owes what it
+// owed.
 
 import Civil
 import Testing

@@ -1,5 +1,5 @@
-// Every kind in every phase, every verb, everybody: what is advised is what is accepted, and both are
-// what the table says.
+// Every kind in every phase, every verb, everybody: what is advised is what is accepted, and both
+// are what the table says.
 
 import Civil
 import Testing

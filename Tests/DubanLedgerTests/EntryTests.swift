@@ -88,15 +88,6 @@ import Testing
         }
         #expect(try ledger.entries(after: 0, limit: 10).count == 1)
     }
-
-    @Test func `a note is replaced and does not touch the chain`() throws {
-        let ledger = try Ledger.inMemory()
-        #expect(try ledger.note("lastPass") == nil)
-        try ledger.setNote("lastPass", to: "1")
-        try ledger.setNote("lastPass", to: "2")
-        #expect(try ledger.note("lastPass") == "2")
-        #expect(try ledger.verify() == .whole(entries: 0, head: ""))
-    }
 }
 
 /// Compares all that a standing shows.

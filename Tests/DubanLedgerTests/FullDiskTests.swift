@@ -22,7 +22,6 @@ import Testing
         }
         let full = LedgerError.full(path: path + "/ledger.sqlite")
         #expect(failure == full)
-        #expect(full.isTransient)
         #expect(throws: full) { try ledger.record([.submission(9)]) }
         let decisions = Decisions.sample([.sample()])
         #expect(throws: full) {

@@ -139,7 +139,8 @@ import Testing
                 == .whole(
                     entries: 2,
                     head: "a3a8e45ad40b6888f754ae5b39b31468b731e2379f06874fecd721d598a5b697"))
-        #expect(try ledger.note("lastPass") == "1795132800000000")
+        let note = try ledger.read { try String.fetchOne($0, sql: "SELECT value FROM notes") }
+        #expect(note == "1795132800000000")
         try ledger.enqueue(.sample([.sample()]), channels: ChannelName.allCases, now: .second(1))
         #expect(try ledger.claimAll(on: .mail).count == 1)
 

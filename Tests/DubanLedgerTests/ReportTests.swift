@@ -31,7 +31,8 @@ import Testing
         try ledger.settle(
             delivered.map { $0.with(.delivered) }, now: .second(8))
         let found = try ledger.outboxSummary().map {
-            "\($0.channel) \($0.state.rawValue) \($0.notices) \($0.oldest.microseconds / 1_000_000 % 100)"
+            "\($0.channel) \($0.state.rawValue) \($0.notices) "
+                + "\($0.oldest.microseconds / 1_000_000 % 100)"
         }
         #expect(
             found == [

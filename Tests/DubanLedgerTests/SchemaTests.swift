@@ -18,7 +18,8 @@ import Testing
             "an entry follows the last one"
         ),
         (
-            "INSERT INTO entries SELECT sequence + 1, kind, hash, body FROM entries ORDER BY 1 DESC",
+            "INSERT INTO entries SELECT sequence + 1, kind, hash, body FROM entries ORDER BY 1 "
+                + "DESC",
             "CHECK constraint failed: json_extract(body, '$.sequence') IS sequence"
         ),
         ("UPDATE tellings SET persons = ''", "a telling is decided once"),
@@ -68,7 +69,8 @@ import Testing
         ("DELETE FROM messages", "a message stays until its claim is settled"),
         ("UPDATE events SET payload = '{}'", "an event is never changed"),
         (
-            "INSERT INTO events (at, kind, notice, payload) SELECT at, kind, notice, payload FROM events",
+            "INSERT INTO events (at, kind, notice, payload) SELECT at, kind, notice, payload FROM "
+                + "events",
             "UNIQUE constraint failed: events.notice"
         ),
     ])

@@ -58,3 +58,12 @@ final class StateFolder {
             as? Int ?? 0
     }
 }
+
+extension Ledger {
+    /// A ledger of a test's own: its files lose their names as soon as it is open, and are gone
+    /// with the value.
+    static func inMemory() throws -> Ledger {
+        let folder = StateFolder()
+        return try withExtendedLifetime(folder) { try Ledger(directory: folder.path) }
+    }
+}

@@ -18,7 +18,7 @@ import Testing
                 uses[name, default: 0] -= 1
             }
         }
-        for (name, file, number) in declarations where uses[name] == 0 && file.isSwept {
+        for (name, file, number) in declarations where uses[name] == 0 {
             Issue.record(
                 "\(file.path):\(number + 1) declares \(name), which no program uses: delete it")
         }

@@ -44,16 +44,6 @@ struct SourceFile {
     /// The target that the file of Sources belongs to.
     var target: String { String(path.split(separator: "/")[1]) }
 
-    /// Targets that still hold what the youngest rules forbid (width of comments, echoes, code that
-    /// no program uses). A folder leaves this list when it is clean, and the list goes with the
-    /// last.
-    private static let unswept = [
-        "Sources/DubanKernel", "Sources/DubanLedger", "Sources/DubanDaemon",
-        "Tests/DubanDaemonTests", "Tests/DubanKernelTests", "Tests/DubanLedgerTests",
-    ]
-
-    var isSwept: Bool { !SourceFile.unswept.contains { path.hasPrefix($0 + "/") } }
-
     /// The module that a line of code imports.
     static func imported(by code: String) -> String? {
         guard code.contains("import ") else { return nil }

@@ -12,7 +12,8 @@ let ledgerInterfaceText = """
     method Record(
       # \(listed(Verb.allCases.map(\.rawValue), "or"))
       verb: string,
-      # A whole key (task:zg-001, info/jiaoyu/2026-11), or one without its period (info/jiaoyu): then the
+      # A whole key (task:zg-001, info/jiaoyu/2026-11), or one without its period (info/jiaoyu): \
+    then the
       # oldest open and unmet period is meant, else the current one
       obligation: string,
     \(Particular.allCases.map(\.member).joined(separator: "\n"))
@@ -30,7 +31,8 @@ let ledgerInterfaceText = """
       least: ?int
     )
 
-    # It makes no sense, or is not this caller's to record: why, and the verbs that are possible now.
+    # It makes no sense, or is not this caller's to record: why, and the verbs that are possible \
+    now.
     # What the caller may not see is said to be unknown.
     error Refused (reason: string, allowed: []string)
 

@@ -3,7 +3,8 @@
 
 /// Varlink interface `io.duban.Status`.
 let statusInterfaceText = """
-    # What is due, what was told, and how the service is. Times are microseconds since 1970-01-01T00:00:00Z.
+    # What is due, what was told, and how the service is. Times are microseconds since \
+    1970-01-01T00:00:00Z.
     # Reading follows the charter's access: what a caller may not see whole appears in counts only.
     interface io.duban.Status
 
@@ -176,7 +177,8 @@ let statusInterfaceText = """
       tellings: []Telling
     )
 
-    # First {ready, sequence}, then events; with `after`, those behind that number first. A subscriber that does
+    # First {ready, sequence}, then events; with `after`, those behind that number first. A \
+    subscriber that does
     # not read misses events and is told which in `gapFrom` and `gapThrough`.
     # [Requires 'more' flag]
     method Subscribe(after: ?int) -> (
