@@ -34,6 +34,8 @@ final class StateDirectory: Sendable {
     }
 
     deinit {
+        // Closing alone does not, as long as a child that another thread is starting has a copy.
+        flock(lock, LOCK_UN)
         Glibc.close(lock)
         Glibc.close(directory)
     }
