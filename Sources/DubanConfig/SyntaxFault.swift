@@ -81,7 +81,8 @@ struct SyntaxFault {
         return nil
     }
 
-    /// The line above that seems to be on the same level or a higher one, if a tab or U+3000 is why.
+    /// The line above that seems to be on the same level or a higher one, if a tab or U+3000 is
+    /// why.
     private func lineIndentedOddly() -> Int? {
         let above = (1..<max(1, Int(place.line))).reversed().first { number in
             hasContent(file.line(number))

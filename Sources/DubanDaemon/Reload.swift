@@ -8,9 +8,7 @@ import DubanLedger
 struct Reloaded: Sendable {
     /// The files say something else than what was in force.
     let isChanged: Bool
-    /// What the status keeps showing.
     let warnings: [String]
-    /// Due dates that moved.
     let duesMoved: Int
 }
 
@@ -44,7 +42,6 @@ enum ReloadFault: Error, Sendable {
         self.status = status
     }
 
-    /// Reads the configuration again.
     func ask(
         _ wish: Reconciliation.Wish = .none, then finish: @escaping @MainActor (Outcome) -> Void
     ) {

@@ -50,7 +50,6 @@ package struct Reconciliation: Sendable {
         }
     }
 
-    /// Tasks in one entry.
     static let tasksPerEntry = 1000
 }
 

@@ -19,7 +19,8 @@ let statusInterfaceText = """
       count: int
     )
 
-    # Something that the register says of a task: a field by its name in the configuration, measures as measure.1,
+    # Something that the register says of a task: a field by its name in the configuration, \
+    measures as measure.1,
     # measure.2 and so on. What is a list has an element a line.
     type Particular (
       field: string,
