@@ -1,4 +1,5 @@
-// The daily look in a running daemon: what the agenda forgot is found within a day, mended and said.
+// The daily look in a running daemon: what the agenda forgot is found within a day, mended and
+// said.
 
 import Civil
 import DubanKernel
