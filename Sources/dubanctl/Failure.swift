@@ -4,7 +4,6 @@
 enum Failure: Error {
     /// The daemon said no, or knows no such thing.
     case refused(String)
-    /// Nobody answers at the socket.
     case unreachable(String)
     /// The configuration is bad; what is wrong is printed already.
     case badConfiguration
@@ -21,7 +20,6 @@ enum Failure: Error {
         }
     }
 
-    /// What is left to print.
     var message: String? {
         switch self {
         case .refused(let message), .unreachable(let message): message

@@ -19,7 +19,6 @@ extension JSON {
         self[name]?.integer.map(Instant.init(microseconds:))
     }
 
-    /// A time on the reader's clock.
     func time(_ name: String) -> String {
         instant(name).map(LocalTime.current.text) ?? "–"
     }

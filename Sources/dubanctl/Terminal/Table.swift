@@ -4,7 +4,6 @@ import DubanConfig
 
 /// Text in a table, perhaps in colour.
 struct Cell: ExpressibleByStringInterpolation {
-    /// How a terminal shows it.
     enum Paint: String {
         case yellow = "33"
         case red = "31"
@@ -58,7 +57,6 @@ struct Table {
         rows.append(row)
     }
 
-    /// Whether there is nothing to show.
     var isEmpty: Bool { rows.isEmpty }
 
     /// Heading and rows, without trailing blanks.
@@ -70,6 +68,12 @@ struct Table {
         return ([heading] + rows)
             .map { row in line(row, widths, isColoured) }
             .joined(separator: "\n")
+    }
+
+    /// Prints it with a line above; nothing where there are no rows.
+    func show(under heading: String) {
+        guard !isEmpty else { return }
+        Output.line("\n\(heading)\n\(text(isColoured: Output.isColoured))")
     }
 
     private func line(_ row: [Cell], _ widths: [Int], _ isColoured: Bool) -> String {

@@ -7,11 +7,9 @@ import Varlink
 
 /// Reads expressions and deadlines from one point of view.
 struct CalendarReading {
-    /// The zone of dates and times.
     let clock: LocalTime
     /// Where counting begins.
     let base: Instant
-    /// How many elapses are wanted.
     let iterations: Int
     /// The charter's days, hours and ten-day rule; nil: Monday to Friday, and a day ends at
     /// midnight.
@@ -26,7 +24,6 @@ struct CalendarReading {
         /// Neither; why, and the 1-based column where that is known.
         case refusal(String, column: Int?)
 
-        /// Whether it is neither.
         var isRefusal: Bool {
             if case .refusal = self { true } else { false }
         }

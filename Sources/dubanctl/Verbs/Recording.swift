@@ -7,7 +7,6 @@ import DubanConfig
 import DubanKernel
 import Varlink
 
-/// The options of everything that records.
 struct RecordingOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
@@ -43,7 +42,6 @@ extension RecordingCommand {
             discussion: examples)
     }
 
-    /// Records, and prints where it counted.
     func run() throws {
         var parameters =
             JSON.present([

@@ -6,7 +6,6 @@ import Civil
 import DubanKernel
 import Varlink
 
-/// Records a quota's item, a session held, or a task or milestone reported as done.
 struct Submit: RecordingCommand {
     static let verb = Verb.submit
     static var examples: String {
@@ -45,7 +44,6 @@ struct Submit: RecordingCommand {
     }
 }
 
-/// Takes a submission back.
 struct Withdraw: RecordingCommand {
     static let verb = Verb.withdraw
     static var examples: String {
@@ -62,7 +60,6 @@ struct Withdraw: RecordingCommand {
     var particulars: [Particular: JSON?] { [.entry: entry.map(JSON.integer)] }
 }
 
-/// Verifies and closes a task or milestone.
 struct Close: RecordingCommand {
     static let verb = Verb.close
     static var examples: String {
@@ -75,7 +72,6 @@ struct Close: RecordingCommand {
     var particulars: [Particular: JSON?] { [:] }
 }
 
-/// Opens a closed task or milestone again.
 struct Reopen: RecordingCommand {
     static let verb = Verb.reopen
     static var examples: String {

@@ -21,8 +21,8 @@ struct Show: ParsableCommand {
         let reply = try StatusSocket(common).call("io.duban.Status.Get", ["key": .string(key)])
         guard !common.json else { return Output.line(reply.description) }
         for line in summary(reply["obligation"] ?? .null) { Output.line(line) }
-        show(say("SUBMISSIONS", "上报记录"), submissions(reply))
-        show(say("TOLD", "催办记录"), tellings(reply))
+        submissions(reply).show(under: say("SUBMISSIONS", "上报记录"))
+        tellings(reply).show(under: say("TOLD", "催办记录"))
     }
 
     private func summary(_ obligation: JSON) -> [String] {
@@ -89,11 +89,6 @@ struct Show: ParsableCommand {
         ("milestones", ("milestones", "节点")), ("ladder", ("ladder", "催办梯度")),
         ("links", ("linked", "关联事项")), ("cancelled", ("cancelled", "取消原因")),
     ]
-
-    private func show(_ heading: String, _ table: Table) {
-        guard !table.isEmpty else { return }
-        Output.line("\n\(heading)\n\(table.text(isColoured: Output.isColoured))")
-    }
 
     private func submissions(_ reply: JSON) -> Table {
         var table = Table([

@@ -19,9 +19,9 @@ struct Status: ParsableCommand {
         let overview = try StatusSocket(common).call("io.duban.Status.GetOverview")
         guard !common.json else { return Output.line(overview.description) }
         for line in summary(overview) { Output.line(line) }
-        show(say("OBLIGATIONS", "应办事项"), counts(overview))
-        show(say("OUTBOX", "发件箱"), outbox(overview))
-        show(say("TROUBLES", "投递问题"), troubles(overview))
+        counts(overview).show(under: say("OBLIGATIONS", "应办事项"))
+        outbox(overview).show(under: say("OUTBOX", "发件箱"))
+        troubles(overview).show(under: say("TROUBLES", "投递问题"))
         let warnings = overview.texts("warnings").compactMap(\.printableLines.first)
         guard !warnings.isEmpty else { return }
         Output.line(
@@ -59,11 +59,6 @@ struct Status: ParsableCommand {
             lines += pending.printableLines.map { "    " + $0 }
         }
         return lines
-    }
-
-    private func show(_ heading: String, _ table: Table) {
-        guard !table.isEmpty else { return }
-        Output.line("\n\(heading)\n\(table.text(isColoured: Output.isColoured))")
     }
 
     private func counts(_ overview: JSON) -> Table {
