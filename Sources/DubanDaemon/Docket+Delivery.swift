@@ -10,7 +10,11 @@ extension Docket {
         guard let situation = situation(of: notice.telling.obligation, at: now) else {
             return .forgotten
         }
-        if situation.state(at: now) == .cancelled { return .cancelled }
+        switch situation.state(at: now) {
+        case .cancelled: return .cancelled
+        case .excused: return .excused
+        case .open, .partial, .submitted, .met, .metLate, .missed: break
+        }
         guard situation.record.episode == notice.telling.episode else { return .reopened }
         switch notice.telling.kind {
         case .exit: return situation.met == nil ? .withdrawn : nil

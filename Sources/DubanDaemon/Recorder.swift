@@ -157,16 +157,22 @@ enum RecordingFault: Error, Sendable {
     ) {
         machine.judged()
         let (keeper, log) = (keeper, floor.log)
+        let announcement = { @Sendable (entry: Entry) -> Announcement? in
+            guard case .charterAccepted = entry.event else { return nil }
+            return .charter(accepted.charter, at: now)
+        }
         write { ledger throws(LedgerError) in
+            let recorded = try ledger.record(
+                change.events.map { NewEntry(at: now, actor: actor, event: $0) },
+                announcing: announcement)
+            // Only what is recorded is kept: a start on bad files must not run what never was in
+            // force.
             do throws(CharterKeeper.KeepingFailure) {
                 try keeper.keep(accepted.source)
             } catch {
                 // The old one stays the fallback; the new one is in force all the same.
                 log.write(.error, "the accepted charter could not be kept: \(error)")
             }
-            let recorded = try ledger.record(
-                change.events.map { NewEntry(at: now, actor: actor, event: $0) })
-            try ledger.publish([.charter(accepted.charter, at: now)], now: now)
             return recorded
         } then: { [self] result in
             if case .success = result {

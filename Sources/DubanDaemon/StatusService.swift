@@ -126,7 +126,8 @@ import Varlink
         switch situation.state(at: now) {
         case .open, .partial, .submitted: return true
         case .met, .metLate: return situation.met.map { $0.at >= past } ?? true
-        case .cancelled, .excused: return situation.restingSince.map { $0 >= past } ?? true
+        case .cancelled, .excused:
+            return (situation.restingSince ?? situation.excusedAt).map { $0 >= past } ?? true
         case .missed: return situation.obligation.lateUntil.map { $0 >= past } ?? true
         }
     }

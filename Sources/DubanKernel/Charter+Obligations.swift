@@ -166,7 +166,9 @@ package struct Resolver: Sendable {
         let schedule = schedule(of: recurrence, in: period)
         switch recurrence.matter {
         case .duty(let duty, let bearer):
-            let owing = charter.successor(of: bearer.unit, on: charter.zone.civil(now).date)
+            // What could be met no more when the unit ended was owed by nobody else.
+            let date = min(charter.zone.civil(now).date, charter.zone.civil(schedule.end).date)
+            let owing = charter.successor(of: bearer.unit, on: date)
             return persons(of: bearer, on: schedule.due.date).map {
                 let unit = $0 == nil ? owing : bearer.unit
                 return obligation(duty, bearer, owedBy: unit, $0, period, schedule)

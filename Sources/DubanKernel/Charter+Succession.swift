@@ -22,10 +22,11 @@ extension Charter {
 }
 
 extension Evaluator {
-    /// A task whose lead has ended goes over to the successor, with all its parts.
-    func transfers(of resolved: Resolver.Resolved, now: Instant) -> [Transfer] {
-        resolved.obligations.compactMap { obligation in
-            let today = charter.zone.civil(now).date
+    /// A task whose lead has ended goes over to the successor, with all its parts that are still
+    /// owed.
+    func transfers(of situations: [Situation], now: Instant) -> [Transfer] {
+        let today = charter.zone.civil(now).date
+        return situations.filter { $0.isOwed(at: now) }.map(\.obligation).compactMap { obligation in
             let successor = charter.successor(of: obligation.unit, on: today)
             return successor == obligation.unit
                 ? nil : Transfer(obligation: obligation.key, from: obligation.unit, to: successor)

@@ -26,11 +26,31 @@ extension Evaluator {
         }
         var after = standing
         after.assume(register.events, at: now)
+        let handovers = handovers(by: register.events, standing: standing, now: now)
+        after.assume(handovers, at: now)
         let moves = duesMoved(by: Evaluator(charter: charter), from: standing, to: after, now)
         return CharterChange(
             register: register, moves: moves,
-            events: [.charterAccepted(hash: charter.hash)] + register.events
+            events: [.charterAccepted(hash: charter.hash)] + register.events + handovers
                 + (moves.isEmpty ? [] : [.duesMoved(moves: moves)]))
+    }
+
+    /// A task that is given another lead is handed over with everything of it that is still owed.
+    private mutating func handovers(
+        by events: [Event], standing: Standing, now: Instant
+    ) -> [Event] {
+        var moves: [Transfer] = []
+        for case .amended(let changes, _, _) in events {
+            for change in changes where change.field == .lead {
+                guard let from = change.from, let to = change.to else { continue }
+                moves += situations(of: .assignment(change.task), standing: standing, now: now)
+                    .filter { $0.isOwed(at: now) }.map {
+                        Transfer(
+                            obligation: $0.obligation.key, from: UnitID(from), to: UnitID(to))
+                    }
+            }
+        }
+        return moves.batches.map { .transferred(moves: $0, reason: "another lead") }
     }
 
     private mutating func duesMoved(

@@ -75,6 +75,9 @@ package struct Particulars: Hashable, Sendable {
         set { texts[field.name] = newValue }
     }
 
+    /// Bytes of all names and texts.
+    var size: Int { texts.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } }
+
     /// The fields that have a text, sorted.
     package var fields: [TaskField] { texts.keys.map { TaskField($0) }.sorted() }
 

@@ -27,8 +27,8 @@ package struct Ended: Hashable, Sendable, Codable {
     /// The instant that counted; nil where nothing did.
     package let at: Instant?
     package let light: Light?
-    /// Written long after it ended, by the charter of then: at the upgrade from a ledger that did
-    /// not keep it.
+    /// Written more than a day after it ended: after a stop, or at the upgrade from a ledger that
+    /// did not keep it.
     package let late: Bool?
 }
 
@@ -42,10 +42,9 @@ extension Situation {
         case .missed: outcome = .missed
         case .met, .metLate:
             guard obligation.lateUntil.map({ now > $0 }) ?? true else { return nil }
-            outcome =
-                record.closing != nil && record.submissions.isEmpty
-                ? .closed
-                : state(at: now) == .met ? .met : .metLate
+            let isClosedUnasked =
+                obligation.requirement == .closing && record.submissions.isEmpty
+            outcome = isClosedUnasked ? .closed : state(at: now) == .met ? .met : .metLate
         case .open, .partial, .submitted: return nil
         }
         return ended(outcome, at: now)
@@ -59,14 +58,15 @@ extension Situation {
         if case .count(let owed, let wished, _) = obligation.requirement {
             (least, target) = (owed, wished)
         }
-        let end = min(met?.at ?? now, obligation.lateUntil ?? now, now)
-        let isOld = obligation.lateUntil ?? met?.recorded ?? now
+        let ends = [met?.at, restingSince, excusedAt, obligation.lateUntil, now].compactMap(\.self)
+        let end = ends.min() ?? now
+        let recorded = obligation.lateUntil ?? met?.recorded ?? now
         return Ended(
             obligation: obligation.key, unit: obligation.unit, holder: obligation.person,
             name: obligation.title, dueDate: obligation.due.date, due: obligation.due.instant,
             least: least, target: target, counted: progress?.done, outcome: outcome, at: met?.at,
             light: obligation.schedule.highestLight(until: end),
-            late: isOld.adding(seconds: Situation.promptSeconds) < now ? true : nil)
+            late: recorded.adding(seconds: Situation.promptSeconds) < now ? true : nil)
     }
 
     /// What is written later than this after its end says so.
@@ -85,21 +85,18 @@ extension Decisions {
     /// What is to be recorded with them, by the charter with this hash.
     package func events(charter: String) -> [Event] {
         ended.batches.map { .over(charter: charter, ended: $0) }
-            + transfers.batches.map { .transferred(moves: $0, reason: "until, into") }
+            + transfers.batches.map { .transferred(moves: $0, reason: "its unit has ended") }
     }
 
     /// Writes down an obligation that is over, once, and looks again when it can be met no more.
+    /// What was written stays whatever the charter says later; only what is recorded changes it, by
+    /// `corrections`.
     mutating func note(_ situation: Situation, over: Standing.Over?, at now: Instant) {
         if let ended = situation.ended(at: now) {
-            if over != Standing.Over(ended) { self.ended.append(ended) }
-        } else {
-            if let over, over.outcome != .reopened {
-                ended.append(situation.endedNoMore(at: now))
-            }
-            if let end = situation.obligation.lateUntil {
-                let behind = end.adding(microseconds: 1)
-                nextLook = min(nextLook ?? behind, behind)
-            }
+            if over == nil || over?.outcome == .reopened { self.ended.append(ended) }
+        } else if let end = situation.obligation.lateUntil {
+            let behind = end.adding(microseconds: 1)
+            nextLook = min(nextLook ?? behind, behind)
         }
     }
 }
@@ -115,9 +112,13 @@ extension Evaluator {
         after.assume([event], at: now)
         var decisions = Decisions()
         for situation in situations(of: subject, standing: after, now: now) {
-            let key = situation.obligation.key
-            guard let over = after.over[key] else { continue }
-            decisions.note(situation, over: over, at: now)
+            guard let over = after.over[situation.obligation.key] else { continue }
+            let ended = situation.ended(at: now)
+            if let ended, over != Standing.Over(ended) {
+                decisions.ended.append(ended)
+            } else if ended == nil, over.outcome != .reopened {
+                decisions.ended.append(situation.endedNoMore(at: now))
+            }
         }
         return decisions.events(charter: charter.hash)
     }

@@ -33,8 +33,8 @@ package struct Evaluator: Sendable {
         let resolved = resolver.resolve(
             subject, standing: standing, lookBackDays: Self.lookBackDays, now: now)
         let situations = situations(of: subject, resolved, standing)
-        if case .assignment = subject, situations.contains(where: { $0.isOwed(at: now) }) {
-            decisions.transfers = transfers(of: resolved, now: now)
+        if case .assignment = subject {
+            decisions.transfers = transfers(of: situations, now: now)
             if !decisions.transfers.isEmpty {
                 decisions.nextLook = now
                 return decisions

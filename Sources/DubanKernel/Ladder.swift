@@ -73,6 +73,11 @@ package struct Rung: Sendable {
     }
 }
 
+extension Ladder {
+    /// Nobody is told.
+    static let none = Ladder(name: "", rungs: [], origin: Origin(ledgerEntry: 0))
+}
+
 /// Rungs in the order of the charter; two of them never share an `identity`.
 package struct Ladder: Sendable {
     /// The key in `ladders`, for messages only: never part of an identity.

@@ -61,6 +61,7 @@ package enum Reason: Hashable, Sendable {
     case reopened
     case withdrawn
     case cancelled
+    case excused
     /// The charter knows no such obligation any more.
     case forgotten
     case accountGone(PersonID)
@@ -83,6 +84,7 @@ package enum Reason: Hashable, Sendable {
         case .reopened: "reopened meanwhile"
         case .withdrawn: "withdrawn meanwhile"
         case .cancelled: "cancelled meanwhile"
+        case .excused: "excused meanwhile"
         case .forgotten: "the charter has no such obligation any more"
         case .accountGone(let person): person.text + Self.accountGoneEnd
         case .nobodyReceives: "nobody with an account receives it"
@@ -108,7 +110,8 @@ package enum Reason: Hashable, Sendable {
     }
 
     package static let plain: [Reason] = [
-        .met, .submitted, .reopened, .withdrawn, .cancelled, .forgotten, .nobodyReceives, .damaged,
+        .met, .submitted, .reopened, .withdrawn, .cancelled, .excused, .forgotten, .nobodyReceives,
+        .damaged,
         .journalDropped, .journalSilent, .journalUnreadable,
     ]
     private static let accountGoneEnd = " has no account any more"

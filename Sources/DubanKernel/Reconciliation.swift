@@ -50,6 +50,8 @@ package struct Reconciliation: Sendable {
         }
     }
 
+    /// The most bytes of texts in one entry; with names and quotes they stay below 1 MiB.
+    static let bytesPerEntry = 400_000
     static let tasksPerEntry = 1000
 }
 
@@ -203,8 +205,10 @@ private struct Comparison {
             after.apply(event, number: 0, at: now)
             result.events.append(event)
         }
-        for batch in registered.batches { add(.registered(tasks: batch)) }
-        for batch in declared.batches { add(.declared(charter: charter.hash, tasks: batch)) }
+        for batch in registered.batches(by: \.fields.size) { add(.registered(tasks: batch)) }
+        for batch in declared.batches(by: { $0.fields?.size ?? 0 }) {
+            add(.declared(charter: charter.hash, tasks: batch))
+        }
         for (basis, changes) in changes.sorted(by: { $0.key < $1.key }) {
             for batch in changes.batches { add(.amended(changes: batch, basis: basis, reason: "")) }
         }
@@ -236,12 +240,13 @@ extension Declaration {
         var fields = fields
         var most = task?.measuresMost ?? 0
         var known = (task?.declared?.measures ?? []) + (task?.particulars.measures ?? [])
+        // Numbers that YAML gives are taken, whatever stands before them.
+        let taken = Set(measures.compactMap(\.number))
+        most = max(most, taken.max() ?? 0)
+        known.removeAll { taken.contains($0.number) }
         for measure in measures {
-            var number = measure.number
-            if number == nil, let index = known.firstIndex(where: { $0.what == measure.what }) {
-                number = known[index].number
-            }
-            let given = number ?? most + 1
+            let same = known.first { $0.what == measure.what }?.number
+            let given = measure.number ?? same ?? most + 1
             known.removeAll { $0.number == given }
             most = max(most, given)
             fields[.measure(given)] = measure.what
@@ -264,6 +269,21 @@ extension Charter {
 }
 
 extension Array {
+    /// As many as go into one entry, by their number and the bytes of their texts.
+    fileprivate func batches(by size: (Element) -> Int) -> [[Element]] {
+        var (batches, bytes): ([[Element]], Int) = ([], .max)
+        for element in self {
+            let own = size(element)
+            let isFull =
+                bytes > Reconciliation.bytesPerEntry - own
+                || batches[batches.count - 1].count == Reconciliation.tasksPerEntry
+            if isFull { (bytes, batches) = (0, batches + [[]]) }
+            batches[batches.count - 1].append(element)
+            bytes += own
+        }
+        return batches
+    }
+
     var batches: [[Element]] {
         stride(from: 0, to: count, by: Reconciliation.tasksPerEntry).map {
             Array(self[$0..<Swift.min($0 + Reconciliation.tasksPerEntry, count)])

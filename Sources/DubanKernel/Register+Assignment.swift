@@ -4,8 +4,8 @@
 import Civil
 
 extension RegisteredAssignment {
-    /// Nil when the charter no longer has what the task names: such a charter is refused while the
-    /// task is open.
+    /// A charter without what an open task names is refused; a closed one is shown without its
+    /// ladder. Nil when nothing says any more when it is due.
     package func assignment(in charter: Charter) -> Assignment? {
         let scheme = particulars[.scheme].flatMap { charter.schemes[$0] }
         let taskClass = particulars[.className].flatMap { scheme?.classes[$0] }
@@ -13,7 +13,7 @@ extension RegisteredAssignment {
         let ladder =
             particulars[.ladder].map { charter.ladders[$0] }
             ?? taskClass?.ladder ?? scheme?.ladder
-        guard let ladder, let due = due(in: taskClass), let lead = particulars[.lead] else {
+        guard let due = due(in: taskClass), let lead = particulars[.lead] else {
             return nil
         }
         let own = particulars.list(.milestones).compactMap { Milestone(text: $0, origin: origin) }
@@ -30,7 +30,7 @@ extension RegisteredAssignment {
             owner: PostID(particulars[.owner] ?? ""),
             leader: particulars[.leader].map { PersonID($0) }, due: due,
             start: particulars[.start].flatMap { CivilDate($0) },
-            milestones: inherited + own, ladder: ladder, office: office, origin: origin)
+            milestones: inherited + own, ladder: ladder ?? .none, office: office, origin: origin)
     }
 
     private func due(in taskClass: TaskClass?) -> AssignmentDue? {

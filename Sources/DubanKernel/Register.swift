@@ -20,6 +20,7 @@ package struct RegisteredAssignment: Sendable {
     package internal(set) var isUndeclared = false
     /// Why it was cancelled, and when.
     package internal(set) var cancelled: Cancellation?
+    /// The entries of verbs that changed a field, where YAML has not had the last word since.
     package internal(set) var changedBy: [TaskField: Int64] = [:]
     /// The number of the last entry that touched it: what was made of an earlier one is stale.
     package internal(set) var revision: Int64
@@ -47,8 +48,13 @@ package struct Register: Sendable {
             for one in all { register(one, number: number) }
         case .declared(_, let all):
             for one in all { declare(one, number: number) }
-        case .amended(let changes, _, _):
-            for change in changes { set(change.field, of: change.task, to: change.to, number) }
+        case .amended(let changes, _, let reason):
+            // A verb always has a reason; YAML's own changes are none against it.
+            for change in changes {
+                set(
+                    change.field, of: change.task, to: change.to, number,
+                    isVerbs: !reason.isEmpty)
+            }
         case .extended(let key, _, let to, _):
             if let id = key.taskID { set(.due, of: id, to: to, number) }
         case .transferred(let moves, _):
@@ -94,11 +100,13 @@ package struct Register: Sendable {
     }
 
     private mutating func set(
-        _ field: TaskField, of id: AssignmentID, to text: String?, _ number: Int64
+        _ field: TaskField, of id: AssignmentID, to text: String?, _ number: Int64,
+        isVerbs: Bool = true
     ) {
         change(id, number) {
             $0.particulars[field] = text
-            $0.changedBy[field] = number
+            $0.changedBy[field] = isVerbs ? number : nil
+            $0.measuresMost = max($0.measuresMost, field.measureNumber ?? 0)
         }
     }
 

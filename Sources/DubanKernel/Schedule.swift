@@ -80,9 +80,11 @@ package struct Schedule: Sendable {
         }
     }
 
+    /// When it can be met no more; never where there is no end.
+    var end: Instant { lateUntil ?? .distantFuture }
+
     /// All points at or before `limit`, and the first instant behind it.
     func points(through limit: Instant) -> (reached: [Point], next: Instant?) {
-        let end = lateUntil ?? .distantFuture
         var reached: [Point] = []
         var next: Instant?
         for step in steps {

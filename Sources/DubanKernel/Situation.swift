@@ -30,7 +30,7 @@ package struct Situation: Sendable {
     package let restingSince: Instant?
     private let isCancelled: Bool
     /// When the unit in which somebody owes it ends.
-    let excusedAt: Instant?
+    package let excusedAt: Instant?
     /// The task that this milestone belongs to is closed, and the milestone with it.
     package let isClosedAbove: Bool
 

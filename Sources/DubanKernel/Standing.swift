@@ -57,8 +57,13 @@ package struct Standing: Sendable {
         of charter: Charter, reading: Reconciliation.Reading = .files, now: Instant
     ) -> [Event] {
         let unseen = charter.dutySubjects.map(\.text).filter { firstSeen[$0] == nil }
-        return reconciled(with: charter, reading: reading, now: now).events
-            + unseen.batches.map { .firstSeen(subjects: $0) }
+        let isRegistered = charter.declarations.values.allSatisfy {
+            register[$0.id] != nil || $0.fields[.cancelled] != nil
+        }
+        // A charter that was taken has been compared when it was; nothing is worked out twice.
+        let events =
+            isRegistered ? [] : reconciled(with: charter, reading: reading, now: now).events
+        return events + unseen.batches.map { .firstSeen(subjects: $0) }
     }
 
     /// Folds in events that nobody records: for a preview.

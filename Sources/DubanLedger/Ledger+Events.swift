@@ -1,6 +1,6 @@
 // What subscribers of the status socket are sent, numbered for replay.
 
-package import Civil
+import Civil
 package import DubanKernel
 import GRDB
 
@@ -34,13 +34,6 @@ extension Ledger {
         try write(each: messages) { db, message in
             try db.publish(message)
             return 1
-        }
-    }
-
-    /// Publishes what is neither a notice nor an entry.
-    package func publish(_ announcements: [Announcement], now: Instant) throws(LedgerError) {
-        try write { db in
-            for announcement in announcements { try db.publish(announcement, at: now) }
         }
     }
 

@@ -69,6 +69,30 @@ import Testing
         #expect(ended.map(\.outcome) == [.reopened] && entries[1].actor == .daemon)
     }
 
+    @Test func `another charter never rewrites what was written of the past`() throws {
+        var story = Story(quota(), from: "2026-11-02 09:00")
+        try story.record(.submit(), "info/jiaoyu")
+        story.advance(to: "2026-12-11 09:00")
+        #expect(story.ended.map(\.outcome) == [.met])
+        var stricter = quota()
+        stricter.duties["info"]?.least = 2
+        stricter.duties["info"]?.lateUntil = Office.rule("next day 20")
+        story.reload(stricter)
+        story.advance(to: "2026-12-31 09:00")
+        #expect(story.ended.map(\.outcome) == [.met])
+    }
+
+    @Test func `a milestone that nobody reported is closed with its task, not met`() throws {
+        let task = Office.task(
+            rung("due"), due: .on(day("2026-12-10"), nil), milestones: [("draft", "-5wd")])
+        var story = Story(Office.charter(tasks: [task]), from: "2026-11-02 09:00")
+        try story.record(.submit(evidence: ["minutes"]), "task:zg-001")
+        try story.record(.close, "task:zg-001")
+        let outcomes = Dictionary(
+            uniqueKeysWithValues: story.ended.map { ($0.obligation.text, $0.outcome) })
+        #expect(outcomes == ["task:zg-001": .met, "task:zg-001/draft": .closed])
+    }
+
     @Test func `a closed task is over at once, and a reopened one is not any more`() throws {
         let task = Office.task(rung("due"), due: .on(day("2026-12-10"), nil))
         var story = Story(Office.charter(tasks: [task]), from: "2026-11-02 09:00")

@@ -197,6 +197,31 @@ private let fifteenth = ["due": "2026-12-15"]
         #expect(desk.task?.measuresMost == 3)
     }
 
+    @Test func `a number that YAML gives is taken, whatever stands before it`() {
+        let desk = Desk(tenth, measures: ["a", "b"])
+        #expect(desk.task?.particulars.measures.map(\.what) == ["a", "b"])
+        let charter = Desk.charter(tenth, measures: ["new", "b", "a"], numbers: [nil, 1, 2])
+        var other = desk
+        other.reload(charter)
+        #expect(other.task?.particulars.measures.map(\.what) == ["b", "a", "new"])
+        // One that a verb has added has a number too.
+        other.enter(
+            .amended(
+                changes: [Amendment(task: "t", field: .measure(7), from: nil, to: "verb's")],
+                basis: "", reason: ""))
+        other.reload(Desk.charter(tenth, measures: ["yaml's"]))
+        #expect(other.task?.particulars[.measure(8)] == "yaml's")
+    }
+
+    @Test func `a closed task is shown though its ladder is gone`() {
+        var desk = Desk(tenth)
+        desk.enter(.closed(obligation: "task:t", met: desk.now, reason: "done"))
+        var charter = Desk.charter(nil)
+        charter.ladders = [:]
+        #expect(desk.reload(charter).isEmpty)
+        #expect(desk.task?.assignment(in: charter)?.due == .on(day("2026-12-10"), nil))
+    }
+
     @Test func `a reload that takes away what an open task names is refused with their list`() {
         var desk = Desk(["due": "2026-12-10", "scheme": "s", "class": "immediate"])
         var charter = Desk.charter(nil)
@@ -224,6 +249,15 @@ private let fifteenth = ["due": "2026-12-15"]
         #expect(desk.reload(charter).isEmpty)
         let task = try #require(desk.task?.assignment(in: charter))
         #expect(task.ladder.rungs.count == 2)
+    }
+
+    @Test func `a due that YAML took out and writes again is no change against a verb's`() {
+        var desk = Desk(["due": "2026-12-01", "scheme": "s", "class": "immediate"])
+        #expect(desk.reload(Desk.charter(["scheme": "s", "class": "immediate"])).isEmpty)
+        #expect(desk.task?.particulars[.due] == "2026-12-10")
+        let again = ["due": "2026-12-20", "scheme": "s", "class": "immediate"]
+        #expect(desk.reload(Desk.charter(again)).isEmpty)
+        #expect(desk.task?.particulars[.due] == "2026-12-20")
     }
 
     @Test func `a task that leaves a reviewed class takes the due of its new one`() {

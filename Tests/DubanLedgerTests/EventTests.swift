@@ -1,5 +1,6 @@
 // What subscribers are sent: numbered without gaps, each notice once, bounded.
 
+import Civil
 import DubanKernel
 import DubanLedger
 import Testing
@@ -29,7 +30,7 @@ import Testing
         #expect(try ledger.events(after: 1, limit: 10) == [events[1]])
         #expect(try ledger.events(after: 0, limit: 1) == [events[0]])
         // What was passed over has used up no number.
-        try ledger.publish([Announcement(kind: "charter", payload: "{}")], now: .second(4))
+        try ledger.announce(["{}"], at: .second(4))
         #expect(try ledger.lastEventSequence() == 3)
     }
 
@@ -47,15 +48,24 @@ import Testing
 
     @Test func `the last 100000 events are kept and no number is given twice`() throws {
         let folder = StateFolder()
-        try Ledger(directory: folder.path).publish(
-            (1...3).map { Announcement(kind: "charter", payload: "{\"n\":\($0)}") },
-            now: .second(1))
+        try Ledger(directory: folder.path).announce(
+            (1...3).map { "{\"n\":\($0)}" }, at: .second(1))
         try folder.tamper(
             "UPDATE sqlite_sequence SET seq = 100000 WHERE name = 'events'")
         let ledger = try Ledger(directory: folder.path)
         #expect(try ledger.lastEventSequence() == 3)
-        try ledger.publish([Announcement(kind: "charter", payload: "{}")], now: .second(2))
+        try ledger.announce(["{}"], at: .second(2))
         #expect(try ledger.lastEventSequence() == 100_001)
         #expect(try ledger.events(after: 0, limit: 10).map(\.sequence) == [2, 3, 100_001])
+    }
+}
+
+extension Ledger {
+    /// Records a charter a payload, and announces it.
+    fileprivate func announce(_ payloads: [String], at instant: Instant) throws {
+        for payload in payloads {
+            let entry = NewEntry(at: instant, actor: .daemon, event: .charterAccepted(hash: "x"))
+            try record([entry]) { _ in Announcement(kind: "charter", payload: payload) }
+        }
     }
 }

@@ -99,7 +99,7 @@ let statusInterfaceText = """
     type OutboxLine (
       # journal, mail or socket
       channel: string,
-      # pending, claimed, retry, refused, unproven or delivered
+      # waiting, sending, retrying, refused, unproven, dropped or delivered
       state: string,
       count: int,
       # How long the oldest one has waited, as the instant it was decided; null where nothing waits
