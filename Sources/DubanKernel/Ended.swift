@@ -50,6 +50,9 @@ extension Situation {
         return ended(outcome, at: now)
     }
 
+    /// Even a late one counts no more.
+    func isPast(at now: Instant) -> Bool { obligation.lateUntil.map { $0 < now } ?? false }
+
     /// That what was over is not any more.
     func endedNoMore(at now: Instant) -> Ended { ended(.reopened, at: now) }
 

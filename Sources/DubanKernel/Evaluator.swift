@@ -45,8 +45,9 @@ package struct Evaluator: Sendable {
             let moves = standing.moves[situation.obligation.key] ?? []
             var evaluation = Evaluation(
                 charter: charter, situation: situation, decided: tellings, moves: moves, now: now)
-            decisions.merge(evaluation.decide())
-            decisions.note(situation, over: standing.over[situation.obligation.key], at: now)
+            let over = standing.over[situation.obligation.key]
+            decisions.merge(evaluation.decide(over: situation.isPast(at: now) ? over : nil))
+            decisions.note(situation, over: over, at: now)
         }
         decisions.nextLook = resolver.nextLook(
             behind: resolved, now: now, found: decisions.nextLook)
@@ -93,11 +94,17 @@ private struct Evaluation {
     var placement: Placement { obligation.schedule.placement }
     var episode: Int { situation.record.episode }
 
-    mutating func decide() -> Decisions {
+    /// `over`: what was written of a period that is past; of that only the exit is still told.
+    mutating func decide(over: Standing.Over?) -> Decisions {
         voidSupersessionsAhead()
-        tellMove()
-        tellRungs()
-        tellExit()
+        switch over?.outcome {
+        case nil, .reopened:
+            tellMove()
+            tellRungs()
+            tellExit()
+        case .met, .metLate, .closed: tellExit()
+        case .missed, .excused, .cancelled, .notHere: break
+        }
         return decisions
     }
 
@@ -147,7 +154,9 @@ private struct Evaluation {
             by: open.flatMap(\.step.rung.tell), for: obligation,
             on: placement.zone.civil(now).date)
         let overtaken = open.filter { $0.at < latest }
-        let light = speaker.step.rung.light ?? lightTakenOver(from: open)
+        // What is told after the last late day has no light any more.
+        let brought = speaker.step.rung.light ?? lightTakenOver(from: open)
+        let light = situation.isPast(at: now) ? nil : brought
         let own = key(of: speaker)
         decisions.tellings.append(
             telling(own, at: latest, light: light, persons: reached.map(\.person)))

@@ -76,10 +76,14 @@ import Testing
         #expect(story.ended.map(\.outcome) == [.met])
         var stricter = quota()
         stricter.duties["info"]?.least = 2
-        stricter.duties["info"]?.lateUntil = Office.rule("next day 20")
+        stricter.duties["info"]?.due = Office.rule("day 10")
+        stricter.duties["info"]?.ladder = Office.ladder(rung("+2wd", light: .red))
+        story.forget()
         story.reload(stricter)
-        story.advance(to: "2026-12-31 09:00")
+        story.advance(to: "2026-12-21 09:00")
         #expect(story.ended.map(\.outcome) == [.met])
+        let about = Set(story.notices.map(\.telling.obligation.text))
+        #expect(about == ["info/jiaoyu/2026-12"], "\(story.told)")
     }
 
     @Test func `a milestone that nobody reported is closed with its task, not met`() throws {
