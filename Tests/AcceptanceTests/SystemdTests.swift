@@ -29,9 +29,7 @@ import Testing
         try container.succeed("echo '# mine' >> /etc/duban/duban.yaml")
         try container.succeed("\(install) --bin \(programs)")
         try container.succeed("grep -q '^# mine' /etc/duban/duban.yaml")
-        #expect(
-            try container.succeed("stat -c '%U:%G' /etc/duban /etc/duban/duban.yaml")
-                == "root:root\nroot:root")
+        try expectPrivacy(container)
         #expect(
             try container.succeed(
                 "systemctl is-enabled duban.service duban.socket duban-mail.socket")
@@ -42,6 +40,23 @@ import Testing
             try container.succeed(
                 "systemd-analyze security --threshold=\(most) \(unit).service >/dev/null")
         }
+    }
+
+    /// The configuration is the daemon's and root's; a stranger does not even see its names.
+    private func expectPrivacy(_ container: SystemdContainer) throws {
+        #expect(
+            try container.succeed("stat -c '%U:%G %a' /etc/duban /etc/duban/duban.yaml")
+                == "root:duban 750\nroot:root 644")
+        let stranger = "setpriv --reuid nobody --regid nogroup --clear-groups"
+        #expect(try container.run("\(stranger) ls /etc/duban").status != 0)
+        let preview = "dubanctl preview --config /etc/duban/duban.yaml"
+        let refused = try container.run("\(stranger) \(preview)")
+        #expect(refused.status != 0 && refused.output.isEmpty)
+        // Made before the directory was private, it is when the next version has been installed.
+        try container.succeed("chgrp root /etc/duban && chmod 755 /etc/duban")
+        let install = Oracle.repository.appending(path: "systemd/install").path
+        try container.succeed("\(install) --bin \(try Programs.directory)")
+        #expect(try container.succeed("stat -c '%U:%G %a' /etc/duban") == "root:duban 750")
     }
 
     private func startThroughTheSocket(_ container: SystemdContainer) throws {
@@ -141,9 +156,11 @@ import Testing
         let uninstall = Oracle.repository.appending(path: "systemd/uninstall").path
         try container.succeed(uninstall)
         try container.succeed("test -e /etc/duban/duban.yaml -a -d /var/lib/duban")
-        let left = try container.succeed("find /usr -name '*duban*' -not -path '*/var/*' || :")
+        let left = try container.succeed("find /usr /run -name '*duban*' -not -path '*/var/*' || :")
         #expect(left.isEmpty, "left behind: \(left)")
         try container.succeed(uninstall)
+        try container.succeed("\(uninstall) --purge")
+        #expect(try container.run("ls -d /etc/duban /var/lib/duban").output.isEmpty)
     }
 
     /// An office whose two people are told of each task the moment it is seen.
@@ -185,7 +202,8 @@ import Testing
             "usr/sbin/duband", "usr/bin/dubanctl", "usr/libexec/duban/duban-mail",
             "usr/lib/systemd/system/duban.service", "usr/lib/systemd/system/duban.socket",
             "usr/lib/systemd/system/duban-mail.service", "usr/lib/systemd/system/duban-mail.socket",
-            "usr/lib/sysusers.d/duban.conf", "usr/lib/systemd/catalog/duban.catalog",
+            "usr/lib/sysusers.d/duban.conf", "usr/lib/tmpfiles.d/duban.conf",
+            "usr/lib/systemd/catalog/duban.catalog", "usr/lib/debug/usr/sbin/duband.debug",
             "usr/share/bash-completion/completions/dubanctl",
             "usr/share/zsh/vendor-completions/_dubanctl",
             "usr/share/fish/vendor_completions.d/dubanctl.fish",
