@@ -36,10 +36,18 @@ package enum Oracle {
             [program] + arguments, environment: variables, input: question, output: answer,
             complaint: complaint)
         let status = process.wait().status
-        if status == 127 {
+        // A shell, or a container, says 127 of a command that it did not find itself.
+        if status == 127, !isThere(program) {
             throw Failure(description: "\(program) is not installed: ./Tests/run installs it")
         }
         return Answer(status: status, output: try text(answer), complaint: try text(complaint))
+    }
+
+    /// Whether that path, or that name in one of PATH's directories, can be executed.
+    private static func isThere(_ program: String) -> Bool {
+        if program.contains("/") { return access(program, X_OK) == 0 }
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }
     }
 
     /// A file that nobody else sees and that goes away with its handle.
