@@ -213,6 +213,12 @@ import Testing
             #expect(
                 FileManager.default.fileExists(atPath: root.appending(path: file).path), "\(file)")
         }
+        // 207 MB before they were stripped of their symbols and of Foundation's Unicode data.
+        let sizes = try ["sbin/duband", "bin/dubanctl", "libexec/duban/duban-mail"].map { name in
+            try root.appending(path: "usr/\(name)").resourceValues(forKeys: [.fileSizeKey])
+                .fileSize ?? .max
+        }
+        #expect(sizes.reduce(0, +) <= 80_000_000, "\(sizes)")
         let checked = try Oracle.run(
             try Programs.path("dubanctl"), ["check", root.path + "/etc/duban/duban.yaml"])
         #expect(checked.status == 0, "\(checked.output)")
