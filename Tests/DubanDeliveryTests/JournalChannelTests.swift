@@ -71,11 +71,11 @@ import Testing
         // With no more than the channel looks at, because this is about how many they are.
         let all = (0..<10_000).map { number in
             let notice = SHA256.hexadecimal("\(obligation) \(number)")
-            let record = JournalRecord([
+            let record = JournalRecord(fields: [
                 JournalField("MESSAGE", "\(number)"), JournalField("PRIORITY", "6"),
                 JournalField("SYSLOG_IDENTIFIER", journalIdentifier),
-                JournalField(JournalFieldName.obligation, obligation),
-                JournalField(JournalFieldName.notice, notice),
+                JournalField("DUBAN_OBLIGATION", obligation),
+                JournalField(noticeField, notice),
             ])
             return Message(
                 channel: .journal, person: "liu", notices: [notice], bytes: record.bytes

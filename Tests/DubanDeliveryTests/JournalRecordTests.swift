@@ -83,7 +83,7 @@ func `priority follows the light and the message id the kind`(
             }
             return JournalField("F_\(number)", bytes: bytes)
         }
-        let bytes = JournalRecord(fields).bytes
+        let bytes = JournalRecord(fields: fields).bytes
         #expect(JournalRecord(bytes: bytes)?.fields == fields)
         // Torn or altered bytes are an entry or none, never a trap.
         _ = JournalRecord(

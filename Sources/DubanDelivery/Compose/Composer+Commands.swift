@@ -38,7 +38,7 @@ extension Composer {
     }
 
     /// The command for a reader on a date; nil for an exit, which asks for nothing.
-    func command(for notice: Notice, reader: PersonID, on date: CivilDate) -> Phrase? {
+    func command(for notice: Notice, reader: PersonID, on date: CivilDate) -> String? {
         guard notice.telling.kind != .exit else { return nil }
         let key = shellWord(notice.telling.obligation.text)
         guard let matter = matter(of: notice.telling.obligation),
@@ -47,9 +47,9 @@ extension Composer {
                 as: charter.roles(
                     of: [reader], in: notice.unit, office: matter.office, on: date
                 ).keys)
-        else { return .look(command: "dubanctl show \(key)") }
+        else { return words.look(command: "dubanctl show \(key)") }
         let options = row.particulars.flatMap { words(for: $0, $1, of: matter) }
-        return .settle(
+        return words.settle(
             command: (["dubanctl", row.verb.rawValue, key] + options).joined(separator: " "))
     }
 
@@ -61,8 +61,8 @@ extension Composer {
         guard isNamed || demand.applies(to: matter.kind, isSubmitted: false) else { return [] }
         let values =
             switch particular {
-            case .evidence: isNamed ? matter.evidence.map(shellWord) : [say(.anyEvidence)]
-            case .reason: [say(.anyReason)]
+            case .evidence: isNamed ? matter.evidence.map(shellWord) : [words.anyEvidence]
+            case .reason: [words.anyReason]
             case .held: ["YYYY-MM-DD"]
             case .entry, .because, .effective: [particular.rawValue.uppercased()]
             }

@@ -16,7 +16,7 @@ extension Composer {
             identifier: Message.claim(of: ids, through: .mail), host: host, account: reader.account,
             name: name(of: reader.person),
             date: now, utcOffset: charter.zone.offset(at: now).seconds,
-            subject: say(.subject(counts(items))),
+            subject: words.subject(counts(items)),
             headers: [MailMessage.Header("Content-Language", charter.language.rawValue)],
             body: body(items, for: reader, at: now, movedFrom: movedFrom))
         return Message(
@@ -50,17 +50,17 @@ extension Composer {
             movedFrom: movedFrom)
         let minute = CivilDateTime(seconds: civil.seconds / 60 * 60)
         var lines = [
-            say(.greeting(name: name(of: reader.person))), "",
-            say(.asOf(minute.description, counts(items))), "",
+            words.greeting(name(of: reader.person)), "",
+            words.asOf(minute.description, counts(items)), "",
         ]
         for section in DigestSection.allCases {
             let part = items.filter { $0.section == section }
-            if !part.isEmpty { lines += [say(.section(section)), ""] + page.lines(part) }
+            if !part.isEmpty { lines += [words.section(section), ""] + page.lines(part) }
         }
         if items.contains(where: { $0.notice.isProvisional && $0.section != .settled }) {
-            lines.append(say(.provisionalNote))
+            lines.append(words.provisionalNote)
         }
-        lines.append(say(.footer))
+        lines.append(words.footer)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -73,14 +73,14 @@ extension Composer {
             }
             return Set(counted.map(\.notice.telling.obligation)).count
         }
-        let counts: [(Int, (Int) -> Phrase)] = [
-            (count(.rung), { .open($0) }),
-            (count(.rung, .red), { .lit($0, .red) }),
-            (count(.rung, .yellow), { .lit($0, .yellow) }),
-            (count(.moved), { .moved($0) }),
-            (count(.exit), { .settled($0) }),
+        let counts = [
+            (count(.rung), words.open),
+            (count(.rung, .red), words.red),
+            (count(.rung, .yellow), words.yellow),
+            (count(.moved), words.moved),
+            (count(.exit), words.settled),
         ]
-        return counts.filter { $0.0 > 0 }.map { say($0.1($0.0)) }
+        return counts.filter { $0.0 > 0 }.map { $0.1($0.0) }
     }
 }
 
@@ -91,6 +91,8 @@ private struct DigestPage {
     let now: Instant
     let today: CivilDate
     let movedFrom: [NoticeID: CivilDate]
+
+    private var words: Phrasebook { composer.words }
 
     /// The lines of one section: first what is rolled up, then the units.
     func lines(_ items: [DigestItem]) -> [String] {
@@ -108,50 +110,40 @@ private struct DigestPage {
 
     private func lines(_ item: DigestItem) -> [String] {
         let notice = item.notice
-        let title = head(item) + composer.say(composer.titled(notice))
+        let title = head(item) + composer.titled(notice)
         let statements = dueStatements(notice) + composer.otherStatements(notice)
-        let details = [
-            .statements(composer.say(statements)),
-            composer.command(for: notice, reader: reader, on: today),
-            .notices(item.ids),
-        ].compactMap { $0 }
-        return ["  " + title] + composer.say(details).map { "    " + $0 }
+        let details = [words.list(statements)] + whatToDo(item)
+        return ["  " + title] + details.map { "    " + $0 }
     }
 
     private func lines(_ rollUp: RollUp) -> [String] {
         guard let first = rollUp.items.first else { return [] }
-        let title =
-            head(first)
-            + composer.say(
-                .rollUp(
-                    title: composer.title(first.notice), units: rollUp.units,
-                    of: rollUp.unitsInAll, first.light))
-        let dues = rollUp.items.map { composer.say(dueStatements($0.notice)) }
+        let title = words.rollUp(
+            composer.title(first.notice), units: rollUp.units, of: rollUp.unitsInAll, first.light)
+        let dues = rollUp.items.map { dueStatements($0.notice) }
         let isOneDue = dues.allSatisfy { $0 == dues[0] }
-        let shared = isOneDue ? [composer.say(.statements(dues[0]))] : []
+        let shared = isOneDue ? [words.list(dues[0])] : []
         let rows = zip(rollUp.items, dues).map { item, due in
-            let notice = item.notice
-            let own = [
-                composer.command(for: notice, reader: reader, on: today), .notices(item.ids),
-            ].compactMap { $0 }
-            return composer.say(
-                .unit(
-                    composer.name(of: notice.unit),
-                    (isOneDue ? [] : due) + composer.say(composer.otherStatements(notice) + own)))
+            words.unit(
+                composer.name(of: item.notice.unit),
+                (isOneDue ? [] : due) + composer.otherStatements(item.notice) + whatToDo(item))
         }
-        return ["  " + title] + (shared + rows).map { "    " + $0 }
+        return ["  " + head(first) + title] + (shared + rows).map { "    " + $0 }
     }
 
     /// The marks of an item, with whom it is for when that is not the reader.
     private func head(_ item: DigestItem) -> String {
-        var marks = composer.marks(of: item.notice, light: item.light)
-        if item.notice.person != reader {
-            marks.append(.passOn(name: composer.name(of: item.notice.person)))
-        }
-        return composer.say(.marked(composer.say(marks)))
+        let person = item.notice.person
+        let passOn = person == reader ? [] : [words.passOn(to: composer.name(of: person))]
+        return words.marked(composer.marks(of: item.notice, light: item.light) + passOn)
     }
 
-    private func dueStatements(_ notice: Notice) -> [Phrase] {
+    private func whatToDo(_ item: DigestItem) -> [String] {
+        let command = composer.command(for: item.notice, reader: reader, on: today)
+        return [command, words.notices(item.ids)].compactMap(\.self)
+    }
+
+    private func dueStatements(_ notice: Notice) -> [String] {
         composer.dueStatements(notice, at: now, movedFrom: movedFrom[notice.id])
     }
 }

@@ -62,11 +62,9 @@ extension Composer {
     }
 
     /// What is put before the subject of a mail that may be in the mailbox already.
-    package var repetitionMark: String { say(.possiblyRepeated) }
+    package var repetitionMark: String { words.possiblyRepeated }
 
-    func say(_ phrase: Phrase) -> String { phrase.text(charter.language) }
-
-    func say(_ phrases: [Phrase]) -> [String] { phrases.map(say) }
+    var words: Phrasebook { Phrasebook(language: charter.language) }
 
     /// A person's name for a line of text; the id when the charter knows the person no more.
     func name(of person: PersonID) -> String {
@@ -86,8 +84,8 @@ extension Composer {
 
     static let titleCharactersMax = 200
 
-    func titled(_ notice: Notice) -> Phrase {
-        .titled(title(notice), key: oneLine(notice.telling.obligation.text))
+    func titled(_ notice: Notice) -> String {
+        words.titled(title(notice), key: oneLine(notice.telling.obligation.text))
     }
 }
 

@@ -4,6 +4,11 @@
 import Civil
 import DubanKernel
 
+/// The parts of a digest, the worst first.
+enum DigestSection: Comparable, CaseIterable {
+    case redOverdue, red, yellow, due, early, moved, settled
+}
+
 /// One matter in a digest: the latest notice about an obligation, and the earlier ones it speaks
 /// for.
 struct DigestItem {
@@ -68,7 +73,7 @@ extension Composer {
             let rung: String
             let levels: Int
             let person: PersonID
-            let marks: String
+            let marks: [String]
         }
         func together(_ item: DigestItem) -> Together? {
             guard item.notice.telling.kind == .rung,
@@ -77,7 +82,7 @@ extension Composer {
             return Together(
                 duty: duty.id, rung: item.notice.telling.rung,
                 levels: levelsAbove(item.notice), person: item.notice.person,
-                marks: say(.marked(say(marks(of: item.notice, light: item.light)))))
+                marks: marks(of: item.notice, light: item.light))
         }
         let keys = items.map(together)
         var counts: [Together: Set<UnitID>] = [:]

@@ -8,11 +8,9 @@ import Systemd
 struct JournalRecord: Sendable, Hashable {
     /// In the order in which they are sent.
     let fields: [JournalField]
+}
 
-    init(_ fields: [JournalField]) {
-        self.fields = fields
-    }
-
+extension JournalRecord {
     /// The first value of a field, if it is text.
     func text(of name: String) -> String? {
         fields.first { $0.name == name }.flatMap { String(validating: $0.value, as: UTF8.self) }
@@ -26,9 +24,7 @@ struct JournalRecord: Sendable, Hashable {
             output += field.name.utf8
             if field.value.contains(lineFeed) {
                 output.append(lineFeed)
-                for shift in stride(from: UInt64(0), to: 64, by: 8) {
-                    output.append(UInt8(truncatingIfNeeded: UInt64(field.value.count) >> shift))
-                }
+                withUnsafeBytes(of: UInt64(field.value.count).littleEndian) { output += $0 }
             } else {
                 output.append(UInt8(ascii: "="))
             }
