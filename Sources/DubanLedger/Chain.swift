@@ -11,7 +11,6 @@ import FoundationEssentials
 /// One link of the chain: what is hashed and stored of an entry.
 struct Link {
     let entry: Entry
-    let kind: String
     let body: String
 
     /// Numbers and hashes what follows the entry `head`.
@@ -21,7 +20,6 @@ struct Link {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         body = String(decoding: try encoder.encode(content), as: UTF8.self)
-        kind = new.event.name
         entry = Entry(
             sequence: content.sequence, at: new.at, actor: new.actor, event: new.event,
             hash: Link.hash(body, after: head.hash))
@@ -50,29 +48,5 @@ struct Link {
         let at: Instant
         let event: Event
         let sequence: Int64
-    }
-}
-
-extension Event {
-    /// The name of the case, as the coded form has it.
-    fileprivate var name: String {
-        switch self {
-        case .firstSeen: "firstSeen"
-        case .submitted: "submitted"
-        case .withdrawn: "withdrawn"
-        case .closed: "closed"
-        case .reopened: "reopened"
-        case .duesMoved: "duesMoved"
-        case .charterAccepted: "charterAccepted"
-        case .told: "told"
-        case .registered: "registered"
-        case .declared: "declared"
-        case .amended: "amended"
-        case .cancelled: "cancelled"
-        case .resumed: "resumed"
-        case .extended: "extended"
-        case .transferred: "transferred"
-        case .over: "over"
-        }
     }
 }

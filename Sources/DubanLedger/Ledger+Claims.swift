@@ -65,13 +65,13 @@ extension Ledger {
         on channel: ChannelName, now: Instant, limit: Int
     ) throws(LedgerError) -> [Message<Frozen>] {
         try write { db in
-            let numbers = try Int64.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT number FROM claims
-                        WHERE channel = ? AND settled_at IS NULL AND retry_at <= ?
-                        ORDER BY retry_at, number LIMIT ?
-                        """), arguments: [channel.rawValue, now.microseconds, limit])
+            let numbers: [Int64] = try db.all(
+                """
+                SELECT number FROM claims
+                WHERE channel = ? AND settled_at IS NULL AND retry_at <= ?
+                ORDER BY retry_at, number LIMIT ?
+                """, [channel.rawValue, now.microseconds, limit]
+            ) { $0[0] }
             return try numbers.map { number in
                 try db.run("UPDATE claims SET retry_at = NULL WHERE number = ?", [number])
                 return try db.claim(number)
@@ -79,19 +79,13 @@ extension Ledger {
         }
     }
 
-    /// When the first claim is to be retried, on one channel or on any; nil when none waits for it.
-    package func nextRetry(on channel: ChannelName? = nil) throws(LedgerError) -> Instant? {
+    /// When the first claim is to be retried; nil when none waits for it.
+    package func nextRetry(on channel: ChannelName) throws(LedgerError) -> Instant? {
         try read { db in
-            let channels = channel.map { [$0] } ?? ChannelName.allCases
-            let instants = try channels.compactMap { channel in
-                try Int64.fetchOne(
-                    db.cachedStatement(
-                        sql: """
-                            SELECT min(retry_at) FROM claims
-                            WHERE channel = ? AND settled_at IS NULL
-                            """), arguments: [channel.rawValue])
-            }
-            return instants.min().map { Instant(microseconds: $0) }
+            let row = try db.row(
+                "SELECT min(retry_at) FROM claims WHERE channel = ? AND settled_at IS NULL",
+                [channel.rawValue])
+            return (row?[0] as Int64?).map { Instant(microseconds: $0) }
         }
     }
 

@@ -13,14 +13,9 @@ extension Ledger {
     /// stay.
     ///
     /// - Precondition: every notice belongs to one of the tellings.
-    /// - Returns: the entries of `events`, the daemon's own, which are recorded first.
-    @discardableResult
     package func enqueue(
-        _ decisions: Decisions, recording events: [Event] = [], channels: [ChannelName],
-        now: Instant
-    ) throws(LedgerError) -> [Entry] {
-        let entries = try record(
-            events.map { NewEntry(at: now, actor: .daemon, event: $0) })
+        _ decisions: Decisions, channels: [ChannelName], now: Instant
+    ) throws(LedgerError) {
         let notices = Dictionary(grouping: decisions.notices, by: \.telling)
         let known = Set(decisions.tellings.map(\.key))
         precondition(notices.keys.allSatisfy(known.contains), "a notice without its telling")
@@ -40,7 +35,6 @@ extension Ledger {
                 return 1 + notices.count * (1 + channels.count)
             }
         }
-        return entries
     }
 
     private enum Step {

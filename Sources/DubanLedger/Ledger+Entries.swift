@@ -7,8 +7,7 @@ extension Ledger {
     /// Appends entries to the chain, all or none; they are on the disk when this returns.
     ///
     /// - Parameter announcing: what subscribers are told of an entry, in the same transaction;
-    ///   called once an
-    ///   entry.
+    ///   called once an entry.
     /// - Returns: the entries with their numbers and hashes, to be applied to the standing in this
     ///   order.
     @discardableResult
@@ -48,16 +47,6 @@ extension Ledger {
             return standing
         }
     }
-
-    /// At most `limit` entries behind the one numbered `sequence`, in order.
-    package func entries(after sequence: Int64, limit: Int) throws(LedgerError) -> [Entry] {
-        try read { db in
-            try db.all(
-                "SELECT body, hash FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?",
-                [sequence, limit]
-            ) { try Link.read(body: $0[0], hash: $0[1]) }
-        }
-    }
 }
 
 extension Database {
@@ -65,9 +54,12 @@ extension Database {
         let last = try row("SELECT sequence, hash FROM entries ORDER BY sequence DESC LIMIT 1")
         let head: (Int64, String) = last.map { ($0[0], $0[1]) } ?? (0, "")
         let link = try Link(new, after: head)
+        // The event is an object with one member, whose name is the kind.
         try run(
-            "INSERT INTO entries (sequence, kind, hash, body) VALUES (?, ?, ?, ?)",
-            [link.entry.sequence, link.kind, link.entry.hash, link.body])
+            """
+            INSERT INTO entries (sequence, kind, hash, body)
+            VALUES (?1, (SELECT key FROM json_each(?3, '$.event')), ?2, ?3)
+            """, [link.entry.sequence, link.entry.hash, link.body])
         return link.entry
     }
 }

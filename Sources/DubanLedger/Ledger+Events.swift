@@ -21,8 +21,6 @@ package struct Announcement: Hashable, Sendable {
 package struct StoredEvent: Hashable, Sendable {
     /// 1 for the first; without gaps, never given twice.
     package let sequence: Int64
-    /// Nil unless the event tells a notice.
-    package let notice: NoticeID?
     /// A JSON text; of a notice, the message that was claimed for the socket.
     package let payload: String
 }
@@ -42,12 +40,9 @@ extension Ledger {
     package func events(after sequence: Int64, limit: Int) throws(LedgerError) -> [StoredEvent] {
         try read { db in
             try db.all(
-                """
-                SELECT e.sequence, n.id, e.payload
-                FROM events AS e LEFT JOIN notices AS n ON n.number = e.notice
-                WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?
-                """, [sequence, limit]
-            ) { StoredEvent(sequence: $0[0], notice: $0[1], payload: $0[2]) }
+                "SELECT sequence, payload FROM events WHERE sequence > ? ORDER BY 1 LIMIT ?",
+                [sequence, limit]
+            ) { StoredEvent(sequence: $0[0], payload: $0[1]) }
         }
     }
 

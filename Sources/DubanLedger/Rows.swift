@@ -6,39 +6,29 @@ import Civil
 import DubanKernel
 import GRDB
 
-/// Names of columns, in order.
-private struct Columns {
-    private(set) var names: [String]
-
-    init(_ names: String...) { self.names = names }
-
-    static func + (left: Columns, right: Columns) -> Columns {
-        var names = left
-        names.names += right.names
-        return names
+extension [String] {
+    /// Columns for SELECT, where the table is called `alias`.
+    fileprivate func of(_ alias: String) -> String {
+        map { "\(alias).\($0)" }.joined(separator: ", ")
     }
 
-    /// For SELECT, where the table is called `alias`.
-    func of(_ alias: String) -> String {
-        names.map { "\(alias).\($0)" }.joined(separator: ", ")
-    }
-
-    /// Stores a row, unless there is one with the same `key`; what the other constraints refuse
-    /// is an error, which it would not be with OR IGNORE.
-    func insertion(into table: String, key: Columns) -> String {
-        let places = Array(repeating: "?", count: names.count).joined(separator: ", ")
-        return """
-            INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places))
-            ON CONFLICT (\(key.names.joined(separator: ", "))) DO NOTHING
-            """
+    /// Stores a row of these columns, unless there is one with the same `key`; what the other
+    /// constraints refuse is an error, which it would not be with OR IGNORE.
+    fileprivate func insertion(into table: String, key: [String]) -> String {
+        """
+        INSERT INTO \(table) (\(joined(separator: ", ")))
+        VALUES (\(map { _ in "?" }.joined(separator: ", ")))
+        ON CONFLICT (\(key.joined(separator: ", "))) DO NOTHING
+        """
     }
 }
 
 extension TellingKey {
-    fileprivate static let columns = Columns(
-        "obligation", "episode", "due", "kind", "rung", "occurrence")
+    fileprivate static let columns = [
+        "obligation", "episode", "due", "kind", "rung", "occurrence",
+    ]
     /// Finds the telling whose `arguments` are bound.
-    static let condition = columns.names.map { "\($0) = ?" }.joined(separator: " AND ")
+    static let condition = columns.map { "\($0) = ?" }.joined(separator: " AND ")
 
     var arguments: StatementArguments {
         [obligation.text, episode, due.dayNumber, kind.rawValue, rung, occurrence]
@@ -54,7 +44,7 @@ extension TellingKey {
 
 extension Telling {
     private static let columns =
-        TellingKey.columns + Columns("at", "decided_at", "outcome", "light", "persons")
+        TellingKey.columns + ["at", "decided_at", "outcome", "light", "persons"]
     /// Of the table `tellings`, called `t`.
     static let selected = columns.of("t")
     static let insertion = columns.insertion(into: "tellings", key: TellingKey.columns)
@@ -67,7 +57,7 @@ extension Telling {
     }
 
     init(_ row: Row) throws {
-        var row = RowReader(row)
+        var row = RowReader(row: row)
         self.init(
             key: try TellingKey(&row), at: row.instant(), decidedAt: row.instant(),
             outcome: try row.word(), light: try row.wordIfAny(),
@@ -76,29 +66,28 @@ extension Telling {
 }
 
 extension Notice {
-    private static let columns = Columns(
+    private static let columns = [
         "id", "person", "unit", "title", "at", "decided_at", "due_at", "light", "is_late",
-        "is_provisional", "as_post", "done", "least", "supersedes", "rule")
+        "is_provisional", "as_post", "done", "least", "supersedes", "rule",
+    ]
     /// Of the tables `tellings`, called `t`, and `notices`, called `n`.
     static let selected = TellingKey.columns.of("t") + ", " + columns.of("n")
     /// Takes `arguments` and the number of the telling.
-    static let insertion =
-        (columns + Columns("telling")).insertion(into: "notices", key: Columns("id"))
+    static let insertion = (columns + ["telling"]).insertion(into: "notices", key: ["id"])
 
     var arguments: StatementArguments {
         [
             id, person.text, unit.text, title, at.microseconds, decidedAt.microseconds,
             due.microseconds, light?.rawValue, isLate, isProvisional, asPost.description,
-            progress?.done,
-            progress?.least, supersedes.joined(separator: "\n"), rule,
+            progress?.done, progress?.least, supersedes.joined(separator: "\n"), rule,
         ]
     }
 
-    /// Reads `selected`, the first of which is at `index`.
+    /// Reads `selected`.
     ///
     /// - Throws: `LedgerError.corrupt` when the id is not the one that follows from the rest.
-    init(_ row: Row, at index: Int = 0) throws {
-        var row = RowReader(row, at: index)
+    init(_ row: Row) throws {
+        var row = RowReader(row: row)
         let telling = try TellingKey(&row)
         let stored: NoticeID = row.next()
         let person = PersonID(row.next())
@@ -116,13 +105,8 @@ extension Notice {
 
 /// Reads a row from its first column on.
 private struct RowReader {
-    private let row: Row
-    private var index: Int
-
-    init(_ row: Row, at index: Int = 0) {
-        self.row = row
-        self.index = index
-    }
+    let row: Row
+    var index = 0
 
     mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value {
         defer { index += 1 }

@@ -102,10 +102,6 @@ import Testing
             docket.supervision.mend($0, at: clock.now)
         }
         #expect(forgotten == [], comment)
-        let verdict = try ledger.verify()
-        guard case .whole = verdict else {
-            Issue.record("\(verdict) \(comment?.rawValue ?? "")")
-            return
-        }
+        #expect(try ledger.isWhole(), comment)
     }
 }

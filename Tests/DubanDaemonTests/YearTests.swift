@@ -184,7 +184,7 @@ private struct Outcome {
             lanes.runAll()
             if answer.hasCome { return }
             try restart()
-            let entries = try life?.ledger.entries(after: before, limit: 1000) ?? []
+            let entries = try life?.ledger.entries(after: before) ?? []
             if entries.contains(where: { $0.actor.uid == command.uid && $0.at == clock.now }) {
                 return
             }
@@ -198,23 +198,19 @@ private struct Outcome {
     private func finish() throws -> Outcome {
         let life = try #require(life)
         outcome.steps += life.lanes.steps
-        for obligation in life.supervisor.floor.docket.standing.tellings.keys {
-            for history in try life.ledger.notices(of: obligation) {
-                outcome.told.insert(history.notice.id)
-                for delivery in history.deliveries where delivery.state == .ended(.delivered) {
-                    outcome.delivered[delivery.channel, default: []].insert(history.notice.id)
-                }
-            }
+        outcome.told = Set(try life.ledger.noticeIDs())
+        for (channel, notice) in try life.ledger.deliveries() {
+            outcome.delivered[channel, default: []].insert(notice)
         }
         for channel in [ChannelName.journal, .mail] {
             outcome.arrivals[channel] = world.deliveries(on: channel)
         }
-        let events = try life.ledger.events(after: 0, limit: 200_000).compactMap(\.notice)
-        outcome.arrivals[.socket] = Dictionary(events.map { ($0, 1) }, uniquingKeysWith: +)
-        outcome.chain = try life.ledger.entries(after: 0, limit: 200_000)
+        outcome.arrivals[.socket] = Dictionary(
+            try life.ledger.published().map { ($0, 1) }, uniquingKeysWith: +)
+        outcome.chain = try life.ledger.entries()
             .filter { $0.actor.uid != nil }.map { "\($0.at.microseconds) \($0.event)" }
             .map { $0.replacing(/entry: \d+/, with: "entry") }
-        #expect(try life.ledger.verify().isWhole)
+        #expect(try life.ledger.isWhole())
         try life.ledger.close()
         return outcome
     }
@@ -246,11 +242,5 @@ private struct Outcome {
         guard case .duty(let id, _) = subject, case .session(let all) = charter.duties[id]?.form
         else { return ["record"] }
         return all
-    }
-}
-
-extension ChainVerdict {
-    var isWhole: Bool {
-        if case .whole = self { true } else { false }
     }
 }

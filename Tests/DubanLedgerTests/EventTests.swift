@@ -25,7 +25,7 @@ import Testing
         for _ in 1...2 { try ledger.deliverToSocket(claims, now: .second(3)) }
         let events = try ledger.events(after: 0, limit: 10)
         #expect(events.map(\.sequence) == [1, 2])
-        #expect(events.map(\.notice) == claims.map(\.notices[0]))
+        #expect(try ledger.published() == claims.map(\.notices[0]))
         #expect(events.map { Array($0.payload.utf8) } == claims.map(\.bytes))
         #expect(try ledger.events(after: 1, limit: 10) == [events[1]])
         #expect(try ledger.events(after: 0, limit: 1) == [events[0]])

@@ -1,9 +1,11 @@
-// The proof that the chain is whole: what `dubanctl ledger verify` asks for.
+// The proof that the chain is whole, as anybody with the file can make it.
 
 import GRDB
 
+@testable import DubanLedger
+
 /// What a walk over the chain found.
-package enum ChainVerdict: Hashable, Sendable {
+enum ChainVerdict: Hashable, Sendable {
     /// Every entry follows from the one before.
     case whole(entries: Int64, head: String)
     /// The first entry that is wrong, and how.
@@ -13,7 +15,7 @@ package enum ChainVerdict: Hashable, Sendable {
     case headMissing(entries: Int64)
 
     /// What is wrong with an entry.
-    package enum Fault: String, Sendable {
+    enum Fault: String, Sendable {
         /// There is no entry with this number, but there are later ones.
         case missing
         /// Its text or hash is not what was recorded behind the entry before it.
@@ -29,9 +31,8 @@ extension Ledger {
     /// Walks the chain from its first entry.
     ///
     /// - Parameter head: the hash of an entry known from elsewhere (the journal, a circular), which
-    ///   must be
-    ///   in the chain; without it a missing tail cannot be seen.
-    package func verify(head: String? = nil) throws(LedgerError) -> ChainVerdict {
+    ///   must be in the chain; without it a missing tail cannot be seen.
+    func verify(head: String? = nil) throws(LedgerError) -> ChainVerdict {
         var last: (sequence: Int64, hash: String) = (0, "")
         var isHeadFound = head == nil
         // Entries are only appended, so pages read one after another see one chain.

@@ -82,12 +82,12 @@ import Testing
         let ledger = try Ledger.inMemory()
         try ledger.enqueue(.sample([.sample()]), channels: [.mail], now: .second(2))
         let claim = try ledger.claimAll(on: .mail)[0]
-        #expect(try ledger.nextRetry() == nil)
+        #expect(try ledger.nextRetry(on: .mail) == nil)
         try ledger.mark([claim.marked([1, 2, 0, 255])])
         let retry = claim.with(Outcome.retry(.locked, untouched: false))
         #expect(try ledger.settle([retry], now: .second(3)) == [])
         let next = Backoff.next(after: 1, claim: claim.claim, at: .second(3))
-        #expect(try ledger.nextRetry() == next)
+        #expect(try ledger.nextRetry(on: .mail) == next)
         #expect(try ledger.nextRetry(on: .journal) == nil)
         let before = next.adding(microseconds: -1)
         #expect(try ledger.retries(on: .mail, now: before, limit: 9) == [])
@@ -100,7 +100,8 @@ import Testing
         // The wait grows; and an attempt that certainly wrote nothing leaves nothing to look for.
         try ledger.settle([claim.with(.retry(.locked, untouched: true))], now: .second(9))
         #expect(
-            try ledger.nextRetry() == Backoff.next(after: 2, claim: claim.claim, at: .second(9)))
+            try ledger.nextRetry(on: .mail)
+                == Backoff.next(after: 2, claim: claim.claim, at: .second(9)))
         #expect(
             try ledger.retries(on: .mail, now: .second(60), limit: 9)
                 == [claim.with(Frozen(retries: 2, mark: nil))])
@@ -127,9 +128,9 @@ import Testing
             crashed = try folder.afterCrash()
         }
         let ledger = try Ledger(directory: crashed.path)
-        #expect(try ledger.nextRetry() == nil)
+        #expect(try ledger.nextRetry(on: .journal) == nil)
         try ledger.resume(now: .second(9))
-        #expect(try ledger.nextRetry() == .second(9))
+        #expect(try ledger.nextRetry(on: .journal) == .second(9))
         #expect(
             try ledger.retries(on: .journal, now: .second(9), limit: 9).map(\.stage.mark) == [[7]])
         #expect(
