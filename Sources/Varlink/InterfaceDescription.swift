@@ -28,64 +28,87 @@ package indirect enum FieldType: Sendable, Equatable {
 
 /// A parsed interface description together with its text.
 package struct InterfaceDescription: Sendable {
-    /// A `method`: its parameters and those of its reply.
+    /// The parameters of a call and those of its reply.
     package struct Method: Sendable, Equatable {
-        package let name: String
         package let input: [FieldType.Field]
         package let output: [FieldType.Field]
     }
 
-    /// A `type`: an enumeration or a structure with a name.
-    package struct NamedType: Sendable, Equatable {
-        package let name: String
-        package let type: FieldType
-    }
-
-    /// An `error` and its parameters.
-    package struct ErrorType: Sendable, Equatable {
-        package let name: String
-        package let fields: [FieldType.Field]
-    }
-
-    /// Which descriptions are accepted.
-    package enum Dialect: Sendable {
-        /// What systemd 257 and Python's `varlink` both read: the rule for anything that is
-        /// published.
-        case portable
-        /// The whole grammar of UAPI.20.
-        case full
+    /// What an interface declares under a name.
+    enum Member: Equatable {
+        case method(Method)
+        /// An enumeration or a structure.
+        case type(FieldType)
+        case error([FieldType.Field])
     }
 
     /// The interface's name in reverse-domain notation.
     package let name: String
     /// The description as it was written, comments included.
     package let text: String
-    /// The methods, in the order of the text.
-    package let methods: [Method]
-    /// The named types, in the order of the text.
-    package let types: [NamedType]
-    /// The errors, in the order of the text.
-    package let errors: [ErrorType]
+    let members: [String: Member]
 
-    private let methodsByName: [String: Method]
-    let typesByName: [String: FieldType]
-
-    package init(
-        parsing text: String, dialect: Dialect = .portable
-    ) throws(InterfaceSyntaxError) {
-        var parser = InterfaceParser(text: text, dialect: dialect)
-        let parsed = try parser.interface()
-        name = parsed.name
+    /// Whatever is published must be portable: systemd 257 and Python's `varlink` both read it.
+    /// Else the whole grammar of UAPI.20 is accepted.
+    package init(parsing text: String, isPortable: Bool = true) throws(InterfaceSyntaxError) {
+        var parser = InterfaceParser(bytes: Array(text.utf8), isPortable: isPortable)
+        (name, members) = try parser.interface()
         self.text = text
-        methods = parsed.methods
-        types = parsed.types
-        errors = parsed.errors
-        methodsByName = Dictionary(uniqueKeysWithValues: methods.map { ($0.name, $0) })
-        typesByName = Dictionary(uniqueKeysWithValues: types.map { ($0.name, $0.type) })
     }
 
     /// The method `name` (without the interface's name), or nil.
-    package func method(_ name: String) -> Method? { methodsByName[name] }
+    package func method(_ name: String) -> Method? {
+        if case .method(let method)? = members[name] { method } else { nil }
+    }
+}
+
+// MARK: - Checking parameters (UAPI.20, "Mapping the Type System to JSON")
+
+extension InterfaceDescription {
+    /// The first member of `object` that `fields` do not declare, lack or type otherwise, as a
+    /// dotted path (`due`, `ladder.rung`, `names[2]`); nil when all are right.
+    func problem(in object: JSONObject, fields: [FieldType.Field]) -> String? {
+        var present = 0
+        for field in fields {
+            guard let value = object[field.name] else {
+                if case .nullable = field.type { continue }
+                return field.name
+            }
+            present += 1
+            if let inner = problem(in: value, type: field.type) { return field.name + inner }
+        }
+        guard present < object.count else { return nil }
+        return object.members.first { member in !fields.contains { $0.name == member.name } }?.name
+    }
+
+    /// What to append to the name of a value to reach the one that does not have `type`: an empty
+    /// string for the value itself, nil when all is right.
+    private func problem(in value: JSON, type: FieldType) -> String? {
+        switch (type, value) {
+        case (.nullable(let inner), _): return value.isNull ? nil : problem(in: value, type: inner)
+        case (.bool, .bool), (.int, .integer), (.float, .double), (.float, .integer),
+            (.string, .string), (.object, .object):
+            return nil
+        case (.any, _): return value.isNull ? "" : nil
+        case (.named(let name), _):
+            guard case .type(let type)? = members[name] else { return "" }
+            return problem(in: value, type: type)
+        case (.enumeration(let words), .string(let word)): return words.contains(word) ? nil : ""
+        case (.structure(let fields), .object(let object)):
+            return problem(in: object, fields: fields).map { "." + $0 }
+        case (.array(let element), .array(let elements)):
+            for (position, value) in elements.enumerated() {
+                if let inner = problem(in: value, type: element) { return "[\(position)]" + inner }
+            }
+            return nil
+        case (.map(let element), .object(let object)):
+            for (name, value) in object.members {
+                if let inner = problem(in: value, type: element) { return ".\(name)" + inner }
+            }
+            return nil
+        default: return ""
+        }
+    }
 }
 
 /// Why a text is no acceptable interface description, and where.

@@ -19,16 +19,12 @@ extension InterfaceParser {
         return true
     }
 
-    /// Python's reader does not know CRLF.
-    func refuseCarriageReturns() throws(InterfaceSyntaxError) {
-        if isPortable, let place = bytes.firstIndex(of: UInt8(ascii: "\r")) {
-            throw error("a carriage return is not portable", at: place)
-        }
-    }
+    /// The byte that comes next; nil at the end.
+    var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     mutating func skipBlank() {
-        while position < bytes.count {
-            switch bytes[position] {
+        while let next {
+            switch next {
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
                 position += 1
             case UInt8(ascii: "#"):
@@ -46,8 +42,8 @@ extension InterfaceParser {
 
     /// A declaration ends its line (a comment may follow).
     mutating func requireLineEnd(after what: String) throws(InterfaceSyntaxError) {
-        while position < bytes.count {
-            switch bytes[position] {
+        while let next {
+            switch next {
             case UInt8(ascii: " "), UInt8(ascii: "\t"): position += 1
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "#"): return
             default: throw error("a line break was expected after \(what)")
@@ -55,11 +51,21 @@ extension InterfaceParser {
         }
     }
 
+    /// Reads letters, digits and whatever of `others` stands among them; may be empty.
+    mutating func word(with others: String = "") -> String {
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let rest = bytes[position...].prefix {
+            letters.contains($0 | 0x20) || digits.contains($0) || others.utf8.contains($0)
+        }
+        position = rest.endIndex
+        return String(decoding: rest, as: UTF8.self)
+    }
+
     /// At least two components; the first begins with a letter, no hyphen stands at an edge.
     mutating func interfaceName() throws(InterfaceSyntaxError) -> String {
         let place = position
-        while position < bytes.count, isInterfaceNameByte(bytes[position]) { position += 1 }
-        let name = String(decoding: bytes[place..<position], as: UTF8.self)
+        let name = word(with: "-.")
         let components = name.split(separator: ".", omittingEmptySubsequences: false)
         let wellFormed = components.allSatisfy {
             !$0.isEmpty && !$0.hasPrefix("-") && !$0.hasSuffix("-")
@@ -70,38 +76,13 @@ extension InterfaceParser {
         return name
     }
 
-    /// `[A-Z][A-Za-z0-9]*`
-    mutating func typeName() throws(InterfaceSyntaxError) -> String {
-        let place = position
-        guard position < bytes.count, case UInt8(ascii: "A")...UInt8(ascii: "Z") = bytes[position]
-        else { throw error("a name that begins with a capital was expected") }
-        while position < bytes.count, isLetterOrDigit(bytes[position]) { position += 1 }
-        return String(decoding: bytes[place..<position], as: UTF8.self)
-    }
-
     /// `[A-Za-z](_?[A-Za-z0-9])*`
     mutating func fieldName() throws(InterfaceSyntaxError) -> String {
         let place = position
-        while position < bytes.count,
-            isLetterOrDigit(bytes[position]) || bytes[position] == UInt8(ascii: "_")
-        { position += 1 }
-        let name = String(decoding: bytes[place..<position], as: UTF8.self)
+        let name = word(with: "_")
         guard name.first?.isLetter == true, !name.hasSuffix("_"), !name.contains("__") else {
             throw error("a field name was expected", at: place)
         }
         return name
-    }
-
-    func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
-        }
-    }
-
-    private func isInterfaceNameByte(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 }

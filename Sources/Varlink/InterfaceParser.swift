@@ -3,83 +3,73 @@
 
 /// A cursor over the text of one interface description.
 struct InterfaceParser {
-    /// Everything that a description declares.
-    struct Parsed {
-        var name: String
-        var methods: [InterfaceDescription.Method] = []
-        var types: [InterfaceDescription.NamedType] = []
-        var errors: [InterfaceDescription.ErrorType] = []
-    }
-
     let bytes: [UInt8]
     let isPortable: Bool
     var position = 0
     /// Named types that were used, and where, to be checked once all are known.
     var references: [(name: String, place: Int)] = []
 
-    init(text: String, dialect: InterfaceDescription.Dialect) {
-        bytes = Array(text.utf8)
-        isPortable = dialect == .portable
-    }
-
-    mutating func interface() throws(InterfaceSyntaxError) -> Parsed {
-        try refuseCarriageReturns()
+    mutating func interface() throws(InterfaceSyntaxError) -> (
+        name: String, members: [String: InterfaceDescription.Member]
+    ) {
+        // Python's reader does not know CRLF.
+        if isPortable, let place = bytes.firstIndex(of: UInt8(ascii: "\r")) {
+            throw error("a carriage return is not portable", at: place)
+        }
         skipBlank()
         guard take("interface") else { throw error("the description must begin with 'interface'") }
         try requireBlank()
-        var parsed = Parsed(name: try interfaceName())
+        let interface = try interfaceName()
         try requireLineEnd(after: "the interface's name")
-        var names: Set<String> = []
+        var members: [String: InterfaceDescription.Member] = [:]
         skipBlank()
-        guard position < bytes.count else { throw error("the interface has no members") }
-        while position < bytes.count {
+        guard next != nil else { throw error("the interface has no members") }
+        while next != nil {
             let place = position
-            let name = try member(into: &parsed)
-            guard names.insert(name).inserted else {
+            let (name, member) = try member()
+            guard members.updateValue(member, forKey: name) == nil else {
                 throw error("'\(name)' is declared twice", at: place)
             }
             try requireLineEnd(after: "'\(name)'")
             skipBlank()
         }
-        let known = Set(parsed.types.map(\.name))
-        if let unknown = references.first(where: { !known.contains($0.name) }) {
-            throw error("there is no type '\(unknown.name)'", at: unknown.place)
+        for (name, place) in references {
+            guard case .type? = members[name] else {
+                throw error("there is no type '\(name)'", at: place)
+            }
         }
-        return parsed
+        return (interface, members)
     }
 
-    /// Reads one declaration and answers its name.
-    private mutating func member(into parsed: inout Parsed) throws(InterfaceSyntaxError) -> String {
+    private mutating func member() throws(InterfaceSyntaxError) -> (
+        name: String, InterfaceDescription.Member
+    ) {
         if take("method") {
             let name = try declaredName()
             let input = try fields()
             skipBlank()
             guard take("->") else { throw error("'->' was expected") }
             skipBlank()
-            parsed.methods.append(.init(name: name, input: input, output: try fields()))
-            return name
+            return (name, .method(.init(input: input, output: try fields())))
         }
         if take("type") {
             let name = try declaredName()
-            let place = position
-            let type = try structureOrEnumeration()
-            if isPortable, type == .structure([]) {
-                throw error("a type needs at least one field", at: place)
-            }
-            parsed.types.append(.init(name: name, type: type))
-            return name
+            return (name, .type(try parenthesized(ifEmpty: "a type needs at least one field")))
         }
         if take("error") {
             let name = try declaredName()
-            parsed.errors.append(.init(name: name, fields: try fields()))
-            return name
+            return (name, .error(try fields()))
         }
         throw error("'method', 'type' or 'error' was expected")
     }
 
+    /// `[A-Z][A-Za-z0-9]*`, with blanks around it.
     private mutating func declaredName() throws(InterfaceSyntaxError) -> String {
         try requireBlank()
-        let name = try typeName()
+        guard case (UInt8(ascii: "A")...UInt8(ascii: "Z"))? = next else {
+            throw error("a name that begins with a capital was expected")
+        }
+        let name = word()
         skipBlank()
         return name
     }
@@ -106,20 +96,22 @@ extension InterfaceParser {
         }
         if take("[]") { return .array(try element(of: "[]", at: place)) }
         if take("[string]") { return .map(try element(of: "[string]", at: place)) }
-        guard position < bytes.count else { throw error("a type was expected") }
-        if bytes[position] == UInt8(ascii: "(") {
-            let type = try structureOrEnumeration()
-            if isPortable, type == .structure([]) {
-                throw error("'()' is no portable type of a field", at: place)
-            }
-            return type
+        if next == UInt8(ascii: "(") {
+            return try parenthesized(ifEmpty: "'()' is no portable type of a field")
         }
-        if case UInt8(ascii: "A")...UInt8(ascii: "Z") = bytes[position] {
-            let name = try typeName()
+        switch word() {
+        case "bool": return .bool
+        case "int": return .int
+        case "float": return .float
+        case "string": return .string
+        case "object": return .object
+        case "any" where isPortable: throw error("'any' is not portable", at: place)
+        case "any": return .any
+        case let name where name.first?.isUppercase == true:
             references.append((name, place))
             return .named(name)
+        default: throw error("a type was expected", at: place)
         }
-        return try simpleType()
     }
 
     /// What follows `[]` or `[string]`: systemd 257 reads no container or nullable there.
@@ -135,19 +127,14 @@ extension InterfaceParser {
         }
     }
 
-    private mutating func simpleType() throws(InterfaceSyntaxError) -> FieldType {
+    /// A structure or an enumeration; the portable dialect has no empty ones.
+    private mutating func parenthesized(
+        ifEmpty complaint: String
+    ) throws(InterfaceSyntaxError) -> FieldType {
         let place = position
-        while position < bytes.count, isLetterOrDigit(bytes[position]) { position += 1 }
-        switch String(decoding: bytes[place..<position], as: UTF8.self) {
-        case "bool": return .bool
-        case "int": return .int
-        case "float": return .float
-        case "string": return .string
-        case "object": return .object
-        case "any" where isPortable: throw error("'any' is not portable", at: place)
-        case "any": return .any
-        default: throw error("a type was expected", at: place)
-        }
+        let type = try structureOrEnumeration()
+        if isPortable, type == .structure([]) { throw error(complaint, at: place) }
+        return type
     }
 
     private mutating func structureOrEnumeration() throws(InterfaceSyntaxError) -> FieldType {

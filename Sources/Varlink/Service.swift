@@ -1,5 +1,5 @@
-// What a program implements to offer an interface, and the interface that every service has
-// (UAPI.20, "The org.varlink.service Interface").
+// What a program implements to offer an interface, what is refused before it sees a call, and the
+// interface that every service has (UAPI.20, "The org.varlink.service Interface").
 
 /// One interface with its methods.
 @MainActor package protocol VarlinkService: AnyObject {
@@ -28,13 +28,41 @@ package struct ServiceIdentity: Sendable {
     }
 }
 
+/// The services of one listener by interface.
+@MainActor struct ServiceDirectory {
+    private var services: [String: any VarlinkService] = [:]
+
+    init(identity: ServiceIdentity, services offered: [any VarlinkService]) {
+        let introspection = Introspection(
+            identity: identity, describing: offered.map(\.interface))
+        for service in [introspection] + offered {
+            let replaced = services.updateValue(service, forKey: service.interface.name)
+            precondition(replaced == nil, "\(service.interface.name) is offered twice")
+        }
+    }
+
+    /// Hands a call to the service that declares it, or fails it.
+    func route(_ call: Call, mode: CallMessage.Mode) {
+        guard let service = services[call.interface] else {
+            return call.fail(.interfaceNotFound(call.interface))
+        }
+        guard let method = service.interface.method(call.method) else {
+            return call.fail(.methodNotFound(call.fullMethod))
+        }
+        guard mode != .upgrade else { return call.fail(.methodNotImplemented(call.fullMethod)) }
+        if let parameter = service.interface.problem(in: call.parameters, fields: method.input) {
+            return call.fail(.invalidParameter(parameter))
+        }
+        service.call(call)
+    }
+}
+
 @MainActor final class Introspection: VarlinkService {
-    let interface: InterfaceDescription
+    let interface = Introspection.description
     private let identity: ServiceIdentity
     private let descriptions: [InterfaceDescription]
 
     init(identity: ServiceIdentity, describing others: [InterfaceDescription]) {
-        interface = Self.description
         self.identity = identity
         descriptions = [interface] + others
     }

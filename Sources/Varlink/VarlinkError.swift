@@ -13,38 +13,30 @@ package struct VarlinkError: Error, Equatable, Sendable, CustomStringConvertible
         self.parameters = parameters
     }
 
-    private init(_ name: String, about member: String, _ value: String) {
-        var parameters = JSONObject()
-        parameters[member] = .string(value)
-        self.init(name, parameters)
-    }
-
     package var description: String {
         parameters.isEmpty ? name : "\(name) \(JSON.object(parameters))"
     }
 
-    /// The service has no such interface.
     package static func interfaceNotFound(_ interface: String) -> VarlinkError {
-        VarlinkError("org.varlink.service.InterfaceNotFound", about: "interface", interface)
+        VarlinkError("org.varlink.service.InterfaceNotFound", ["interface": .string(interface)])
     }
 
     /// The interface has no such method; the name is the full one.
     package static func methodNotFound(_ method: String) -> VarlinkError {
-        VarlinkError("org.varlink.service.MethodNotFound", about: "method", method)
+        VarlinkError("org.varlink.service.MethodNotFound", ["method": .string(method)])
     }
 
     /// The interface declares the method, but this service does not offer it (or not in the way
     /// asked for).
     package static func methodNotImplemented(_ method: String) -> VarlinkError {
-        VarlinkError("org.varlink.service.MethodNotImplemented", about: "method", method)
+        VarlinkError("org.varlink.service.MethodNotImplemented", ["method": .string(method)])
     }
 
     /// A parameter is missing, unknown, of the wrong type or out of range.
     package static func invalidParameter(_ parameter: String) -> VarlinkError {
-        VarlinkError("org.varlink.service.InvalidParameter", about: "parameter", parameter)
+        VarlinkError("org.varlink.service.InvalidParameter", ["parameter": .string(parameter)])
     }
 
-    /// The peer may not do this.
     package static let permissionDenied = VarlinkError("org.varlink.service.PermissionDenied")
 
     /// The method answers only calls that allow more than one reply.

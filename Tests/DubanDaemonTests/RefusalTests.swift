@@ -57,7 +57,7 @@ import Varlink
 
     @Test func `Record takes what the table of verbs names`() throws {
         let description = try InterfaceDescription(parsing: ledgerInterfaceText)
-        let record = try #require(description.methods.first { $0.name == "Record" })
+        let record = try #require(description.method("Record"))
         let types: [String: FieldType] = [
             "verb": .string, "obligation": .string, "evidence": .nullable(.array(.string)),
             "held": .nullable(.string), "entry": .nullable(.int), "because": .nullable(.string),

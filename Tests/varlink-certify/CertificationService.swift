@@ -10,7 +10,7 @@ import Varlink
     private var clientsSoFar = 0
 
     init() throws(InterfaceSyntaxError) {
-        interface = try InterfaceDescription(parsing: Certification.text, dialect: .full)
+        interface = try InterfaceDescription(parsing: Certification.text, isPortable: false)
     }
 
     func call(_ call: Call) {
@@ -64,7 +64,9 @@ import Varlink
         switch value {
         case .object(let object):
             var kept = JSONObject()
-            for (name, value) in object where !value.isNull { kept[name] = withoutNulls(value) }
+            for (name, value) in object.members where !value.isNull {
+                kept[name] = withoutNulls(value)
+            }
             return .object(kept)
         case .array(let elements): return .array(elements.map(withoutNulls))
         default: return value
