@@ -17,7 +17,7 @@ package enum JSON: Sendable {
     case object(JSONObject)
 }
 
-// MARK: - Reading
+// MARK: - Reading: nil where this is a value of another kind
 
 extension JSON {
     /// The member `name` of an object; nil when there is none or this is no object. A member that
@@ -27,43 +27,18 @@ extension JSON {
         return object[name]
     }
 
-    package var isNull: Bool {
-        if case .null = self { true } else { false }
-    }
+    package var isNull: Bool { if case .null = self { true } else { false } }
 
-    /// The Boolean, or nil when this is none.
-    package var bool: Bool? {
-        if case .bool(let value) = self { value } else { nil }
-    }
+    package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
 
-    /// The integer, or nil when this is none (a float is none, even 1.0).
-    package var integer: Int64? {
-        if case .integer(let value) = self { value } else { nil }
-    }
+    /// Nil for a float, even for 1.0.
+    package var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
 
-    /// The number, whether it was written as an integer or a float.
-    package var double: Double? {
-        switch self {
-        case .double(let value): value
-        case .integer(let value): Double(value)
-        default: nil
-        }
-    }
+    package var string: String? { if case .string(let value) = self { value } else { nil } }
 
-    /// The text, or nil when this is no string.
-    package var string: String? {
-        if case .string(let value) = self { value } else { nil }
-    }
+    package var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
 
-    /// The elements, or nil when this is no array.
-    package var array: [JSON]? {
-        if case .array(let value) = self { value } else { nil }
-    }
-
-    /// The members, or nil when this is no object.
-    package var object: JSONObject? {
-        if case .object(let value) = self { value } else { nil }
-    }
+    package var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 }
 
 // MARK: - Building

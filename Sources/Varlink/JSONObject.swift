@@ -14,9 +14,7 @@ package struct JSONObject: Sendable {
     private static let indexedFrom = 17
     private static let usualCount = 8
 
-    package init() {
-        members = []
-    }
+    package init() { members = [] }
 
     /// These members in this order. A name given twice is a mistake of the program, which a debug
     /// build finds.
@@ -45,7 +43,8 @@ package struct JSONObject: Sendable {
         if index != nil {
             index?[ExactName(text: name)] = members.count - 1
         } else if members.count >= Self.indexedFrom {
-            rebuildIndex()
+            let names = members.map { ExactName(text: $0.name) }
+            index = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
         }
         return true
     }
@@ -59,7 +58,7 @@ package struct JSONObject: Sendable {
             case (let position?, let value?): members[position].value = value
             case (let position?, nil):
                 members.remove(at: position)
-                if index != nil { rebuildIndex() }
+                index = nil
             case (nil, let value?): _ = append(name, value)
             case (nil, nil): break
             }
@@ -69,15 +68,6 @@ package struct JSONObject: Sendable {
     private func position(of name: String) -> Int? {
         if let index { return index[ExactName(text: name)] }
         return members.firstIndex { $0.name.hasSameBytes(as: name) }
-    }
-
-    private mutating func rebuildIndex() {
-        var positions: [ExactName: Int] = [:]
-        positions.reserveCapacity(members.count * 2)
-        for (position, member) in members.enumerated() {
-            positions[ExactName(text: member.name)] = position
-        }
-        index = positions
     }
 }
 
@@ -92,10 +82,6 @@ extension JSONObject: Equatable {
     package static func == (left: JSONObject, right: JSONObject) -> Bool {
         left.count == right.count && left.members.allSatisfy { right[$0.name] == $0.value }
     }
-}
-
-extension JSONObject: Sequence {
-    package func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
 }
 
 /// A name that is compared and hashed by its bytes: RFC 8259 §8.3 knows no canonical equivalence,

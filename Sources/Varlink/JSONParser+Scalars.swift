@@ -6,13 +6,22 @@ extension JSONParser {
     mutating func string() throws(JSONSyntaxError) -> String {
         position += 1
         let first = position
+        // The text up to `copied`, which is behind the last escape.
+        var collected: [UInt8] = []
+        var copied = first
         while position < end {
             switch bytes[position] {
             case UInt8(ascii: "\""):
-                let text = try text(of: bytes.span.extracting(first..<position), at: first)
-                position += 1
-                return text
-            case UInt8(ascii: "\\"): return try escapedString(from: first)
+                defer { position += 1 }
+                if copied == first {
+                    return try text(of: bytes.span.extracting(first..<position), at: first)
+                }
+                collected += bytes[copied..<position]
+                return try text(of: collected.span, at: first)
+            case UInt8(ascii: "\\"):
+                collected += bytes[copied..<position]
+                try escape(into: &collected)
+                copied = position
             case 0..<0x20: throw error(.controlCharacter)
             default: position += 1
             }
@@ -30,25 +39,6 @@ extension JSONParser {
         }
     }
 
-    private mutating func escapedString(from first: Int) throws(JSONSyntaxError) -> String {
-        var collected = Array(bytes[first..<position])
-        while position < end {
-            let byte = bytes[position]
-            switch byte {
-            case UInt8(ascii: "\""):
-                let text = try text(of: collected.span, at: first)
-                position += 1
-                return text
-            case UInt8(ascii: "\\"): try escape(into: &collected)
-            case 0..<0x20: throw error(.controlCharacter)
-            default:
-                collected.append(byte)
-                position += 1
-            }
-        }
-        throw error(.unexpectedEnd)
-    }
-
     private mutating func escape(into collected: inout [UInt8]) throws(JSONSyntaxError) {
         let place = position
         position += 1
@@ -62,8 +52,7 @@ extension JSONParser {
         case UInt8(ascii: "r"): collected.append(0x0D)
         case UInt8(ascii: "t"): collected.append(0x09)
         case UInt8(ascii: "u"):
-            let scalar = try escapedScalar(at: place)
-            collected.append(contentsOf: Array(String(scalar).utf8))
+            collected.append(contentsOf: String(try escapedScalar(at: place)).utf8)
         default: throw error(.invalidEscape, at: place)
         }
     }
@@ -77,9 +66,8 @@ extension JSONParser {
             return scalar
         }
         guard (0xD800..<0xDC00).contains(first), end - position >= 2,
-            bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
+            next(UInt8(ascii: "\\")), next(UInt8(ascii: "u"))
         else { throw error(.loneSurrogate, at: place) }
-        position += 2
         let second = try fourHexDigits()
         guard (0xDC00..<0xE000).contains(second),
             let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
@@ -104,64 +92,55 @@ extension JSONParser {
     /// other is the nearest double, and refused if that is infinite.
     mutating func number() throws(JSONSyntaxError) -> JSON {
         let first = position
-        let isNegative = bytes[position] == UInt8(ascii: "-")
-        if isNegative { position += 1 }
-        guard let integer = try wholePart(isNegative: isNegative) else {
-            try fractionAndExponent()
-            return try floating(from: first)
+        let isNegative = next(UInt8(ascii: "-"))
+        let whole = position
+        try digits()
+        guard bytes[whole] != UInt8(ascii: "0") || position == whole + 1 else {
+            throw error(.invalidNumber, at: whole + 1)
         }
         let wholeEnd = position
-        try fractionAndExponent()
-        return position == wholeEnd ? .integer(integer) : try floating(from: first)
+        if next(UInt8(ascii: ".")) { try digits() }
+        if next(UInt8(ascii: "e")) || next(UInt8(ascii: "E")) {
+            _ = next(UInt8(ascii: "+")) || next(UInt8(ascii: "-"))
+            try digits()
+        }
+        if position == wholeEnd,
+            let integer = integer(bytes[whole..<wholeEnd], isNegative: isNegative)
+        {
+            return .integer(integer)
+        }
+        return try floating(from: first)
     }
 
-    /// Reads `0` or digits that do not begin with 0; nil when 64 bits cannot hold them.
-    private mutating func wholePart(isNegative: Bool) throws(JSONSyntaxError) -> Int64? {
-        guard let first = digit() else {
-            throw error(position < end ? .invalidNumber : .unexpectedEnd)
-        }
-        var number = isNegative ? -first : first
-        guard first != 0 else {
-            guard digit() == nil else { throw error(.invalidNumber, at: position - 1) }
-            return 0
-        }
-        var fits = true
-        while let next = digit() {
+    /// The number that `digits` say; nil when 64 bits cannot hold it.
+    private func integer(_ digits: ArraySlice<UInt8>, isNegative: Bool) -> Int64? {
+        var number: Int64 = 0
+        for byte in digits {
+            let digit = Int64(byte - UInt8(ascii: "0"))
             let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
-            let (sum, carry) = tens.addingReportingOverflow(isNegative ? -next : next)
-            if overflow || carry { fits = false }
+            let (sum, carry) = tens.addingReportingOverflow(isNegative ? -digit : digit)
+            if overflow || carry { return nil }
             number = sum
         }
-        return fits ? number : nil
+        return number
     }
 
-    private mutating func fractionAndExponent() throws(JSONSyntaxError) {
-        if position < end, bytes[position] == UInt8(ascii: ".") {
-            position += 1
-            try digits()
-        }
-        if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
-            position += 1
-            if position < end,
-                bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
-            {
-                position += 1
-            }
-            try digits()
-        }
-    }
-
+    /// At least one.
     private mutating func digits() throws(JSONSyntaxError) {
-        guard digit() != nil else { throw error(position < end ? .invalidNumber : .unexpectedEnd) }
-        while digit() != nil {}
+        let first = position
+        while position < end, case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[position] {
+            position += 1
+        }
+        guard position > first else {
+            throw error(position < end ? .invalidNumber : .unexpectedEnd)
+        }
     }
 
-    private mutating func digit() -> Int64? {
-        guard position < end, case UInt8(ascii: "0")...UInt8(ascii: "9") = bytes[position] else {
-            return nil
-        }
+    /// Reads `byte` if it comes next.
+    private mutating func next(_ byte: UInt8) -> Bool {
+        guard position < end, bytes[position] == byte else { return false }
         position += 1
-        return Int64(bytes[position - 1] - UInt8(ascii: "0"))
+        return true
     }
 
     /// More characters than any double needs (a subnormal one has 767 significant digits): reading

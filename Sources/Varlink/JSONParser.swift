@@ -4,7 +4,7 @@
 
 /// Why bytes are not acceptable JSON, and where.
 package struct JSONSyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// What was wrong.
+    /// What was wrong, in words.
     package enum Reason: String, Sendable {
         case unexpectedEnd = "the text ends early"
         case expectedValue = "a value was expected"
@@ -35,35 +35,22 @@ package struct JSONSyntaxError: Error, Equatable, Sendable, CustomStringConverti
 /// bytes.
 package struct JSONLimits: Sendable {
     /// How many arrays and objects may be open at once.
-    package var depthMax: Int
+    package var depthMax = 64
     /// How many values the text may contain, containers included.
-    package var valuesMax: Int
-
-    /// Limits other than the usual ones.
-    package init(depthMax: Int = 64, valuesMax: Int = 65_536) {
-        self.depthMax = depthMax
-        self.valuesMax = valuesMax
-    }
+    package var valuesMax = 65_536
 }
 
 extension JSON {
-    /// Reads one JSON text, white space around it allowed.
-    package init(
-        parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()
-    ) throws(JSONSyntaxError) {
-        try self.init(parsing: bytes, in: bytes.indices, limits: limits)
-    }
-
     package init(parsing text: String) throws(JSONSyntaxError) {
         try self.init(parsing: Array(text.utf8))
     }
 
-    /// Reads the JSON text that fills `range` of `bytes`; offsets in errors count from its
-    /// beginning.
+    /// Reads the JSON text that fills `bytes`, or `range` of them, white space around it allowed;
+    /// offsets in errors count from its beginning.
     init(
-        parsing bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
+        parsing bytes: [UInt8], in range: Range<Int>? = nil, limits: JSONLimits = JSONLimits()
     ) throws(JSONSyntaxError) {
-        var parser = JSONParser(bytes: bytes, range: range, limits: limits)
+        var parser = JSONParser(bytes: bytes, range: range ?? bytes.indices, limits: limits)
         self = try parser.document()
     }
 }
@@ -74,16 +61,13 @@ struct JSONParser {
     let start: Int
     let end: Int
     var position: Int
-    private let depthMax: Int
-    private var valuesLeft: Int
+    /// `valuesMax` counts down: so many may still come.
+    private var limits: JSONLimits
 
     init(bytes: [UInt8], range: Range<Int>, limits: JSONLimits) {
         self.bytes = bytes
-        start = range.lowerBound
-        end = range.upperBound
-        position = start
-        depthMax = limits.depthMax
-        valuesLeft = limits.valuesMax
+        self.limits = limits
+        (start, end, position) = (range.lowerBound, range.upperBound, range.lowerBound)
     }
 
     mutating func document() throws(JSONSyntaxError) -> JSON {
@@ -115,70 +99,62 @@ struct JSONParser {
 
     private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSON {
         skipSpace()
-        valuesLeft -= 1
-        guard valuesLeft >= 0 else { throw error(.tooManyValues) }
+        limits.valuesMax -= 1
+        guard limits.valuesMax >= 0 else { throw error(.tooManyValues) }
         switch try peek() {
         case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-        case UInt8(ascii: "t"):
-            try word("true")
-            return .bool(true)
-        case UInt8(ascii: "f"):
-            try word("false")
-            return .bool(false)
-        case UInt8(ascii: "n"):
-            try word("null")
-            return .null
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
         default: throw error(.expectedValue)
         }
     }
 
-    private mutating func word(_ word: StaticString) throws(JSONSyntaxError) {
+    private mutating func word(
+        _ word: StaticString, _ meaning: JSON
+    ) throws(JSONSyntaxError) -> JSON {
         let length = word.utf8CodeUnitCount
         guard end - position >= length else { throw error(.unexpectedEnd) }
         let matches = word.withUTF8Buffer { $0.elementsEqual(bytes[position..<position + length]) }
         guard matches else { throw error(.expectedValue) }
         position += length
+        return meaning
     }
 
     private mutating func array(depth: Int) throws(JSONSyntaxError) -> [JSON] {
-        guard depth <= depthMax else { throw error(.tooDeep) }
-        position += 1
         var elements: [JSON] = []
-        skipSpace()
-        if try peek() == UInt8(ascii: "]") {
-            position += 1
-            return elements
-        }
-        while true {
+        guard try enters(until: UInt8(ascii: "]"), depth) else { return elements }
+        repeat {
             elements.append(try value(depth: depth))
-            if try closes(with: UInt8(ascii: "]")) { return elements }
-        }
+        } while try !closes(with: UInt8(ascii: "]"))
+        return elements
     }
 
     private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONObject {
-        guard depth <= depthMax else { throw error(.tooDeep) }
-        position += 1
         var object = JSONObject()
-        skipSpace()
-        if try peek() == UInt8(ascii: "}") {
-            position += 1
-            return object
-        }
-        while true {
+        guard try enters(until: UInt8(ascii: "}"), depth) else { return object }
+        repeat {
             skipSpace()
             let place = position
             guard try peek() == UInt8(ascii: "\"") else { throw error(.expectedName) }
             let name = try string()
-            skipSpace()
-            guard try peek() == UInt8(ascii: ":") else { throw error(.expectedColon) }
-            position += 1
+            guard try take(UInt8(ascii: ":")) else { throw error(.expectedColon) }
             let member = try value(depth: depth)
             guard object.append(name, member) else { throw error(.duplicateName, at: place) }
-            if try closes(with: UInt8(ascii: "}")) { return object }
-        }
+        } while try !closes(with: UInt8(ascii: "}"))
+        return object
+    }
+
+    /// Reads the opening bracket; false when the list is empty, and then it is over.
+    private mutating func enters(
+        until bracket: UInt8, _ depth: Int
+    ) throws(JSONSyntaxError) -> Bool {
+        guard depth <= limits.depthMax else { throw error(.tooDeep) }
+        position += 1
+        return try !take(bracket)
     }
 
     /// Reads what follows an element: true for the closing bracket, false for a comma.
@@ -190,5 +166,13 @@ struct JSONParser {
         }
         position += 1
         return next == bracket
+    }
+
+    /// Reads `byte`, after white space, if it is what comes next.
+    private mutating func take(_ byte: UInt8) throws(JSONSyntaxError) -> Bool {
+        skipSpace()
+        guard try peek() == byte else { return false }
+        position += 1
+        return true
     }
 }

@@ -20,11 +20,7 @@ extension JSON {
         case .bool(let value): output.append(literal: value ? "true" : "false")
         case .integer(let value): output.append(decimal: value)
         case .double(let value):
-            if value.isFinite {
-                output.append(contentsOf: value.description.utf8)
-            } else {
-                output.append(literal: "null")
-            }
+            output.append(contentsOf: (value.isFinite ? value.description : "null").utf8)
         case .string(let value): output.append(quoted: value)
         case .array(let elements):
             output.append(UInt8(ascii: "["))
@@ -104,13 +100,8 @@ extension [UInt8] {
         case 0x0D: append(literal: "\\r")
         case 0: append(contentsOf: "\u{FFFD}".utf8)
         default:
-            append(literal: "\\u00")
-            append(Self.hexDigit(byte >> 4))
-            append(Self.hexDigit(byte & 15))
+            append(literal: byte < 16 ? "\\u000" : "\\u00")
+            append(contentsOf: String(byte, radix: 16).utf8)
         }
-    }
-
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

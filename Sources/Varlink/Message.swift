@@ -31,52 +31,13 @@ package enum MalformedMessage: Error, Equatable, Sendable, CustomStringConvertib
 /// A method call.
 struct CallMessage: Equatable, Sendable {
     /// How many replies the caller takes.
-    enum Mode: Equatable, Sendable {
+    enum Mode: String {
         case single, more, oneway, upgrade
     }
 
     var method: String
-    var parameters: JSONObject
-    var mode: Mode
-
-    init(method: String, parameters: JSONObject = JSONObject(), mode: Mode = .single) {
-        self.method = method
-        self.parameters = parameters
-        self.mode = mode
-    }
-
-    /// Decodes the message in `range` (without its NUL). A flag is a Boolean or absent; `null` is
-    /// an error here, as it is to systemd.
-    init(
-        decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
-    ) throws(MalformedMessage) {
-        var method: String?
-        var parameters = JSONObject()
-        var mode = Mode.single
-        for (name, value) in try Envelope.members(decoding: bytes, in: range, limits: limits) {
-            switch name {
-            case "method":
-                guard let text = value.string else { throw .wrongType(name) }
-                method = text
-            case "parameters": parameters = try Envelope.parameters(value)
-            case "oneway": try Self.raise(.oneway, in: &mode, by: value, name)
-            case "more": try Self.raise(.more, in: &mode, by: value, name)
-            case "upgrade": try Self.raise(.upgrade, in: &mode, by: value, name)
-            default: try Envelope.ignoreVendorMember(name)
-            }
-        }
-        guard let method else { throw .missingMethod }
-        self.init(method: method, parameters: parameters, mode: mode)
-    }
-
-    private static func raise(
-        _ flag: Mode, in mode: inout Mode, by value: JSON, _ name: String
-    ) throws(MalformedMessage) {
-        guard let isSet = value.bool else { throw .wrongType(name) }
-        guard isSet else { return }
-        guard mode == .single else { throw .severalFlags }
-        mode = flag
-    }
+    var parameters = JSONObject()
+    var mode = Mode.single
 
     /// Appends the message and its NUL.
     func write(into output: inout [UInt8]) {
@@ -86,13 +47,33 @@ struct CallMessage: Equatable, Sendable {
             output.append(literal: ",\"parameters\":")
             parameters.write(into: &output)
         }
-        switch mode {
-        case .single: break
-        case .more: output.append(literal: ",\"more\":true")
-        case .oneway: output.append(literal: ",\"oneway\":true")
-        case .upgrade: output.append(literal: ",\"upgrade\":true")
-        }
+        if mode != .single { output.append(contentsOf: ",\"\(mode.rawValue)\":true".utf8) }
         output.append(literal: "}\0")
+    }
+}
+
+extension CallMessage {
+    /// Decodes the message in `range` (without its NUL). A flag is a Boolean or absent; `null` is
+    /// an error here, as it is to systemd.
+    init(
+        decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
+    ) throws(MalformedMessage) {
+        var method: String?
+        var parameters = JSONObject()
+        var mode = Mode.single
+        for (name, value) in try members(decoding: bytes, in: range, limits: limits) {
+            switch name {
+            case "method": method = try checked(value.string, name)
+            case "parameters": parameters = try checked(value.parameters, name)
+            case "oneway", "more", "upgrade":
+                guard try checked(value.bool, name) else { continue }
+                guard mode == .single else { throw .severalFlags }
+                mode = Mode(rawValue: name) ?? .single
+            default: try ignoreVendorMember(name)
+            }
+        }
+        guard let method else { throw .missingMethod }
+        self.init(method: method, parameters: parameters, mode: mode)
     }
 }
 
@@ -100,36 +81,9 @@ struct CallMessage: Equatable, Sendable {
 struct ReplyMessage: Equatable, Sendable {
     /// The full name of an error, nil for success.
     var error: String?
-    var parameters: JSONObject
+    var parameters = JSONObject()
     /// True when more replies to the same call follow.
-    var continues: Bool
-
-    init(error: String? = nil, parameters: JSONObject, continues: Bool = false) {
-        self.error = error
-        self.parameters = parameters
-        self.continues = continues
-    }
-
-    /// Decodes the message in `range` (without its NUL).
-    init(
-        decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
-    ) throws(MalformedMessage) {
-        parameters = JSONObject()
-        continues = false
-        for (name, value) in try Envelope.members(decoding: bytes, in: range, limits: limits) {
-            switch name {
-            case "parameters": parameters = try Envelope.parameters(value)
-            case "continues":
-                guard let isSet = value.bool else { throw .wrongType(name) }
-                continues = isSet
-            case "error":
-                guard let text = value.string else { throw .wrongType(name) }
-                error = text
-            default: try Envelope.ignoreVendorMember(name)
-            }
-        }
-        if error != nil, continues { throw .unexpectedContinues }
-    }
+    var continues = false
 
     /// Appends the message and its NUL. No parameters: no member; never a vendor's member.
     func write(into output: inout [UInt8]) {
@@ -151,32 +105,60 @@ struct ReplyMessage: Equatable, Sendable {
     }
 }
 
-/// What both kinds of message share.
-private enum Envelope {
-    static func members(
+extension ReplyMessage {
+    /// Decodes the message in `range` (without its NUL).
+    init(
         decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
-    ) throws(MalformedMessage) -> JSONObject {
-        let value: JSON
-        do throws(JSONSyntaxError) {
-            value = try JSON(parsing: bytes, in: range, limits: limits)
-        } catch {
-            throw .syntax(error)
+    ) throws(MalformedMessage) {
+        self.init()
+        for (name, value) in try members(decoding: bytes, in: range, limits: limits) {
+            switch name {
+            case "parameters": parameters = try checked(value.parameters, name)
+            case "continues": continues = try checked(value.bool, name)
+            case "error": error = try checked(value.string, name)
+            default: try ignoreVendorMember(name)
+            }
         }
-        guard case .object(let members) = value else { throw .notAnObject }
-        return members
+        if error != nil, continues { throw .unexpectedContinues }
     }
+}
 
+// MARK: - What both kinds of message share
+
+extension JSONObject {
+    /// What a program passes as parameters: always an object.
+    init(parameters: JSON) {
+        guard case .object(let members) = parameters else {
+            preconditionFailure("parameters are an object")
+        }
+        self = members
+    }
+}
+
+extension JSON {
     /// Absent, null and `{}` mean the same.
-    static func parameters(_ value: JSON) throws(MalformedMessage) -> JSONObject {
-        switch value {
-        case .object(let object): object
-        case .null: JSONObject()
-        default: throw .wrongType("parameters")
-        }
-    }
+    fileprivate var parameters: JSONObject? { isNull ? JSONObject() : object }
+}
 
-    /// Names with a dot belong to vendors and are ignored; any other is an error.
-    static func ignoreVendorMember(_ name: String) throws(MalformedMessage) {
-        guard name.utf8.contains(UInt8(ascii: ".")) else { throw .unknownMember(name) }
+private func members(
+    decoding bytes: [UInt8], in range: Range<Int>, limits: JSONLimits
+) throws(MalformedMessage) -> [JSONObject.Member] {
+    let value: JSON
+    do throws(JSONSyntaxError) {
+        value = try JSON(parsing: bytes, in: range, limits: limits)
+    } catch {
+        throw .syntax(error)
     }
+    guard let object = value.object else { throw .notAnObject }
+    return object.members
+}
+
+private func checked<Value>(_ value: Value?, _ name: String) throws(MalformedMessage) -> Value {
+    guard let value else { throw .wrongType(name) }
+    return value
+}
+
+/// Names with a dot belong to vendors and are ignored; any other is an error.
+private func ignoreVendorMember(_ name: String) throws(MalformedMessage) {
+    guard name.utf8.contains(UInt8(ascii: ".")) else { throw .unknownMember(name) }
 }
