@@ -23,7 +23,7 @@
     package var onDrain: (@MainActor () -> Void)?
 
     /// Nil once the call is ended or the connection gone.
-    private var connection: Connection?
+    private(set) var connection: Connection?
     private var isEnded = false
     private var wasRefused = false
 
@@ -46,12 +46,9 @@
     /// True while an answer can still reach the caller.
     package var isOpen: Bool { connection != nil }
 
-    /// Bytes that are buffered for the caller because it has not read them yet.
-    package var bufferedBytes: Int { connection?.bufferedOutputBytes ?? 0 }
-
     /// Ends the call with its only, or its last, reply.
     package func reply(_ parameters: JSON = [:]) {
-        end(ReplyMessage(parameters: Self.members(of: parameters)))
+        end(ReplyMessage(parameters: JSONObject(parameters: parameters)))
     }
 
     /// Ends the call with an error.
@@ -69,7 +66,7 @@
         precondition(wantsMore, "\(fullMethod): the caller did not ask for more than one reply")
         precondition(!isEnded, "\(fullMethod): a reply after the last one")
         guard let connection else { return false }
-        let accepted = connection.answerContinuing(Self.members(of: parameters))
+        let accepted = connection.answerContinuing(JSONObject(parameters: parameters))
         if !accepted { wasRefused = true }
         return accepted
     }
@@ -124,12 +121,5 @@
         connection = nil
         onClose = nil
         onDrain = nil
-    }
-
-    private static func members(of parameters: JSON) -> JSONObject {
-        guard case .object(let members) = parameters else {
-            preconditionFailure("parameters are an object")
-        }
-        return members
     }
 }

@@ -53,21 +53,15 @@ package final class Client {
     private static func connect(
         to path: String, timeoutSeconds: Int
     ) throws(SocketError) -> Int32 {
-        let descriptor = try newUnixSocket(for: path)
-        // A full queue of the listener makes connect(2) wait, for as long as sending may take.
-        var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
-        setsockopt(
-            descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-        do throws(SocketError) {
-            let result = try withUnixAddress(path) {
-                Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno
-            }
-            guard result == 0 else { throw .system(call: "connect", path: path, errno: result) }
-        } catch {
-            close(descriptor)
-            throw error
+        try newUnixSocket(for: path) { descriptor throws(SocketError) in
+            // A full queue of the listener makes connect(2) wait, for as long as sending may take.
+            var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+            setsockopt(
+                descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size)
+            )
+            try succeed(
+                withUnixAddress(path) { Glibc.connect(descriptor, $0, $1) }, "connect", path)
         }
-        return descriptor
     }
 
     /// Calls `method` (interface and method) and answers the reply's parameters, an object.
@@ -96,12 +90,7 @@ package final class Client {
     package struct Replies {
         fileprivate let client: Client
         fileprivate let waitForever: Bool
-        private var isOver = false
-
-        fileprivate init(client: Client, waitForever: Bool) {
-            self.client = client
-            self.waitForever = waitForever
-        }
+        fileprivate var isOver = false
 
         /// Waits for the next reply and answers its parameters; nil after the last one.
         package mutating func next() throws(ClientError) -> JSON? {
@@ -118,11 +107,9 @@ package final class Client {
     private func send(
         _ method: String, _ parameters: JSON, _ mode: CallMessage.Mode
     ) throws(ClientError) {
-        guard case .object(let members) = parameters else {
-            preconditionFailure("parameters are an object")
-        }
         var bytes: [UInt8] = []
-        CallMessage(method: method, parameters: members, mode: mode).write(into: &bytes)
+        CallMessage(method: method, parameters: JSONObject(parameters: parameters), mode: mode)
+            .write(into: &bytes)
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {

@@ -13,7 +13,7 @@ import Glibc
     let peer: Peer
     private let fileDescriptor: Int32
     private let listener: Listener
-    private var session: Session
+    private(set) var session: Session
     private var current: Call?
     /// What the listener's quota knows this connection to hold.
     private var heldBytes = 0
@@ -47,9 +47,6 @@ import Glibc
 
     /// When the peer will have taken too long over a message, in nanoseconds of uptime.
     var deadline: UInt64? { session.deadline }
-
-    /// Bytes that the peer has not read yet.
-    var bufferedOutputBytes: Int { session.pendingOutputBytes }
 
     /// True when the peer has closed both directions: then nobody waits for an answer.
     var hasHungUp: Bool {
@@ -146,7 +143,7 @@ import Glibc
                 return nil
             case .close(let reason):
                 flush()
-                close(because: .malformed(peer, reason))
+                close(because: reason.description)
             }
         }
         return nil
@@ -170,7 +167,7 @@ import Glibc
 
     /// A reply of the current call that is not the last one; false when there is no room for it.
     func answerContinuing(_ parameters: JSONObject) -> Bool {
-        let room = listener.room(for: peer.uid) + heldBytes - session.bufferedBytes
+        let room = listener.quota.room(for: peer.uid) + heldBytes - session.bufferedBytes
         guard session.answerContinuing(parameters, room: room) else {
             if session.pendingOutputBytes == 0 { listener.attendWhenRoom(self) }
             return false
@@ -219,9 +216,11 @@ import Glibc
         let change = session.bufferedBytes - heldBytes
         heldBytes += change
         guard listener.hold(change, for: peer.uid) else {
-            return close(because: .buffersFull(peer))
+            return close(because: "its user does not read")
         }
-        guard !session.isFlooded else { return close(because: .malformed(peer, .tooManyCalls)) }
+        guard !session.isFlooded else {
+            return close(because: MalformedMessage.tooManyCalls.description)
+        }
         if session.takesInput, readSource?.isRunning == false {
             session.resumeInput(now: listener.uptime)
         }
@@ -238,8 +237,8 @@ import Glibc
     }
 
     /// Ends the connection because of what the peer did.
-    func close(because trouble: ListenerTrouble) {
-        listener.onTrouble?(trouble)
+    func close(because reason: String) {
+        listener.onTrouble?("closed a connection of \(peer): \(reason)")
         close()
     }
 

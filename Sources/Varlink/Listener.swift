@@ -8,15 +8,16 @@ import Glibc
 /// Serves interfaces on a listening socket until it is stopped. Its connections keep it alive until
 /// then.
 @MainActor package final class Listener {
-    /// Told of what is worth a log line; may come often when a peer is hostile.
-    package var onTrouble: (@MainActor (ListenerTrouble) -> Void)?
+    /// Told of a peer that misbehaves or a resource that is exhausted, as a log line; may come
+    /// often when a peer is hostile.
+    package var onTrouble: (@MainActor (String) -> Void)?
     /// Called once after `stop`, when every descriptor is closed.
     package var onStopped: (@MainActor () -> Void)?
 
     let limits: Limits
     let directory: ServiceDirectory
     private let socket: ListeningSocket
-    private var quota: Quota
+    private(set) var quota: Quota
     private var connections: [ObjectIdentifier: Connection] = [:]
     private var acceptSource: PausableSource?
     private var isStopped = false
@@ -103,11 +104,9 @@ import Glibc
             switch -result {
             case EAGAIN: return
             case EINTR, ECONNABORTED: continue
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-                onTrouble?(.acceptFailed(errno: -result))
-                return refuseOne()
-            default:
-                onTrouble?(.acceptFailed(errno: -result))
+            case let error:
+                onTrouble?("cannot accept a connection: \(String(cString: strerror(error)))")
+                if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error) { refuseOne() }
                 return
             }
         }
@@ -120,7 +119,7 @@ import Glibc
         }
         guard quota.admit(peer.uid) || (dropDeserted() && quota.admit(peer.uid)) else {
             close(fileDescriptor)
-            onTrouble?(.tooManyConnections(peer))
+            onTrouble?("refused a connection of \(peer): too many connections")
             return
         }
         let connection = Connection(
@@ -182,9 +181,6 @@ import Glibc
         return change == 0 || quota.hold(change, for: uid)
     }
 
-    /// How many bytes more may be held for `uid`.
-    func room(for uid: UInt32) -> Int { quota.room(for: uid) }
-
     /// Gives `connection` a turn after the current one.
     func attendSoon(_ connection: Connection) {
         waiting.append(connection)
@@ -231,7 +227,7 @@ import Glibc
         let now = uptime
         for connection in connections.values {
             guard let deadline = connection.deadline else { continue }
-            if deadline <= now { connection.close(because: .halfMessage(connection.peer)) }
+            if deadline <= now { connection.close(because: "a message never ended") }
         }
         if let next = connections.values.compactMap(\.deadline).min() { watch(next) }
     }

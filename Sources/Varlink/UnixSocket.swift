@@ -1,5 +1,5 @@
-// Unix socket addresses, and the listening socket of a service: opened safely at a path, or passed
-// by the service manager.
+// Unix socket addresses and peers, and the listening socket of a service: opened safely at a path,
+// or passed by the service manager.
 
 import CSystemd
 import Glibc
@@ -28,6 +28,23 @@ package enum SocketError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
+/// The process that connected, as the kernel recorded it then (SO_PEERCRED of unix(7)).
+package struct Peer: Sendable, CustomStringConvertible {
+    /// The process; it may be gone.
+    package let pid: Int32
+    package let uid: UInt32
+    package let gid: UInt32
+
+    /// The peer of a connected unix socket, or nil when the kernel does not say.
+    init?(ofSocket fileDescriptor: Int32) {
+        var credentials = duban_peer()
+        guard duban_peer_credentials(fileDescriptor, &credentials) == 0 else { return nil }
+        (pid, uid, gid) = (credentials.pid, credentials.uid, credentials.gid)
+    }
+
+    package var description: String { "uid \(uid) (pid \(pid))" }
+}
+
 /// Calls `body` with the socket address of `path`.
 func withUnixAddress<Result>(
     _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
@@ -46,12 +63,26 @@ func withUnixAddress<Result>(
     }
 }
 
-/// A new unix stream socket, closed on exec.
-func newUnixSocket(for path: String, isBlocking: Bool = true) throws(SocketError) -> Int32 {
+/// A new unix stream socket, closed on exec. It is closed, too, when `prepare` throws.
+func newUnixSocket(
+    for path: String, isBlocking: Bool = true,
+    prepare: (Int32) throws(SocketError) -> Void = { _ in }
+) throws(SocketError) -> Int32 {
     let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue
     let descriptor = socket(AF_UNIX, Int32(isBlocking ? kind : kind | SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw .system(call: "socket", path: path, errno: errno) }
+    do throws(SocketError) {
+        try prepare(descriptor)
+    } catch {
+        close(descriptor)
+        throw error
+    }
     return descriptor
+}
+
+/// Throws `errno` when `result`, that of `call`, is a failure.
+func succeed(_ result: Int32, _ call: String, _ path: String) throws(SocketError) {
+    guard result == 0 else { throw .system(call: call, path: path, errno: errno) }
 }
 
 /// A listening unix stream socket.
@@ -144,27 +175,16 @@ package struct ListeningSocket: Sendable {
             if result == 0 || result == EAGAIN { throw .inUse(path) }
             throw .system(call: "connect", path: path, errno: result)
         }
-        guard unlink(path) == 0 else { throw .system(call: "unlink", path: path, errno: errno) }
+        try succeed(unlink(path), "unlink", path)
     }
 
     private static func listen(at path: String) throws(SocketError) -> Int32 {
-        let descriptor = try newUnixSocket(for: path, isBlocking: false)
-        do throws(SocketError) {
-            guard try withUnixAddress(path, { bind(descriptor, $0, $1) }) == 0 else {
-                throw .system(call: "bind", path: path, errno: errno)
-            }
+        try newUnixSocket(for: path, isBlocking: false) { descriptor throws(SocketError) in
+            try succeed(withUnixAddress(path) { bind(descriptor, $0, $1) }, "bind", path)
             // Between bind and listen nobody can connect, so nobody sees the mode before it is
             // right.
-            guard chmod(path, 0o666) == 0 else {
-                throw .system(call: "chmod", path: path, errno: errno)
-            }
-            guard Glibc.listen(descriptor, SOMAXCONN) == 0 else {
-                throw .system(call: "listen", path: path, errno: errno)
-            }
-        } catch {
-            close(descriptor)
-            throw error
+            try succeed(chmod(path, 0o666), "chmod", path)
+            try succeed(Glibc.listen(descriptor, SOMAXCONN), "listen", path)
         }
-        return descriptor
     }
 }
