@@ -46,8 +46,7 @@ struct StatusSocket {
                     """
                     the daemon is not running: nobody listens at \(path)
                     Start it with “systemctl start duban.service” and see “journalctl -u duban” \
-                    if it does \
-                    not stay; if it listens elsewhere, name the place with --socket PATH.
+                    if it does not stay; if it listens elsewhere, name the place with --socket PATH.
                     """,
                     """
                     服务未运行：\(path) 无人监听
@@ -69,9 +68,14 @@ struct StatusSocket {
         case .timedOut:
             .unreachable(
                 say(
-                    "the daemon at \(path) does not answer\nSee “systemctl status duban” and "
-                        + "“journalctl -u duban”.",
-                    "\(path) 处的服务没有应答\n请看“systemctl status duban”和“journalctl -u duban”。"))
+                    """
+                    the daemon at \(path) does not answer
+                    See “systemctl status duban” and “journalctl -u duban”.
+                    """,
+                    """
+                    \(path) 处的服务没有应答
+                    请看“systemctl status duban”和“journalctl -u duban”。
+                    """))
         case .disconnected:
             .unreachable(
                 say(

@@ -1,6 +1,7 @@
 // Instants as the reader's clock shows them, and back: the zone of TZ or of /etc/localtime, as
 // other programs of the system do.
 
+import ArgumentParser
 import Civil
 import Glibc
 
@@ -10,18 +11,14 @@ struct LocalTime {
 
     /// The zone of this process: TZ if it names one, else where /etc/localtime points, else UTC.
     static let current: LocalTime = {
-        let names = [environmentName, linkedName].compactMap(\.self)
-        for name in names {
-            if let zone = try? Zone.load(name) { return LocalTime(zone: zone) }
-        }
-        return LocalTime(zone: .utc)
+        let zones = [environmentName, linkedName].lazy.compactMap(\.self)
+            .compactMap { try? Zone.load($0) }
+        return LocalTime(zone: zones.first ?? .utc)
     }()
 
     private static var environmentName: String? {
-        guard let value = getenv("TZ").map({ String(cString: $0) }), !value.isEmpty else {
-            return nil
-        }
-        return value.hasPrefix(":") ? String(value.dropFirst()) : value
+        guard let value = getenv("TZ"), value.pointee != 0 else { return nil }
+        return String(cString: value.pointee == UInt8(ascii: ":") ? value + 1 : value)
     }
 
     private static var linkedName: String? {
@@ -66,19 +63,38 @@ extension Instant {
         let isNegative = text.hasPrefix("-")
         let parts = (isNegative ? text.dropFirst() : text)
             .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let seconds = decimal(Array(parts[0].utf8)[...]), seconds < 1 << 40 else {
-            return nil
-        }
-        var microseconds = 0
-        if parts.count == 2 {
-            guard parts[1].utf8.count <= 6, let digits = decimal(Array(parts[1].utf8)[...]) else {
-                return nil
-            }
-            microseconds = (parts[1].utf8.count..<6).reduce(digits) { value, _ in value * 10 }
-        }
+        let decimals = parts.count == 2 ? Array(parts[1].utf8) : [UInt8(ascii: "0")]
+        let zeros = [UInt8](repeating: UInt8(ascii: "0"), count: max(0, 6 - decimals.count))
+        guard (1...6).contains(decimals.count), let microseconds = decimal((decimals + zeros)[...]),
+            let seconds = decimal(Array(parts[0].utf8)[...]), seconds < 1 << 40
+        else { return nil }
         let total = Int64(seconds) * 1_000_000 + Int64(microseconds)
         self.init(microseconds: isNegative ? -total : total)
     }
+}
+
+// MARK: - On the command line
+
+@Sendable func readDate(_ text: String) throws -> CivilDate {
+    guard let date = CivilDate(text) else {
+        throw ValidationError(
+            say("“\(text)” is no date such as 2026-11-20", "“\(text)”不是形如 2026-11-20 的日期"))
+    }
+    return date
+}
+
+@Sendable func readTime(_ text: String) throws -> Instant {
+    try readTime(text, on: .current)
+}
+
+func readTime(_ text: String, on clock: LocalTime) throws -> Instant {
+    guard let instant = clock.instant(text) else {
+        throw ValidationError(
+            say(
+                "“\(text)” is no time such as “2026-11-20 17:00” or @1795166400",
+                "“\(text)”不是形如“2026-11-20 17:00”或 @1795166400 的时刻"))
+    }
+    return instant
 }
 
 /// How long something lasts, in its two greatest units: `3d 2h`, `45s`; not negative.

@@ -16,41 +16,36 @@ struct Calendar: ParsableCommand {
             """
             Normal form, next elapses, time and working days left. Working days are those of the
             charter, or Monday to Friday where there is none. Exits 1 when one is refused. Examples:
-              dubanctl calendar "Mon..Fri 09:00" --iterations 3
-              dubanctl calendar 9月底前 3个工作日内
-              dubanctl calendar "*-*~1 17:00" --base @1795164000 --zone Asia/Shanghai --json
             """,
             """
             显示标准写法、下次时刻、剩余时间和工作日。工作日按规则所定，没有规则时按周一至周五。
             有一个无法识别时退出码为 1。例：
-              dubanctl calendar "Mon..Fri 09:00" --iterations 3
-              dubanctl calendar 9月底前 3个工作日内
-              dubanctl calendar "*-*~1 17:00" --base @1795164000 --zone Asia/Shanghai --json
-            """))
+            """)
+                + """
+
+                  dubanctl calendar "Mon..Fri 09:00" --iterations 3
+                  dubanctl calendar 9月底前 3个工作日内
+                  dubanctl calendar "*-*~1 17:00" --base @1795164000 --zone Asia/Shanghai --json
+                """)
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(
-        help: ArgumentHelp(
-            say("Expressions or deadlines.", "表达式或期限。"), valueName: "expression"))
+    @Argument(help: .say("Expressions or deadlines.", "表达式或期限。", valueName: "expression"))
     var expressions: [String]
-    @Option(help: ArgumentHelp(say("How many elapses to show.", "显示几次。")))
+    @Option(help: .say("How many elapses to show.", "显示几次。"))
     var iterations = 1
     @Option(
-        help: ArgumentHelp(
-            say(
-                "Count from this time: `2026-11-20 17:00` or @SECONDS; else from now.",
-                "起算时刻，如“2026-11-20 17:00”或 @秒数；不写则为现在。"),
-            valueName: "time"))
+        help: .say(
+            "Count from this time: `2026-11-20 17:00` or @SECONDS; else from now.",
+            "起算时刻，如“2026-11-20 17:00”或 @秒数；不写则为现在。", valueName: "time"))
     var base: String?
     @Option(
-        help: ArgumentHelp(
-            say("The zone of dates and times; else the reader's.", "时区；不写则为本机时区。")),
+        help: .say("The zone of dates and times; else the reader's.", "时区；不写则为本机时区。"),
         transform: readZone)
     var zone: Zone?
     @Option(
-        help: ArgumentHelp(
-            say("The charter whose working days count.", "取其工作日历的规则主文件。"), valueName: "path"),
+        help: .say(
+            "The charter whose working days count.", "取其工作日历的规则主文件。", valueName: "path"),
         completion: .file(extensions: ["yaml"]))
     var config = "/etc/duban/duban.yaml"
 
@@ -70,10 +65,10 @@ struct Calendar: ParsableCommand {
         var isRefused = false
         for (index, text) in expressions.enumerated() {
             let answer = reading.read(text)
-            isRefused = isRefused || answer.isRefusal
+            isRefused = isRefused || answer.refusal != nil
             if common.json {
-                Output.line(reading.json(answer, of: text).description)
-            } else if case .refusal(let reason, _) = answer {
+                Output.line(answer.json.description)
+            } else if let reason = answer.refusal {
                 Output.complain("dubanctl: \(text.printable): \(reason.printable)")
             } else {
                 if index > 0 { Output.line("") }

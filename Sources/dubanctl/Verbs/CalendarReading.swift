@@ -15,18 +15,14 @@ struct CalendarReading {
     /// midnight.
     let days: DayRules?
 
-    /// What a text is.
-    enum Answer {
-        /// An expression and its elapses, fewer than asked for when there are no more.
-        case expression(CalendarExpression, [Instant])
-        /// A deadline, and the instant it ends at if it is a date.
-        case deadline(WrittenDeadline, Instant?)
-        /// Neither; why, and the 1-based column where that is known.
-        case refusal(String, column: Int?)
-
-        var isRefusal: Bool {
-            if case .refusal = self { true } else { false }
-        }
+    /// What a text means, or why it means nothing.
+    struct Answer {
+        /// For scripts: `normalized` and `next`, µs since the epoch or null for never; for a
+        /// deadline also what it is and what was assumed.
+        let json: JSON
+        var refusal: String?
+        /// For people; not asked for where a script asks for a hundred thousand elapses.
+        var rows: () -> [(name: String, value: String)] = { [] }
     }
 
     private var calendar: WorkingCalendar { days?.calendar ?? .mondayToFriday }
@@ -36,88 +32,78 @@ struct CalendarReading {
     /// the likelier reading is told: expressions are ASCII.
     func read(_ text: String) -> Answer {
         do {
-            let expression = try CalendarExpression.parse(text, local: clock.zone)
-            return .expression(expression, elapses(of: expression))
+            return answer(try CalendarExpression.parse(text, local: clock.zone), text)
         } catch let notation {
             do {
                 let deadline = try WrittenDeadline.read(
                     text, reference: today, calendar: calendar,
                     tenDays: days?.tenDays ?? .lastDay)
-                return .deadline(deadline, end(of: deadline))
+                return answer(deadline, text)
             } catch {
                 return text.utf8.allSatisfy { $0 < 0x80 }
-                    ? .refusal(notation.wording.text(in: .spoken), column: notation.column)
-                    : .refusal(say(error.english, error.chinese), column: nil)
+                    ? refusal(of: text, notation.wording.text(in: .spoken), notation.column)
+                    : refusal(of: text, say(error.english, error.chinese))
             }
         }
     }
 
-    private func elapses(of expression: CalendarExpression) -> [Instant] {
-        var found: [Instant] = []
-        var last = base
-        while found.count < iterations, let next = expression.next(after: last, in: clock.zone) {
-            found.append(next)
-            last = next
+    /// The elapses may be fewer than asked for.
+    private func answer(_ expression: CalendarExpression, _ text: String) -> Answer {
+        var elapses: [Instant] = []
+        while elapses.count < iterations,
+            let next = expression.next(after: elapses.last ?? base, in: clock.zone)
+        { elapses.append(next) }
+        let json: JSON = [
+            "expression": .string(text), "normalized": .string(expression.normalized),
+            "next": next(elapses),
+        ]
+        return Answer(json: json) { [elapses] in
+            var rows = [(say("normal form", "标准写法"), expression.normalized)]
+            if elapses.isEmpty { rows.append((say("next", "下次"), say("never", "永不"))) }
+            for (index, instant) in elapses.enumerated() {
+                let name = index == 0 ? say("next", "下次") : say("then", "其后")
+                rows.append((name, "\(clock.text(instant)) (\(left(until: instant)))"))
+            }
+            return rows
         }
-        return found
     }
 
-    private func end(of deadline: WrittenDeadline) -> Instant? {
-        guard case .due(let date, let time) = deadline.meaning else { return nil }
-        return clock.zone.instant(CivilDateTime(date, time ?? days?.closes ?? .endOfDay))
+    /// A deadline that is a date ends at an instant.
+    private func answer(_ deadline: WrittenDeadline, _ text: String) -> Answer {
+        let (kind, normalized) = deadline.explained
+        var ends: [Instant] = []
+        if case .due(let date, let time) = deadline.meaning {
+            ends = [clock.zone.instant(CivilDateTime(date, time ?? days?.closes ?? .endOfDay))]
+        }
+        let assumptions = deadline.assumptions.map { say($0.english, $0.chinese) }
+        let json: JSON = [
+            "deadline": .string(text), "normalized": .string(normalized),
+            "meaning": .string(kind), "next": next(ends),
+            "assumptions": .array(assumptions.map(JSON.string)),
+        ]
+        return Answer(json: json) { [ends] in
+            [(say("meaning", "含义"), "\(spoken(kind)): \(normalized)")]
+                + ends.map { (say("left", "剩余"), left(until: $0)) }
+                + assumptions.map { (say("assumed", "推定"), $0) }
+        }
     }
 
-    // MARK: JSON
-
-    /// `normalized` and `next`, µs since the epoch or null for never; for a deadline also what it
-    /// is and what was assumed.
-    func json(_ answer: Answer, of text: String) -> JSON {
-        switch answer {
-        case .expression(let expression, let elapses):
-            [
-                "expression": .string(text), "normalized": .string(expression.normalized),
-                "next": next(elapses),
-            ]
-        case .deadline(let deadline, let end):
-            [
-                "deadline": .string(text), "normalized": .string(deadline.normalized),
-                "meaning": .string(deadline.kind), "next": next([end].compactMap(\.self)),
-                "assumptions": .array(
-                    deadline.assumptions.map { .string(say($0.english, $0.chinese)) }),
-            ]
-        case .refusal(let reason, let column):
-            .present([
+    private func refusal(of text: String, _ reason: String, _ column: Int? = nil) -> Answer {
+        Answer(
+            json: .present([
                 "expression": .string(text), "error": .string(reason),
                 "column": column.map { JSON($0) },
-            ])
-        }
+            ]),
+            refusal: reason)
     }
 
     private func next(_ instants: [Instant]) -> JSON {
         instants.isEmpty ? .null : .array(instants.map { JSON($0.microseconds) })
     }
 
-    // MARK: Text
-
+    /// The rows of `answer`, the names at their right edge.
     func lines(_ answer: Answer, of text: String) -> [String] {
-        var rows = [(say("written", "原文"), text)]
-        switch answer {
-        case .expression(let expression, let elapses):
-            rows.append((say("normal form", "标准写法"), expression.normalized))
-            if elapses.isEmpty { rows.append((say("next", "下次"), say("never", "永不"))) }
-            for (index, instant) in elapses.enumerated() {
-                let name = index == 0 ? say("next", "下次") : say("then", "其后")
-                rows.append((name, "\(clock.text(instant)) (\(left(until: instant)))"))
-            }
-        case .deadline(let deadline, let end):
-            rows.append((say("meaning", "含义"), "\(spoken(deadline.kind)): \(deadline.normalized)"))
-            if let end { rows.append((say("left", "剩余"), left(until: end))) }
-            for assumption in deadline.assumptions {
-                rows.append((say("assumed", "推定"), say(assumption.english, assumption.chinese)))
-            }
-        case .refusal(let reason, _):
-            rows.append((say("refused", "无法识别"), reason))
-        }
+        let rows = [(say("written", "原文"), text)] + answer.rows()
         let width = rows.map(\.0.displayWidth).max() ?? 0
         return rows.map { name, value in
             String(repeating: " ", count: width - name.displayWidth) + "\(name)  \(value)".printable
@@ -140,28 +126,19 @@ struct CalendarReading {
 }
 
 extension WrittenDeadline {
-    /// Which of the three things it is.
-    fileprivate var kind: String {
-        switch meaning {
-        case .due: "due"
-        case .cadence: "cadence"
-        case .category: "class"
-        }
-    }
-
-    /// What it means in the words of the configuration.
-    fileprivate var normalized: String {
+    /// Which of the three things it is, and what it means in the words of the configuration.
+    fileprivate var explained: (kind: String, normalized: String) {
         switch meaning {
         case .due(let date, let time):
-            return time.map { "\(date) \($0)" } ?? "\(date)"
+            return ("due", time.map { "\(date) \($0)" } ?? "\(date)")
         case .cadence(let cadence, let least, let most, let due):
             let parts = [
                 cadence.map { "each: \($0.text)" }, "least: \(least)", most.map { "target: \($0)" },
                 due.map { "due: \($0.normalized)" },
             ]
-            return parts.compactMap(\.self).joined(separator: ", ")
+            return ("cadence", parts.compactMap(\.self).joined(separator: ", "))
         case .category(let category):
-            return category.rawValue
+            return ("class", category.rawValue)
         }
     }
 }

@@ -15,17 +15,14 @@ struct Check: ParsableCommand {
             Each FILE is a main file; conf.d/*.yaml beside it and the calendars it names belong \
             to it.
             Exits 78 when a configuration would be refused. Example:
-              dubanctl check /etc/duban/duban.yaml
             """,
-            """
-            每个 FILE 为主文件，其旁的 conf.d/*.yaml 及所引用的日历一并检查。会被拒绝时退出码为 78。例：
-              dubanctl check /etc/duban/duban.yaml
-            """))
+            "每个 FILE 为主文件，其旁的 conf.d/*.yaml 及所引用的日历一并检查。会被拒绝时退出码为 78。例：")
+            + "\n  dubanctl check /etc/duban/duban.yaml")
 
     @OptionGroup var common: CommonOptions
 
     @Argument(
-        help: ArgumentHelp(say("The main files.", "主文件。"), valueName: "file"),
+        help: .say("The main files.", "主文件。", valueName: "file"),
         completion: .file(extensions: ["yaml"]))
     var files = ["/etc/duban/duban.yaml"]
 

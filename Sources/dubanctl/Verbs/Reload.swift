@@ -15,18 +15,15 @@ struct Reload: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     @Flag(
-        help: ArgumentHelp(
-            say(
-                "Where a file and a verb have both changed a field, take the file's word.",
-                "文件与人工均改过的内容，以文件为准。")))
+        help: .say(
+            "Where a file and a verb have both changed a field, take the file's word.",
+            "文件与人工均改过的内容，以文件为准。"))
     var yes = false
 
-    @Flag(
-        help: ArgumentHelp(
-            say("Cancel open tasks that are declared no more.", "取消已不再声明的未销号事项。")))
+    @Flag(help: .say("Cancel open tasks that are declared no more.", "取消已不再声明的未销号事项。"))
     var cancelGone = false
 
-    @Option(help: ArgumentHelp(say("Why.", "理由。")))
+    @Option(help: .say("Why.", "理由。"))
     var reason: String?
 
     func validate() throws {

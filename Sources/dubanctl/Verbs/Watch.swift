@@ -22,7 +22,7 @@ struct Watch: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: ArgumentHelp(say("First what happened after this event.", "先补发该序号之后的事件。")))
+    @Option(help: .say("First what happened after this event.", "先补发该序号之后的事件。"))
     var after: Int64?
 
     func run() throws {
@@ -43,8 +43,7 @@ struct Watch: ParsableCommand {
                         "dubanctl: 读取过慢，漏了第 \(first) 至 \(last) 号事件"))
             }
         }
-        throw Failure.unreachable(
-            say("the daemon has ended the stream", "服务已结束推送"))
+        throw Failure.unreachable(say("the daemon has ended the stream", "服务已结束推送"))
     }
 
     private func line(_ event: JSON) -> String {
