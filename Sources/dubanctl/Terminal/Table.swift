@@ -2,89 +2,69 @@
 
 import DubanConfig
 
-/// Text in a table, perhaps in colour.
-struct Cell: ExpressibleByStringInterpolation {
+/// A heading, and the text under it in each row, perhaps in colour.
+struct Column<Row> {
     enum Paint: String {
         case yellow = "33"
         case red = "31"
         case bold = "1"
     }
 
-    let text: String
-    let paint: Paint?
+    let title: String
+    /// Numbers stand at the right edge.
+    let isNumber: Bool
+    let paint: (Row) -> Paint?
+    let text: (Row) -> String
 
-    init(_ text: String, paint: Paint? = nil) {
-        self.text = text.printable
+    init(
+        _ english: String, _ chinese: String, isNumber: Bool = false,
+        paint: @escaping (Row) -> Paint? = { _ in nil }, _ text: @escaping (Row) -> String
+    ) {
+        title = say(english, chinese)
+        self.isNumber = isNumber
         self.paint = paint
+        self.text = text
     }
 
-    init(stringLiteral value: String) {
-        self.init(value)
-    }
-
-    static func light(_ light: String?) -> Cell {
-        light.map { Cell(spoken($0), paint: $0 == "red" ? .red : .yellow) } ?? "–"
+    static func light(_ light: @escaping (Row) -> String?) -> Column {
+        Column("LIGHT", "预警", paint: { light($0).map { $0 == "red" ? .red : .yellow } }) {
+            light($0).map(spoken) ?? "–"
+        }
     }
 }
 
 /// Rows under headings. Widths are those of `displayWidth`.
-struct Table {
-    struct Column: ExpressibleByStringLiteral {
-        let title: String
-        let isNumber: Bool
+struct Table<Row> {
+    private typealias Cell = (text: String, paint: Column<Row>.Paint?)
 
-        init(stringLiteral value: String) {
-            self.init(value)
-        }
-
-        /// A column; numbers stand at its right edge.
-        init(_ title: String, isNumber: Bool = false) {
-            self.title = title
-            self.isNumber = isNumber
-        }
-    }
-
-    private let columns: [Column]
-    private var rows: [[Cell]] = []
-
-    init(_ columns: [Column]) {
-        self.columns = columns
-    }
-
-    /// Appends a row with one cell for each column.
-    mutating func add(_ row: [Cell]) {
-        precondition(row.count == columns.count, "a row has one cell for each column")
-        rows.append(row)
-    }
-
-    var isEmpty: Bool { rows.isEmpty }
+    let rows: [Row]
+    let columns: [Column<Row>]
 
     /// Heading and rows, without trailing blanks.
     func text(isColoured: Bool) -> String {
-        let heading = columns.map { Cell($0.title, paint: .bold) }
+        var lines: [[Cell]] = [columns.map { ($0.title, .bold) }]
+        for row in rows { lines.append(columns.map { ($0.text(row).printable, $0.paint(row)) }) }
         let widths = columns.indices.map { index in
-            ([heading] + rows).map { $0[index].text.displayWidth }.max() ?? 0
+            lines.map { $0[index].text.displayWidth }.max() ?? 0
         }
-        return ([heading] + rows)
-            .map { row in line(row, widths, isColoured) }
-            .joined(separator: "\n")
+        return lines.map { line($0, widths, isColoured) }.joined(separator: "\n")
     }
 
     /// Prints it with a line above; nothing where there are no rows.
     func show(under heading: String) {
-        guard !isEmpty else { return }
+        guard !rows.isEmpty else { return }
         Output.line("\n\(heading)\n\(text(isColoured: Output.isColoured))")
     }
 
-    private func line(_ row: [Cell], _ widths: [Int], _ isColoured: Bool) -> String {
+    private func line(_ cells: [Cell], _ widths: [Int], _ isColoured: Bool) -> String {
         var line = ""
-        for (index, cell) in row.enumerated() {
+        for (index, cell) in cells.enumerated() {
             let room = String(repeating: " ", count: widths[index] - cell.text.displayWidth)
             var shown = cell.text
             if isColoured, let paint = cell.paint {
                 shown = "\u{1B}[\(paint.rawValue)m\(shown)\u{1B}[0m"
             }
-            let isLast = index == row.count - 1
+            let isLast = index == cells.count - 1
             line += columns[index].isNumber ? room + shown : isLast ? shown : shown + room
             if !isLast { line += "  " }
         }

@@ -17,25 +17,25 @@ struct Preview: ParsableCommand {
             a line;
             `at` is the rung's instant and `told` when it is told, in microseconds since the epoch.
             Exits 78 when the configuration is bad. Example:
-              dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
             """,
             """
             按空台账推演，所有事项自首日起算。加 --json 时每行一条通知；at 为应告时刻，told 为告知时刻，
             单位为微秒。配置有误时退出码为 78。例：
-              dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
-            """))
+            """)
+                + """
+
+                  dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
+                """)
 
     @OptionGroup var common: CommonOptions
 
     @Option(
-        help: ArgumentHelp(say("The main file.", "主文件。"), valueName: "path"),
+        help: .say("The main file.", "主文件。", valueName: "path"),
         completion: .file(extensions: ["yaml"]))
     var config = "/etc/duban/duban.yaml"
-    @Option(
-        help: ArgumentHelp(say("The first day.", "首日。"), valueName: "date"), transform: readDate)
+    @Option(help: .say("The first day.", "首日。", valueName: "date"), transform: readDate)
     var from: CivilDate
-    @Option(
-        help: ArgumentHelp(say("The last day.", "末日。"), valueName: "date"), transform: readDate)
+    @Option(help: .say("The last day.", "末日。", valueName: "date"), transform: readDate)
     var to: CivilDate
 
     func validate() throws {
@@ -88,20 +88,20 @@ struct Preview: ParsableCommand {
             return Output.line(say("Nobody is told anything.", "无人被催办。"))
         }
         let clock = LocalTime(zone: charter.zone)
-        var table = Table([
-            .init(say("WHEN", "时间")), .init(say("WHO", "告知")), .init(say("AS", "身份")),
-            .init(say("LIGHT", "预警")), .init(say("OBLIGATION", "事项")), .init(say("DUE", "期限")),
-            .init(say("WHY", "依据")), .init(say("TITLE", "名称")),
-        ])
-        for notice in notices {
-            table.add([
-                Cell(clock.text(notice.decidedAt) + (notice.isLate ? say(" (late)", "（补告）") : "")),
-                Cell(charter.people[notice.person]?.name ?? notice.person.text),
-                Cell(notice.asPost.description), .light(notice.light?.rawValue),
-                Cell(notice.telling.obligation.text), Cell("\(charter.zone.civil(notice.due))"),
-                Cell("\(why(notice)), \(notice.rule)"), Cell(notice.title),
+        let table = Table(
+            rows: notices,
+            columns: [
+                .init("WHEN", "时间") {
+                    clock.text($0.decidedAt) + ($0.isLate ? say(" (late)", "（补告）") : "")
+                },
+                .init("WHO", "告知") { charter.people[$0.person]?.name ?? $0.person.text },
+                .init("AS", "身份") { $0.asPost.description },
+                .light { $0.light?.rawValue },
+                .init("OBLIGATION", "事项") { $0.telling.obligation.text },
+                .init("DUE", "期限") { "\(charter.zone.civil($0.due))" },
+                .init("WHY", "依据") { "\(why($0)), \($0.rule)" },
+                .init("TITLE", "名称") { $0.title },
             ])
-        }
         Output.line(table.text(isColoured: Output.isColoured))
     }
 

@@ -8,13 +8,11 @@ import Varlink
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Show one obligation.", "查看一个事项。"),
-        discussion: say(
-            "Example:\n  dubanctl show info/jiaoyu/2026-11",
-            "例：\n  dubanctl show info/jiaoyu/2026-11"))
+        discussion: say("Example:", "例：") + "\n  dubanctl show info/jiaoyu/2026-11")
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: ArgumentHelp(say("Its key, as `list` prints it.", "编号，见 list。")))
+    @Argument(help: .say("Its key, as `list` prints it.", "编号，见 list。"))
     var key: String
 
     func run() throws {
@@ -90,39 +88,33 @@ struct Show: ParsableCommand {
         ("links", ("linked", "关联事项")), ("cancelled", ("cancelled", "取消原因")),
     ]
 
-    private func submissions(_ reply: JSON) -> Table {
-        var table = Table([
-            .init(say("ENTRY", "台账号"), isNumber: true), .init(say("RECORDED", "登记时间")),
-            .init(say("COUNTS AS OF", "计入时间")), .init(say("HELD", "召开日期")),
-            .init(say("COUNTS", "计数")), .init(say("EVIDENCE", "佐证")),
-        ])
-        for submission in reply.items("submissions") {
-            let isComplete = submission["complete"]?.bool == true
-            table.add([
-                Cell(submission.text("entry")), Cell(submission.time("recordedUSec")),
-                Cell(submission.time("effectiveUSec")), Cell(submission.text("held")),
-                Cell(isComplete ? say("yes", "是") : say("not yet", "缺佐证")),
-                Cell(submission.texts("evidence").joined(separator: "、")),
+    private func submissions(_ reply: JSON) -> Table<JSON> {
+        Table(
+            rows: reply.items("submissions"),
+            columns: [
+                .init("ENTRY", "台账号", isNumber: true) { $0.text("entry") },
+                .init("RECORDED", "登记时间") { $0.time("recordedUSec") },
+                .init("COUNTS AS OF", "计入时间") { $0.time("effectiveUSec") },
+                .init("HELD", "召开日期") { $0.text("held") },
+                .init("COUNTS", "计数") {
+                    $0["complete"]?.bool == true ? say("yes", "是") : say("not yet", "缺佐证")
+                },
+                .init("EVIDENCE", "佐证") { $0.texts("evidence").joined(separator: "、") },
             ])
-        }
-        return table
     }
 
-    private func tellings(_ reply: JSON) -> Table {
-        var table = Table([
-            .init(say("AT", "应告时间")), .init(say("DECIDED", "处理时间")), .init(say("KIND", "类别")),
-            .init(say("RUNG", "梯级")), .init(say("NO.", "次"), isNumber: true),
-            .init(say("LIGHT", "预警")), .init(say("OUTCOME", "结果")), .init(say("WHO", "告知")),
-        ])
-        for telling in reply.items("tellings") {
-            table.add([
-                Cell(telling.time("atUSec")), Cell(telling.time("decidedUSec")),
-                Cell(telling.word("kind")), Cell(telling.text("rung")),
-                Cell(telling.text("occurrence")), .light(telling["light"]?.string),
-                Cell(telling.word("outcome")),
-                Cell(telling.texts("persons").joined(separator: ", ")),
+    private func tellings(_ reply: JSON) -> Table<JSON> {
+        Table(
+            rows: reply.items("tellings"),
+            columns: [
+                .init("AT", "应告时间") { $0.time("atUSec") },
+                .init("DECIDED", "处理时间") { $0.time("decidedUSec") },
+                .init("KIND", "类别") { $0.word("kind") },
+                .init("RUNG", "梯级") { $0.text("rung") },
+                .init("NO.", "次", isNumber: true) { $0.text("occurrence") },
+                .light { $0["light"]?.string },
+                .init("OUTCOME", "结果") { $0.word("outcome") },
+                .init("WHO", "告知") { $0.texts("persons").joined(separator: ", ") },
             ])
-        }
-        return table
     }
 }

@@ -61,47 +61,38 @@ struct Status: ParsableCommand {
         return lines
     }
 
-    private func counts(_ overview: JSON) -> Table {
-        var table = Table([
-            .init(say("KIND", "类别")), .init(say("STATE", "状态")), .init(say("LIGHT", "预警")),
-            .init(say("COUNT", "数量"), isNumber: true),
-        ])
-        for count in overview.items("counts") {
-            table.add([
-                Cell(count.word("kind")), Cell(count.word("state")),
-                .light(count["light"]?.string), Cell(count.text("count")),
+    private func counts(_ overview: JSON) -> Table<JSON> {
+        Table(
+            rows: overview.items("counts"),
+            columns: [
+                .init("KIND", "类别") { $0.word("kind") },
+                .init("STATE", "状态") { $0.word("state") },
+                .light { $0["light"]?.string },
+                .init("COUNT", "数量", isNumber: true) { $0.text("count") },
             ])
-        }
-        return table
     }
 
-    private func outbox(_ overview: JSON) -> Table {
-        var table = Table([
-            .init(say("CHANNEL", "渠道")), .init(say("STATE", "状态")),
-            .init(say("COUNT", "数量"), isNumber: true), .init(say("OLDEST", "最早")),
-        ])
-        for line in overview.items("outbox") {
-            table.add([
-                Cell(line.word("channel")), Cell(line.word("state")), Cell(line.text("count")),
-                Cell(line.time("oldestUSec")),
+    private func outbox(_ overview: JSON) -> Table<JSON> {
+        Table(
+            rows: overview.items("outbox"),
+            columns: [
+                .init("CHANNEL", "渠道") { $0.word("channel") },
+                .init("STATE", "状态") { $0.word("state") },
+                .init("COUNT", "数量", isNumber: true) { $0.text("count") },
+                .init("OLDEST", "最早") { $0.time("oldestUSec") },
             ])
-        }
-        return table
     }
 
-    private func troubles(_ overview: JSON) -> Table {
-        var table = Table([
-            .init(say("CHANNEL", "渠道")), .init(say("STATE", "状态")),
-            .init(say("RECIPIENT", "收件人")), .init(say("ATTEMPTS", "次数"), isNumber: true),
-            .init(say("NEXT", "下次")), .init(say("REASON", "原因")),
-        ])
-        for trouble in overview.items("troubles") {
-            table.add([
-                Cell(trouble.word("channel")), Cell(trouble.word("state"), paint: .red),
-                Cell(trouble.text("recipient")), Cell(trouble.text("attempts")),
-                Cell(trouble.time("nextUSec")), Cell(trouble.text("reason")),
+    private func troubles(_ overview: JSON) -> Table<JSON> {
+        Table(
+            rows: overview.items("troubles"),
+            columns: [
+                .init("CHANNEL", "渠道") { $0.word("channel") },
+                .init("STATE", "状态", paint: { _ in .red }) { $0.word("state") },
+                .init("RECIPIENT", "收件人") { $0.text("recipient") },
+                .init("ATTEMPTS", "次数", isNumber: true) { $0.text("attempts") },
+                .init("NEXT", "下次") { $0.time("nextUSec") },
+                .init("REASON", "原因") { $0.text("reason") },
             ])
-        }
-        return table
     }
 }
