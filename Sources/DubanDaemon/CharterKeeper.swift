@@ -13,17 +13,17 @@ struct AcceptedCharter: Sendable {
     let source: CharterSource
 }
 
+/// Why there is no charter.
+struct Rejection: Error {
+    /// Each as it is shown: with place, line and caret.
+    let diagnostics: [String]
+}
+
 /// Reads configurations, and keeps the last accepted one.
 struct CharterKeeper: Sendable {
     let path: String
     private let compiler: @Sendable () -> CharterCompiler
     private let keptPath: String
-
-    /// Why there is no charter: each diagnostic as it is shown.
-    struct Rejection: Error, Sendable {
-        /// With place, line and caret.
-        let diagnostics: [String]
-    }
 
     /// A keeper of the configuration at `path` that keeps accepted ones in `stateDirectory`. The
     /// compiler is asked for at each reading: its day must be that of the reading.
@@ -59,23 +59,14 @@ struct CharterKeeper: Sendable {
         let temporary = keptPath + ".new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw KeepingFailure(temporary) }
-        let bytes = source.archive()
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            guard count > 0 else {
-                let failure = KeepingFailure(temporary)
-                close(descriptor)
-                throw failure
-            }
-            written += count
+        defer { close(descriptor) }
+        var bytes = source.archive()[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw KeepingFailure(temporary) }
+            bytes = bytes.dropFirst(count)
         }
-        let isStored = fsync(descriptor) == 0
-        let failure = KeepingFailure(temporary)
-        close(descriptor)
-        guard isStored else { throw failure }
+        guard fsync(descriptor) == 0 else { throw KeepingFailure(temporary) }
         guard rename(temporary, keptPath) == 0 else { throw KeepingFailure(keptPath) }
     }
 

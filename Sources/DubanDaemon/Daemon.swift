@@ -12,29 +12,6 @@ import Glibc
 import Systemd
 import Varlink
 
-/// Where everything is. Paths are absolute or relative to the working directory.
-package struct Settings: Sendable {
-    /// The main file of the configuration, or its directory.
-    package var config: String
-    package var state: String
-    package var mailSpool: String
-    /// The status socket, where none is passed.
-    package var socket: String
-    /// The program that writes mailboxes, to be run as a child; nil: it is asked over the socket
-    /// beside the status socket.
-    package var mailHelper: String?
-
-    package init(
-        config: String, state: String, mailSpool: String, socket: String, mailHelper: String?
-    ) {
-        self.config = config
-        self.state = state
-        self.mailSpool = mailSpool
-        self.socket = socket
-        self.mailHelper = mailHelper
-    }
-}
-
 /// Why the daemon did not start.
 package struct StartFailure: Error, Sendable {
     /// What is wrong and what to do.
@@ -56,64 +33,63 @@ package struct StartFailure: Error, Sendable {
     private let notifier = ServiceNotifier()
     private let clock = DispatchClock()
     private let supervisor: Supervisor
-    private let hub: EventHub
-    private let status: ServiceStatus
-    private let reload: Reload
+    private let desk: Desk
     private let listener: Listener
     /// A source that nobody holds never fires.
     private var sources: [any DispatchSourceProtocol] = []
-    private var clockWatch: ClockWatch?
+    private var phase = Phase.opening
 
-    /// Opens everything and prepares to serve; nothing is sent before `start`.
+    private enum Phase { case opening, serving }
+
+    /// Opens everything and prepares to serve; nothing is sent before the main queue runs. Paths
+    /// are absolute or relative to the working directory.
     ///
+    /// - Parameters:
+    ///   - config: the main file of the configuration, or its directory.
+    ///   - socket: the status socket, where none is passed.
+    ///   - mailHelper: the program that writes mailboxes, to be run as a child; nil: it is asked
+    ///     over the socket beside the status socket.
     /// - Throws: `StartFailure` with what the administrator can do.
-    package init(_ settings: Settings) throws(StartFailure) {
+    package init(
+        config: String, state: String, mailSpool: String, socket: String, mailHelper: String?
+    ) throws(StartFailure) {
         signal(SIGPIPE, SIG_IGN)
         // Whoever started this process may have left it with SIGTERM blocked.
         var none = sigset_t()
         sigemptyset(&none)
         sigprocmask(SIG_SETMASK, &none, nil)
-        let now = clock.now
         let keeper = CharterKeeper(
-            path: settings.config, stateDirectory: settings.state,
-            compiler: CharterCompiler.ofToday)
-        let opening = try Opening(settings: settings, keeper: keeper, log: log, now: now)
+            path: config, stateDirectory: state, compiler: CharterCompiler.ofToday)
+        let opening = try Opening(state: state, keeper: keeper, log: log, now: clock.now)
         let floor = Floor(
             charter: opening.before, standing: opening.standing, ledger: opening.ledger,
             clock: clock, lanes: DispatchLanes(), log: log)
-        let supervisor = Supervisor(
-            floor: floor, keeper: keeper, channels: Daemon.channels(settings, opening),
-            host: Daemon.hostName())
-        let hub = EventHub(floor: floor, last: opening.lastEvent)
-        let status = ServiceStatus(
-            supervisor: supervisor, warnings: opening.accepted.warnings,
-            pendingChange: opening.pendingChange)
-        let reload = Reload(supervisor: supervisor, keeper: keeper, status: status)
-        let callers = Callers()
+        let host = Daemon.hostName()
+        let mark = Composer(charter: opening.accepted.charter, host: host).repetitionMark
+        let courier = Daemon.courier(socket: socket, spool: mailSpool, helper: mailHelper)
+        supervisor = Supervisor(
+            floor: floor, keeper: keeper,
+            channels: [
+                JournalChannel(), MailChannel(courier: courier, repetitionMark: mark),
+                EventChannel(ledger: opening.ledger),
+            ],
+            host: host)
+        desk = Desk(
+            supervisor: supervisor, hub: EventHub(floor: floor, last: opening.lastEvent),
+            status: ServiceStatus(
+                supervisor: supervisor, warnings: opening.accepted.warnings,
+                pendingChange: opening.pendingChange))
         do {
             listener = Listener(
-                socket: try Daemon.socket(settings),
+                socket: try Daemon.socket(socket),
                 identity: ServiceIdentity(
                     vendor: "duban", product: "duband", version: Daemon.version,
                     url: "file:///usr/share/doc/duban/README.md"),
                 services: [
-                    try StatusService(
-                        supervisor: supervisor, hub: hub, status: status, callers: callers),
-                    try LedgerService(
-                        supervisor: supervisor, hub: hub, status: status, callers: callers),
-                    try ManagementService(
-                        supervisor: supervisor, status: status, reload: reload,
-                        callers: callers),
+                    try StatusService(desk), try LedgerService(desk), try ManagementService(desk),
                 ])
         } catch {
             throw StartFailure("\(error)")
-        }
-        self.supervisor = supervisor
-        self.hub = hub
-        self.status = status
-        self.reload = reload
-        for delivery in supervisor.deliveries where delivery.name == .socket {
-            delivery.onSettled = { [hub] in hub.advance() }
         }
         begin(with: opening)
     }
@@ -123,33 +99,37 @@ package struct StartFailure: Error, Sendable {
         for warning in opening.accepted.warnings { log.write(.warning, warning) }
         listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
         listener.onStopped = { _exit(0) }
-        reload.onReload = { [weak self] isOver, status in self?.showReload(isOver, status) }
+        desk.reload.onReload = { [weak self] isOver, status in self?.showReload(isOver, status) }
+        for delivery in supervisor.deliveries where delivery.name == .socket {
+            delivery.onSettled = { [desk] in desk.hub.advance() }
+        }
         watchSignals()
         watchClock()
         feedWatchdog()
-        supervisor.onPass = { [weak self] in self?.serve() }
-        guard opening.isChanged else { return supervisor.start() }
+        supervisor.onPass = { [weak self] in self?.passed() }
+        guard opening.past != .same else { return supervisor.lookAtEverything() }
         supervisor.recorder.take(opening.accepted) { [self] result in
             switch result {
             case .success: break
             case .failure(.ledger(let error)):
                 log.write(.error, "the charter's acceptance cannot be recorded: \(error)")
                 _exit(1)
-            case .failure(.rejected(let why)):
-                status.refuse(.rejected(why))
-                guard opening.hasBefore else { _exit(78) }
-                supervisor.start()
+            case .failure(let refused):
+                desk.status.refuse(refused)
+                guard opening.past == .other else { _exit(78) }
+                supervisor.lookAtEverything()
             }
         }
     }
 
-    /// The first pass is over: everything that can be asked for has been seen.
-    private func serve() {
-        supervisor.onPass = nil
+    /// Once the first pass is over everything that can be asked for has been seen.
+    private func passed() {
+        guard phase == .opening else { return }
+        phase = .serving
         listener.start()
-        hub.advance()
-        notify { try notifier.ready(status: status.line) }
-        log.write(.notice, "ready: \(status.line)")
+        desk.hub.advance()
+        notify { try notifier.ready(status: desk.status.line) }
+        log.write(.notice, "ready: \(desk.status.line)")
     }
 
     // MARK: The supervisor of the process
@@ -187,7 +167,7 @@ package struct StartFailure: Error, Sendable {
     }
 
     private func watchSignals() {
-        on(SIGHUP) { [weak self] in self?.reload.ask { _ in } }
+        on(SIGHUP) { [weak self] in self?.desk.reload.ask { _ in } }
         on(SIGTERM) { [weak self] in self?.stop() }
         on(SIGINT) { [weak self] in self?.stop() }
     }
@@ -207,19 +187,13 @@ package struct StartFailure: Error, Sendable {
 
     private func watchClock() {
         do {
-            let watch = try ClockWatch { [weak self] jump in self?.clockJumped(jump) }
-            clockWatch = watch
-            keep(watch.source)
+            try clock.watchJumps { [log, supervisor] microseconds in
+                log.write(.notice, "the wall clock was set: \(microseconds / 1_000_000) s")
+                supervisor.clockJumped(microseconds: microseconds)
+            }
         } catch {
             log.write(.warning, "jumps of the wall clock will not be noticed: \(error)")
         }
-    }
-
-    private func clockJumped(_ jump: ClockJump) {
-        log.write(.notice, "the wall clock was set: \(jump.microseconds / 1_000_000) s")
-        supervisor.clockChanged(
-            sendNothingUntil: jump.isUnbelievable
-                ? clock.now.adding(seconds: ClockJump.quarantineSeconds) : nil)
     }
 
     private func keep(_ source: any DispatchSourceProtocol) {
@@ -229,30 +203,22 @@ package struct StartFailure: Error, Sendable {
 
     // MARK: Parts
 
-    private static func channels(_ settings: Settings, _ opening: Opening) -> [any Channel] {
-        let slash = settings.socket.lastIndex(of: "/")
-        let directory = slash.map { String(settings.socket[...$0]) } ?? ""
-        let mailSocket = directory + "mail.sock"
-        let route =
-            settings.mailHelper.map {
-                MailCourier.Route.child(
-                    program: $0, spool: settings.mailSpool, socket: mailSocket,
-                    servesRoot: getuid() == 0)
-            } ?? .socket(path: mailSocket)
-        let composer = Composer(charter: opening.accepted.charter, host: hostName())
-        return [
-            JournalChannel(),
-            MailChannel(
-                courier: MailCourier(route), repetitionMark: composer.repetitionMark),
-            EventChannel(ledger: opening.ledger),
-        ]
+    private static func courier(
+        socket: String, spool: String, helper: String?
+    ) -> MailCourier {
+        let directory = socket.lastIndex(of: "/").map { socket[...$0] } ?? ""
+        let mailSocket = String(directory) + "mail.sock"
+        guard let helper else { return MailCourier(.socket(path: mailSocket)) }
+        return MailCourier(
+            .child(
+                program: helper, spool: spool, socket: mailSocket, servesRoot: getuid() == 0))
     }
 
-    private static func socket(_ settings: Settings) throws -> ListeningSocket {
+    private static func socket(_ path: String) throws -> ListeningSocket {
         if let passed = try PassedSockets.take().listener(named: "varlink") {
             return try ListeningSocket(passed: passed)
         }
-        return try ListeningSocket(path: settings.socket)
+        return try ListeningSocket(path: path)
     }
 
     private static func hostName() -> String {

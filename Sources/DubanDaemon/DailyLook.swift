@@ -57,8 +57,6 @@ import DubanKernel
     }
 
     private func names(_ subjects: [Subject]) -> String {
-        let more = subjects.count - Self.namesMax
-        return subjects.prefix(Self.namesMax).map(\.text).joined(separator: ", ")
-            + (more > 0 ? " and \(more) more" : "")
+        listed(subjects.map(\.text), most: Self.namesMax)
     }
 }

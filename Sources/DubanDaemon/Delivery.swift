@@ -73,9 +73,8 @@ import DubanLedger
         _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> Answer,
         then finish: @escaping @MainActor @Sendable (Answer) -> Void
     ) {
-        floor.ask(.delivery(name), question) { [self] answer in
-            guard let answer else { return perform(machine.failed(at: floor.clock.now)) }
-            finish(answer)
+        floor.ask(.delivery(name), question, then: finish) { [self] _ in
+            perform(machine.failed(at: floor.clock.now))
         }
     }
 

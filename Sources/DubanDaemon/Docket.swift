@@ -15,8 +15,6 @@ import DubanLedger
     var sendingWaitsUntil: Instant?
 
     private var known: [ObligationKey: Situation] = [:]
-    /// As long as they lie ahead.
-    private var nextTellings: [ObligationKey: Instant] = [:]
 
     private static let knownMax = 4096
 
@@ -40,25 +38,21 @@ import DubanLedger
     func apply(_ entries: [Entry]) {
         for entry in entries {
             supervision.apply(entry)
-            if !entry.event.isBookkeeping { forget() }
+            // Who was told changes no situation.
+            if case .told = entry.event { continue }
+            known = [:]
         }
     }
 
     /// Brings another charter into force, whose acceptance is recorded.
     func adopt(_ charter: Charter) {
         supervision.adopt(charter)
-        forget()
+        known = [:]
     }
 
     func lookAtEverything(at now: Instant) {
         supervision.lookAtEverything(at: now)
-        forget()
-    }
-
-    /// What was worked out does not hold any more.
-    private func forget() {
         known = [:]
-        nextTellings = [:]
     }
 
     // MARK: Asking
@@ -67,29 +61,58 @@ import DubanLedger
     func situation(of key: ObligationKey, at now: Instant) -> Situation? {
         if let situation = known[key] { return situation }
         let found = supervision.situation(of: key, at: now)
-        if known.count >= Self.knownMax { forget() }
+        if known.count >= Self.knownMax { known = [:] }
         known[key] = found
         return found
     }
 
-    /// Everything one subject owes.
-    func situations(of subject: Subject, at now: Instant) -> [Situation] {
-        supervision.situations(of: subject, at: now)
+    // MARK: Before anything leaves the house
+
+    /// Why a notice that was decided earlier is not to be told any more; nil when it is.
+    func reasonToDrop(_ notice: Notice, at now: Instant) -> Reason? {
+        guard charter.receiver(of: notice.person) != nil else { return .accountGone(notice.person) }
+        guard let situation = situation(of: notice.telling.obligation, at: now) else {
+            return .forgotten
+        }
+        switch situation.state(at: now) {
+        case .cancelled: return .cancelled
+        case .excused: return .excused
+        case .open, .partial, .submitted, .met, .metLate, .missed: break
+        }
+        guard situation.record.episode == notice.telling.episode else { return .reopened }
+        switch notice.telling.kind {
+        case .exit: return situation.met == nil ? .withdrawn : nil
+        case .rung, .moved:
+            if situation.met != nil { return .met }
+            return situation.restingSince == nil ? nil : .submitted
+        }
     }
 
-    /// When somebody is told next of an obligation, if nothing is recorded until then.
-    func nextTelling(of situation: Situation, at now: Instant) -> Instant? {
-        let key = situation.obligation.key
-        if let next = nextTellings[key], next > now { return next }
-        let next = situation.nextTelling(after: now)
-        nextTellings[key] = next
-        return next
+    /// The tasks that notices are about, as the charter reads them.
+    func tasks(of notices: [Notice]) -> [AssignmentID: Assignment] {
+        var tasks: [AssignmentID: Assignment] = [:]
+        for notice in notices {
+            guard case .task(let id, _) = notice.telling.obligation.name, tasks[id] == nil else {
+                continue
+            }
+            tasks[id] = supervision.assignment(id)
+        }
+        return tasks
     }
-}
 
-extension Event {
-    /// It says who was told and changes no situation.
-    fileprivate var isBookkeeping: Bool {
-        if case .told = self { true } else { false }
+    /// The due dates that people knew before, for notices that tell of a move.
+    func formerDues(of notices: [Notice]) -> [NoticeID: CivilDate] {
+        var dues: [NoticeID: CivilDate] = [:]
+        for notice in notices where notice.telling.kind == .moved {
+            let moves = standing.moves[notice.telling.obligation] ?? []
+            dues[notice.id] = moves.last { $0.move.to == notice.telling.due }?.move.from
+        }
+        return dues
+    }
+
+    /// Where a frozen message goes now: the account may have changed since.
+    func recipient(of message: Message<Frozen>) -> String? {
+        message.channel == .mail
+            ? charter.receiver(of: message.person)?.account : message.person.text
     }
 }

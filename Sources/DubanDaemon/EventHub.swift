@@ -32,10 +32,6 @@ import Varlink
 
     private func read(after from: Int64) {
         events(after: from) { [self] events in
-            guard let events else {
-                _ = reading.end()
-                return tryLater()
-            }
             if let newest = events.last {
                 sequence = newest.sequence
                 for subscriber in subscribers.values where subscriber.machine.state == .current {
@@ -44,6 +40,8 @@ import Varlink
             }
             let isWanted = !reading.end().isEmpty
             if isWanted || events.count == Self.eventsPerRead { advance() }
+        } orElse: { [self] in
+            _ = reading.end()
         }
     }
 
@@ -51,9 +49,11 @@ import Varlink
     func subscribe(
         _ call: Call, after: Int64?, mayRead: @escaping @MainActor (PublishedEvent) -> Bool
     ) {
-        let machine = SubscriptionStateMachine(
-            after: min(after ?? sequence, sequence), last: sequence)
-        let subscriber = Subscriber(call: call, machine: machine, mayRead: mayRead)
+        let subscriber = Subscriber(
+            call: call,
+            machine: SubscriptionStateMachine(
+                after: min(after ?? sequence, sequence), last: sequence),
+            mayRead: mayRead)
         let id = ObjectIdentifier(call)
         subscribers[id] = subscriber
         call.onClose = { [weak self] in self?.subscribers[id] = nil }
@@ -62,7 +62,7 @@ import Varlink
             perform(subscriber.machine.drained(last: sequence), subscriber)
         }
         _ = call.replyContinues(["ready": true, "sequence": JSON(sequence)])
-        if machine.state == .replaying { perform(.replay(after: machine.cursor), subscriber) }
+        perform(subscriber.machine.readOn(), subscriber)
     }
 
     private func perform(_ action: SubscriptionStateMachine.Action, _ subscriber: Subscriber) {
@@ -72,7 +72,6 @@ import Varlink
         case .replay(let from):
             events(after: from) { [self] events in
                 guard subscriber.call.isOpen else { return }
-                guard let events else { return tryLater() }
                 if let first = events.first, first.sequence > from + 1 {
                     subscriber.giveGap(from: from + 1, through: first.sequence - 1)
                     subscriber.machine.gave(through: first.sequence - 1)
@@ -81,34 +80,32 @@ import Varlink
                 subscriber.give(events)
                 let last = events.isEmpty ? subscriber.machine.cursor : sequence
                 perform(subscriber.machine.replayed(last: last), subscriber)
+            } orElse: {
+                subscriber.machine.failed()
             }
         }
     }
 
+    /// A ledger that cannot be read is asked again: nobody is passed over, everybody waits.
     private func events(
-        after from: Int64, then give: @escaping @MainActor ([PublishedEvent]?) -> Void
+        after from: Int64, then give: @escaping @MainActor ([PublishedEvent]) -> Void,
+        orElse fail: @escaping @MainActor () -> Void
     ) {
         floor.ask(.events) { ledger throws(LedgerError) in
             try ledger.events(after: from, limit: Self.eventsPerRead)
         } then: { [self] events in
-            if events != nil {
-                retry.succeeded()
-                floor.troubles.end(.events)
-            }
-            give(events?.map { PublishedEvent(sequence: $0.sequence, payload: $0.payload) })
+            retry.succeeded()
+            give(events.map { PublishedEvent(sequence: $0.sequence, payload: $0.payload) })
+        } orElse: { [self] _ in
+            fail()
+            retry.failed(at: floor.clock.now)
+            floor.alarms.set(.events, at: retry.at) { [weak self] in self?.readOn() }
         }
     }
 
-    /// The ledger could not be read: nobody is passed over, everybody waits.
-    private func tryLater() {
-        retry.failed(at: floor.clock.now)
-        floor.alarms.set(.events, at: retry.at) { [weak self] in
-            guard let self else { return }
-            advance()
-            for subscriber in subscribers.values where subscriber.machine.state == .replaying {
-                perform(.replay(after: subscriber.machine.cursor), subscriber)
-            }
-        }
+    private func readOn() {
+        advance()
+        for subscriber in subscribers.values { perform(subscriber.machine.readOn(), subscriber) }
     }
 }
 

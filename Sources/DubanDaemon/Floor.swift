@@ -7,19 +7,19 @@ import DubanLedger
 /// The things of which there is one.
 @MainActor struct Floor {
     let docket: Docket
-    let ledger: LedgerQueue
     let lanes: any Lanes
     let clock: any WallClock
     let alarms: Alarms
     let troubles: Troubles
     let log: Log
+    private let ledger: Ledger
 
     init(
         charter: Charter, standing: Standing, ledger: Ledger, clock: any WallClock,
         lanes: any Lanes, log: Log
     ) {
         docket = Docket(charter: charter, standing: standing)
-        self.ledger = LedgerQueue(ledger: ledger, lanes: lanes)
+        self.ledger = ledger
         self.lanes = lanes
         self.clock = clock
         alarms = Alarms(clock: clock)
@@ -27,13 +27,26 @@ import DubanLedger
         self.log = log
     }
 
-    /// Asks the ledger; nil when it failed, which is a trouble of that kind of work from then on.
+    /// Asks the ledger on its lane: one transaction, or several in a row. The answer comes to the
+    /// loop in the order of asking; a failure is a trouble of that kind of work from then on.
     func ask<Answer: Sendable>(
         _ undertaking: Undertaking,
         _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> Answer,
-        then finish: @escaping @MainActor @Sendable (Answer?) -> Void
+        then finish: @escaping @MainActor @Sendable (Answer) -> Void,
+        orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void
     ) {
-        let troubles = troubles
-        ledger.ask(question) { finish(troubles.note($0, of: undertaking)) }
+        let (ledger, troubles) = (ledger, troubles)
+        lanes.run(.ledger) {
+            Result { () throws(LedgerError) in try question(ledger) }
+        } then: { result in
+            switch result {
+            case .success(let answer):
+                troubles.end(undertaking)
+                finish(answer)
+            case .failure(let error):
+                troubles.begin(undertaking, error)
+                fail(error)
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
-// Where slow work is done, and what time it is: the two things that the daemon takes from outside.
-// Each has a real implementation on libdispatch and one that a simulator drives by seed.
+// Where slow work is done: a serial queue a lane, and the main queue as the loop. A simulator
+// drives lanes of its own by seed.
 
-import Civil
+import Dispatch
 import DubanKernel
 
 /// A place where work waits for other work of its kind and for nothing else.
@@ -25,11 +25,23 @@ enum Lane: Hashable, Sendable {
     func later(_ step: @escaping @MainActor @Sendable () -> Void)
 }
 
-/// The wall clock and the one alarm on it.
-@MainActor protocol WallClock: AnyObject {
-    var now: Instant { get }
-    /// Called when the alarm goes off, at or after the instant asked for.
-    var onAlarm: (@MainActor () -> Void)? { get set }
-    /// Sets the alarm to another instant; nil: no alarm. One in the past goes off at once.
-    func setAlarm(_ instant: Instant?)
+/// Lanes as serial dispatch queues.
+@MainActor final class DispatchLanes: Lanes {
+    private var queues: [Lane: DispatchQueue] = [:]
+
+    func run<Product: Sendable>(
+        _ lane: Lane, _ work: @escaping @Sendable () -> Product,
+        then finish: @escaping @MainActor @Sendable (Product) -> Void
+    ) {
+        let queue = queues[lane] ?? DispatchQueue(label: "duban.\(lane)")
+        queues[lane] = queue
+        queue.async {
+            let product = work()
+            DispatchQueue.main.async { MainActor.assumeIsolated { finish(product) } }
+        }
+    }
+
+    func later(_ step: @escaping @MainActor @Sendable () -> Void) {
+        DispatchQueue.main.async { MainActor.assumeIsolated(step) }
+    }
 }

@@ -8,48 +8,38 @@ import Varlink
 /// Answers io.duban.Ledger.
 @MainActor final class LedgerService: VarlinkService {
     let interface: InterfaceDescription
-    private let supervisor: Supervisor
-    private let hub: EventHub
-    private let status: ServiceStatus
-    private let callers: Callers
+    private let desk: Desk
 
-    init(
-        supervisor: Supervisor, hub: EventHub, status: ServiceStatus, callers: Callers
-    ) throws(InterfaceSyntaxError) {
+    init(_ desk: Desk) throws(InterfaceSyntaxError) {
         interface = try InterfaceDescription(parsing: ledgerInterfaceText)
-        self.supervisor = supervisor
-        self.hub = hub
-        self.status = status
-        self.callers = callers
+        self.desk = desk
     }
 
     func call(_ call: Call) {
         guard call.method == "Record" else {
             return call.fail(.methodNotImplemented(call.fullMethod))
         }
-        let charter = supervisor.floor.docket.charter
-        let caller = callers.caller(
-            call.peer.uid, charter: charter, now: supervisor.floor.clock.now)
+        let caller = desk.caller(of: call)
         let command: Command
         do throws(VarlinkError) {
-            command = try Command(call.parameters, caller: caller, charter: charter)
+            command = try Command(call.parameters, caller: caller, charter: desk.charter)
         } catch {
             return call.fail(error)
         }
-        supervisor.recorder.record(command) { [self] result in
-            hub.advance()
+        desk.supervisor.recorder.record(command) { [self] result in
+            desk.hub.advance()
             answer(call, command, caller, result)
         }
     }
 
     private func answer(
         _ call: Call, _ command: Command, _ caller: Caller,
-        _ result: Result<Recorded, RecordingFault>
+        _ result: Result<Recorded, Fault<Denial>>
     ) {
         switch result {
         case .success(let recorded):
             let progress = recorded.situation?.progress
-            let state = recorded.situation?.state(at: supervisor.floor.clock.now)
+            let state = recorded.situation?.state(at: desk.now)
             call.reply(
                 JSON.present([
                     "entry": JSON(recorded.entry.sequence), "hash": .string(recorded.entry.hash),
@@ -59,11 +49,10 @@ import Varlink
                     "least": progress.map { JSON($0.least) },
                 ]))
         case .failure(.refused(let denial)):
-            if denial.refusal.isAboutRights { status.refused(call) }
-            let shown = denial.shown(
-                to: caller, asking: command, in: supervisor.floor.docket.charter)
+            if denial.refusal.isAboutRights { desk.refused(call) }
+            let shown = denial.shown(to: caller, asking: command, in: desk.charter)
             fail(
-                call, shown.refusal.text(in: supervisor.floor.docket.charter.language),
+                call, shown.refusal.text(in: desk.charter.language),
                 allowed: shown.possible.map { .string($0.rawValue) })
         case .failure(.ledger(let error)):
             fail(call, error.description, allowed: [])

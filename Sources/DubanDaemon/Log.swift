@@ -9,19 +9,14 @@ enum Severity: Int, Sendable {
     case error = 3
     case warning = 4
     case notice = 5
-    case info = 6
 }
 
-/// Where the daemon says what happens to itself. Writing happens on a queue of its own: a reader
-/// that hangs must not hold the loop.
+/// Where the daemon says what happens to itself.
 struct Log: Sendable {
-    private let sink: @Sendable (Severity, String) -> Void
+    /// Takes one message; its lines become lines of the log.
+    let write: @Sendable (Severity, String) -> Void
 
-    /// A log that gives each message to `sink`.
-    init(_ sink: @escaping @Sendable (Severity, String) -> Void) {
-        self.sink = sink
-    }
-
+    /// Writing happens on a queue of its own: a reader that hangs must not hold the loop.
     static let standardError: Log = {
         let queue = DispatchQueue(label: "duban.log")
         let isJournal = getenv("JOURNAL_STREAM") != nil
@@ -34,9 +29,4 @@ struct Log: Sendable {
             }
         }
     }()
-
-    /// Writes one message; its lines become lines of the log.
-    func write(_ severity: Severity, _ text: String) {
-        sink(severity, text)
-    }
 }

@@ -7,49 +7,40 @@ import Varlink
 /// Answers io.duban.Manager.
 @MainActor final class ManagementService: VarlinkService {
     let interface: InterfaceDescription
-    private let supervisor: Supervisor
-    private let status: ServiceStatus
-    private let reload: Reload
-    private let callers: Callers
+    private let desk: Desk
 
-    init(
-        supervisor: Supervisor, status: ServiceStatus, reload: Reload, callers: Callers
-    ) throws(InterfaceSyntaxError) {
+    init(_ desk: Desk) throws(InterfaceSyntaxError) {
         interface = try InterfaceDescription(parsing: managementInterfaceText)
-        self.supervisor = supervisor
-        self.status = status
-        self.reload = reload
-        self.callers = callers
+        self.desk = desk
     }
 
     func call(_ call: Call) {
         guard call.method == "Reload" else {
             return call.fail(.methodNotImplemented(call.fullMethod))
         }
-        let caller = callers.caller(
-            call.peer.uid, charter: supervisor.floor.docket.charter, now: supervisor.floor.clock.now
-        )
+        let caller = desk.caller(of: call)
         guard caller.mayManage else {
-            status.refused(call)
+            desk.refused(call)
             return call.fail(.permissionDenied)
         }
         let wish: Reconciliation.Wish
         do throws(VarlinkError) { wish = try Self.wish(call.parameters, by: caller) } catch {
             return call.fail(error)
         }
-        reload.ask(wish) { [supervisor] result in
+        desk.reload.ask(wish) { [desk] result in
             switch result {
             case .success(let reloaded):
                 call.reply([
-                    "charterHash": .string(supervisor.floor.docket.charter.hash),
+                    "charterHash": .string(desk.charter.hash),
                     "changed": .bool(reloaded.isChanged),
                     "warnings": .array(reloaded.warnings.map { .string($0) }),
                     "duesMoved": JSON(reloaded.duesMoved),
                 ])
-            case .failure(.rejected(let diagnostics)):
-                Self.fail(call, diagnostics)
-            case .failure(.ledger(let error)):
-                Self.fail(call, [error.description])
+            case .failure(let fault):
+                call.fail(
+                    VarlinkError(
+                        "io.duban.Manager.BadCharter",
+                        ["diagnostics": .array(fault.diagnostics.map { .string($0) })]))
             }
         }
     }
@@ -66,11 +57,30 @@ import Varlink
             by: Actor(uid: caller.uid, person: caller.persons.min()),
             overVerbs: parameters["yes"]?.bool ?? false, cancelGone: cancelsGone ? reason : nil)
     }
-
-    private static func fail(_ call: Call, _ diagnostics: [String]) {
-        call.fail(
-            VarlinkError(
-                "io.duban.Manager.BadCharter",
-                ["diagnostics": .array(diagnostics.map { .string($0) })]))
-    }
 }
+
+/// The text of io.duban.Manager as `GetInterfaceDescription` serves it.
+private let managementInterfaceText = """
+    # Changes the service itself: for root, the office and the daemon's own account.
+    interface io.duban.Manager
+
+    # Reads the configuration again. All or nothing: a bad one leaves the old one in force.
+    method Reload(
+      # Where a file and a verb have both changed a field of a task, the file's word holds
+      yes: ?bool,
+      # Cancels the open tasks that the files declare no more, with a reason
+      cancelGone: ?bool,
+      reason: ?string
+    ) -> (
+      charterHash: string,
+      # False when the files say what is in force already
+      changed: bool,
+      warnings: []string,
+      # Obligations whose due date moved
+      duesMoved: int
+    )
+
+    # The configuration is refused; each diagnostic with its place.
+    error BadCharter (diagnostics: []string)
+
+    """

@@ -8,22 +8,23 @@ import DubanLedger
 
 /// What is known before anything is served.
 struct Opening {
+    /// What was in force when the last life ended: the charter that is accepted now, another one,
+    /// or nothing that can be read any more.
+    enum Past { case same, other, unknown }
+
     let ledger: Ledger
     let standing: Standing
     let lastEvent: Int64
     /// The charter to bring into force.
     let accepted: AcceptedCharter
-    /// The charter that was in force when the last life ended, as far as it is known.
+    let past: Past
+    /// The charter of then, else the one to come.
     let before: Charter
-    /// `before` is that charter, and not just the one to come.
-    let hasBefore: Bool
     /// Why the configuration on disk is not in force.
     let pendingChange: String?
-    /// `accepted` is another one than the ledger says.
-    var isChanged: Bool { standing.charterHash != accepted.charter.hash }
 
     init(
-        settings: Settings, keeper: CharterKeeper, log: Log, now: Instant
+        state: String, keeper: CharterKeeper, log: Log, now: Instant
     ) throws(StartFailure) {
         let kept = keeper.readKept()
         switch keeper.read() {
@@ -39,21 +40,22 @@ struct Opening {
             (accepted, pendingChange) = (last, why)
         }
         do throws(LedgerError) {
-            ledger = try Ledger(directory: settings.state)
+            ledger = try Ledger(directory: state)
             try ledger.resume(now: now)
             var standing = try ledger.standing()
-            if case .success(let last) = kept, last.charter.hash == standing.charterHash {
-                (before, hasBefore) = (last.charter, true)
-            } else {
-                if case .failure(let why) = kept, standing.charterHash != nil {
-                    log.write(
-                        .warning,
-                        "the last accepted charter cannot be read, so due dates that the files "
-                            + "have moved since "
-                            + "are not recorded as moves:\n"
-                            + why.diagnostics.joined(separator: "\n"))
-                }
-                (before, hasBefore) = (accepted.charter, false)
+            switch kept {
+            case _ where standing.charterHash == accepted.charter.hash:
+                (past, before) = (.same, accepted.charter)
+            case .success(let last) where standing.charterHash == last.charter.hash:
+                (past, before) = (.other, last.charter)
+            default: (past, before) = (.unknown, accepted.charter)
+            }
+            if standing.charterHash != nil, case .failure(let why) = kept {
+                log.write(
+                    .warning,
+                    "the last accepted charter cannot be read, so due dates that the files have "
+                        + "moved since are not recorded as moves:\n"
+                        + why.diagnostics.joined(separator: "\n"))
             }
             // A ledger of the first house: its tasks enter the register as its last charter had
             // them.

@@ -46,9 +46,8 @@ import DubanLedger
     /// The first sight of a subject is an entry too, so that no hidden state decides.
     private func see() {
         recorder.seeEverything { [self] result in
-            let now = floor.clock.now
-            if case .success = result { return perform(machine.seen(at: now)) }
-            perform(machine.failed(at: now))
+            guard case .success = result else { return fail() }
+            perform(machine.seen(at: floor.clock.now))
         }
     }
 
@@ -66,9 +65,10 @@ import DubanLedger
         floor.ask(.deciding) { ledger throws(LedgerError) in
             try ledger.record(events.map { NewEntry(at: now, actor: .daemon, event: $0) })
         } then: { [self] entries in
-            guard let entries else { return perform(machine.failed(at: floor.clock.now)) }
             floor.docket.apply(entries)
             enqueue(turn.decisions, at: now)
+        } orElse: { [self] _ in
+            fail()
         }
     }
 
@@ -76,8 +76,7 @@ import DubanLedger
         let channels = channels
         floor.ask(.deciding) { ledger throws(LedgerError) in
             try ledger.enqueue(decisions, channels: channels, now: now)
-        } then: { [self] stored in
-            guard stored != nil else { return perform(machine.failed(at: floor.clock.now)) }
+        } then: { [self] _ in
             // Who could not record was told so, and nothing of it is left to be done.
             floor.troubles.end(.recording)
             for telling in decisions.tellings where telling.outcome == .unreachable {
@@ -87,8 +86,12 @@ import DubanLedger
                         + "give a post up to the root a holder with an account")
             }
             perform(machine.stored())
+        } orElse: { [self] _ in
+            fail()
         }
     }
+
+    private func fail() { perform(machine.failed(at: floor.clock.now)) }
 
     private func end(again: Bool, takingBack turn: Supervision.Turn?) {
         let now = floor.clock.now

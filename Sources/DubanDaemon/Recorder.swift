@@ -14,84 +14,86 @@ struct Recorded: Sendable {
 }
 
 /// Why nothing was recorded.
-enum RecordingFault: Error, Sendable {
-    case refused(Denial)
+enum Fault<Why: Sendable>: Error, Sendable {
+    case refused(Why)
     case ledger(LedgerError)
 }
 
 /// The shell around `RecordingStateMachine`.
 @MainActor final class Recorder {
-    typealias Answer<Success, Fault: Error> = @MainActor (Result<Success, Fault>) -> Void
+    typealias Answer<Success, Why: Sendable> = @MainActor (Result<Success, Fault<Why>>) -> Void
 
     /// Told when something was recorded that may call for a telling.
     var onChange: (@MainActor () -> Void)?
     /// Told when another charter has come into force.
     var onCharter: (@MainActor () -> Void)?
 
-    private enum Request {
-        /// That everything is seen, and nothing else.
-        case sight(Answer<Void, LedgerError>)
-        case command(Command, Answer<Recorded, RecordingFault>)
-        case charter(AcceptedCharter, Reconciliation.Wish, Answer<CharterChange, ReloadFault>)
+    private struct Request {
+        let judge: @MainActor () -> Void
+        let fail: @MainActor (LedgerError) -> Void
     }
 
     private var machine = RecordingStateMachine<Request>()
     private let floor: Floor
-    private let keeper: CharterKeeper
+    let keeper: CharterKeeper
 
     init(floor: Floor, keeper: CharterKeeper) {
         self.floor = floor
         self.keeper = keeper
     }
 
-    /// Records the first sight of whatever was never seen.
-    func seeEverything(then finish: @escaping Answer<Void, LedgerError>) { ask(.sight(finish)) }
+    /// Records the first sight of whatever was never seen, and nothing else.
+    func seeEverything(then finish: @escaping Answer<Void, Never>) {
+        ask(finish) { answer in answer(.success(())) }
+    }
 
-    func record(_ command: Command, then finish: @escaping Answer<Recorded, RecordingFault>) {
-        ask(.command(command, finish))
+    func record(_ command: Command, then finish: @escaping Answer<Recorded, Denial>) {
+        ask(finish) { [self] answer in judge(command, answer) }
     }
 
     /// Brings a charter into force: what it changes is recorded first. All or nothing.
     func take(
         _ accepted: AcceptedCharter, wish: Reconciliation.Wish = .none,
-        then finish: @escaping Answer<CharterChange, ReloadFault>
+        then finish: @escaping Answer<CharterChange, Rejection>
     ) {
-        ask(.charter(accepted, wish, finish))
+        ask(finish) { [self] answer in compare(accepted, wish, answer) }
     }
 
-    private func ask(_ request: Request) { perform(machine.asked(request)) }
+    /// A request is judged when its turn has come, and answered once: then it is the next one's.
+    private func ask<Success, Why>(
+        _ finish: @escaping Answer<Success, Why>,
+        judge: @escaping @MainActor (@escaping Answer<Success, Why>) -> Void
+    ) {
+        let answer: Answer<Success, Why> = { [self] result in
+            finish(result)
+            perform(machine.answered())
+        }
+        perform(
+            machine.asked(
+                Request(judge: { judge(answer) }, fail: { answer(.failure(.ledger($0))) })))
+    }
 
     private func perform(_ action: RecordingStateMachine<Request>.Action) {
         switch action {
         case .none: break
         case .see: see()
-        case .judge(.sight(let finish)): answer(finish, .success(()))
-        case .judge(.command(let command, let finish)): judge(command, finish)
-        case .judge(.charter(let accepted, let wish, let finish)): compare(accepted, wish, finish)
-        case .fail(.sight(let finish), let error): answer(finish, .failure(error))
-        case .fail(.command(_, let finish), let error): answer(finish, .failure(.ledger(error)))
-        case .fail(.charter(_, _, let finish), let error): answer(finish, .failure(.ledger(error)))
+        case .judge(let request): request.judge()
+        case .fail(let request, let error): request.fail(error)
         }
-    }
-
-    private func answer<Success, Fault>(
-        _ finish: Answer<Success, Fault>, _ result: Result<Success, Fault>
-    ) {
-        finish(result)
-        perform(machine.answered())
     }
 
     /// Entries go to the ledger, and from there into the docket.
     private func write(
         _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> [Entry],
-        then finish: @escaping @MainActor @Sendable (Result<[Entry], LedgerError>) -> Void
+        then finish: @escaping @MainActor @Sendable ([Entry]) -> Void,
+        orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void
     ) {
-        floor.ledger.ask(question) { [floor] result in
-            if let entries = floor.troubles.note(result, of: .recording) {
+        floor.ask(
+            .recording, question,
+            then: { [floor] entries in
                 floor.docket.apply(entries)
-            }
-            finish(result)
-        }
+                finish(entries)
+            }, orElse: fail)
     }
 
     private func see() {
@@ -101,42 +103,41 @@ enum RecordingFault: Error, Sendable {
         let entry = NewEntry(at: floor.clock.now, actor: .daemon, event: sight)
         write { ledger throws(LedgerError) in
             try ledger.record([entry])
-        } then: { [self] result in
-            switch result {
-            case .success: perform(machine.sawSome())
-            case .failure(let error): perform(machine.couldNotSee(error))
-            }
+        } then: { [self] _ in
+            see()
+        } orElse: { [self] error in
+            perform(machine.couldNotSee(error))
         }
     }
 
-    private func judge(_ command: Command, _ finish: @escaping Answer<Recorded, RecordingFault>) {
+    private func judge(_ command: Command, _ answer: @escaping Answer<Recorded, Denial>) {
         let (docket, now) = (floor.docket, floor.clock.now)
         let allowed: Allowed
         do throws(Denial) {
             allowed = try docket.supervision.judge(command, at: now)
         } catch {
-            return answer(finish, .failure(.refused(error)))
+            return answer(.failure(.refused(error)))
         }
-        machine.judged()
-        let announcer = EntryAnnouncer(charter: docket.charter, unit: allowed.unit)
+        let (charter, verb) = (docket.charter, command.act.verb)
         write { ledger throws(LedgerError) in
-            try ledger.record(allowed.entries, announcing: announcer.announcement)
-        } then: { [self] result in
-            let recorded = result.mapError(RecordingFault.ledger).map { entries in
-                docket.supervision.look(at: allowed.subject, at: now)
-                return Recorded(
-                    entry: entries[0], obligation: allowed.obligation,
-                    situation: docket.situation(of: allowed.obligation, at: now))
-            }
-            answer(finish, recorded)
-            if case .success = result { onChange?() }
+            try ledger.record(allowed.entries) { Announcement($0, verb, allowed, in: charter) }
+        } then: { [self] entries in
+            docket.supervision.look(at: allowed.subject, at: now)
+            answer(
+                .success(
+                    Recorded(
+                        entry: entries[0], obligation: allowed.obligation,
+                        situation: docket.situation(of: allowed.obligation, at: now))))
+            onChange?()
+        } orElse: { error in
+            answer(.failure(.ledger(error)))
         }
     }
 
     /// What another charter changes is worked out off the loop; nothing else is recorded meanwhile.
     private func compare(
         _ accepted: AcceptedCharter, _ wish: Reconciliation.Wish,
-        _ finish: @escaping Answer<CharterChange, ReloadFault>
+        _ answer: @escaping Answer<CharterChange, Rejection>
     ) {
         let (supervision, now) = (floor.docket.supervision, floor.clock.now)
         floor.lanes.run(.charter) {
@@ -144,27 +145,22 @@ enum RecordingFault: Error, Sendable {
         } then: { [self] change in
             let conflicts = change.register.conflicts
             guard conflicts.isEmpty else {
-                let language = accepted.charter.language
-                return answer(finish, .failure(.rejected(conflicts.map { $0.text(in: language) })))
+                let texts = conflicts.map { $0.text(in: accepted.charter.language) }
+                return answer(.failure(.refused(Rejection(diagnostics: texts))))
             }
-            adopt(accepted, change, by: wish.actor, at: now, finish)
+            adopt(accepted, change, by: wish.actor, at: now, answer)
         }
     }
 
     private func adopt(
         _ accepted: AcceptedCharter, _ change: CharterChange, by actor: Actor, at now: Instant,
-        _ finish: @escaping Answer<CharterChange, ReloadFault>
+        _ answer: @escaping Answer<CharterChange, Rejection>
     ) {
-        machine.judged()
         let (keeper, log) = (keeper, floor.log)
-        let announcement = { @Sendable (entry: Entry) -> Announcement? in
-            guard case .charterAccepted = entry.event else { return nil }
-            return .charter(accepted.charter, at: now)
-        }
         write { ledger throws(LedgerError) in
             let recorded = try ledger.record(
-                change.events.map { NewEntry(at: now, actor: actor, event: $0) },
-                announcing: announcement)
+                change.events.map { NewEntry(at: now, actor: actor, event: $0) }
+            ) { Announcement($0, of: accepted.charter) }
             // Only what is recorded is kept: a start on bad files must not run what never was in
             // force.
             do throws(CharterKeeper.KeepingFailure) {
@@ -174,12 +170,12 @@ enum RecordingFault: Error, Sendable {
                 log.write(.error, "the accepted charter could not be kept: \(error)")
             }
             return recorded
-        } then: { [self] result in
-            if case .success = result {
-                floor.docket.adopt(accepted.charter)
-                onCharter?()
-            }
-            answer(finish, result.mapError(ReloadFault.ledger).map { _ in change })
+        } then: { [self] _ in
+            floor.docket.adopt(accepted.charter)
+            onCharter?()
+            answer(.success(change))
+        } orElse: { error in
+            answer(.failure(.ledger(error)))
         }
     }
 }

@@ -6,8 +6,8 @@ import DubanLedger
 struct RecordingStateMachine<Request> {
     enum Step {
         case seeing(Request)
-        case judging(Request)
-        case writing(Request)
+        /// The request is judged, and what it becomes goes to the ledger.
+        case judging
     }
 
     enum Action {
@@ -25,28 +25,21 @@ struct RecordingStateMachine<Request> {
         gate.want(request, first: .seeing(request)) ? .see : .none
     }
 
-    /// A batch of first sights is recorded; there may be more.
-    func sawSome() -> Action { .see }
-
     mutating func sawEverything() -> Action {
         guard case .seeing(let request) = gate.step else { preconditionFailure("seen unasked") }
-        gate.proceed(to: .judging(request))
+        gate.proceed(to: .judging)
         return .judge(request)
     }
 
-    func couldNotSee(_ error: LedgerError) -> Action {
+    mutating func couldNotSee(_ error: LedgerError) -> Action {
         guard case .seeing(let request) = gate.step else { preconditionFailure("seen unasked") }
+        gate.proceed(to: .judging)
         return .fail(request, error)
-    }
-
-    /// The request is allowed, and what it becomes is on its way to the ledger.
-    mutating func judged() {
-        guard case .judging(let request) = gate.step else { preconditionFailure("not asked for") }
-        gate.proceed(to: .writing(request))
     }
 
     /// The request is answered: recorded, refused or failed.
     mutating func answered() -> Action {
+        guard case .judging = gate.step else { preconditionFailure("answered unjudged") }
         let waiting = gate.end()
         guard let next = waiting.first else { return .none }
         gate.begin(.seeing(next), waiting: Array(waiting.dropFirst()))

@@ -2,11 +2,6 @@
 // answer of the next one, for the files may have changed after they were read.
 
 struct ReloadStateMachine<Asker, Outcome> {
-    enum Step {
-        case reading(for: [Asker])
-        case taking(for: [Asker])
-    }
-
     enum Action {
         case none
         case read
@@ -15,27 +10,25 @@ struct ReloadStateMachine<Asker, Outcome> {
         case answer([Asker], Outcome, again: Bool)
     }
 
-    private(set) var gate = Gate<Step, Asker>.idle
+    /// Who is answered by the reload that goes on, and who waits for the next one.
+    private var gate = Gate<[Asker], Asker>.idle
+
+    private var askers: [Asker] {
+        guard let askers = gate.step else { preconditionFailure("no reload goes on") }
+        return askers
+    }
 
     mutating func asked(by asker: Asker) -> Action {
-        gate.want(asker, first: .reading(for: [asker])) ? .read : .none
+        gate.want(asker, first: [asker]) ? .read : .none
     }
 
-    mutating func read(_ accepted: AcceptedCharter) -> Action {
-        guard case .reading(let askers) = gate.step else { preconditionFailure("read unasked") }
-        gate.proceed(to: .taking(for: askers))
-        return .take(accepted, for: askers)
-    }
+    func read(_ accepted: AcceptedCharter) -> Action { .take(accepted, for: askers) }
 
     /// Taken, or not: the files were refused or the ledger failed.
     mutating func ended(_ outcome: Outcome) -> Action {
-        let askers: [Asker]
-        switch gate.step {
-        case .reading(let waiting), .taking(let waiting): askers = waiting
-        case nil: preconditionFailure("no reload goes on")
-        }
+        let answered = askers
         let next = gate.end()
-        if !next.isEmpty { gate.begin(.reading(for: next)) }
-        return .answer(askers, outcome, again: !next.isEmpty)
+        if !next.isEmpty { gate.begin(next) }
+        return .answer(answered, outcome, again: !next.isEmpty)
     }
 }

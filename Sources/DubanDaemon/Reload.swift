@@ -12,17 +12,19 @@ struct Reloaded: Sendable {
     let duesMoved: Int
 }
 
-/// Why the old charter stays in force.
-enum ReloadFault: Error, Sendable {
-    /// The configuration is bad: each diagnostic as it is shown.
-    case rejected([String])
-    /// The acceptance could not be recorded.
-    case ledger(LedgerError)
+extension Fault<Rejection> {
+    /// Why the charter of before stays in force, as it is shown.
+    var diagnostics: [String] {
+        switch self {
+        case .refused(let rejection): rejection.diagnostics
+        case .ledger(let error): [error.description]
+        }
+    }
 }
 
 /// The shell around `ReloadStateMachine`.
 @MainActor final class Reload {
-    typealias Outcome = Result<Reloaded, ReloadFault>
+    typealias Outcome = Result<Reloaded, Fault<Rejection>>
     /// What somebody wants, and who gets the answer.
     typealias Asker = (wish: Reconciliation.Wish, finish: @MainActor (Outcome) -> Void)
 
@@ -32,13 +34,11 @@ enum ReloadFault: Error, Sendable {
     private var machine = ReloadStateMachine<Asker, Outcome>()
     private let floor: Floor
     private let recorder: Recorder
-    private let keeper: CharterKeeper
     private let status: ServiceStatus
 
-    init(supervisor: Supervisor, keeper: CharterKeeper, status: ServiceStatus) {
+    init(supervisor: Supervisor, status: ServiceStatus) {
         floor = supervisor.floor
         recorder = supervisor.recorder
-        self.keeper = keeper
         self.status = status
     }
 
@@ -63,11 +63,11 @@ enum ReloadFault: Error, Sendable {
 
     private func read() {
         onReload?(false, "Reading the configuration")
-        let keeper = keeper
+        let keeper = recorder.keeper
         floor.lanes.run(.charter, { keeper.read() }) { [self] result in
             switch result {
             case .success(let accepted): perform(machine.read(accepted))
-            case .failure(let rejection): end(.rejected(rejection.diagnostics))
+            case .failure(let rejection): end(.failure(.refused(rejection)))
             }
         }
     }
@@ -78,20 +78,18 @@ enum ReloadFault: Error, Sendable {
             floor.log.write(.warning, warning)
         }
         recorder.take(accepted, wish: wish) { [self] result in
-            switch result {
-            case .success(let change):
-                status.took(accepted, at: floor.clock.now)
-                let reloaded = Reloaded(
-                    isChanged: isChanged, warnings: accepted.warnings,
-                    duesMoved: change.moves.count)
-                perform(machine.ended(.success(reloaded)))
-            case .failure(let fault): end(fault)
-            }
+            if case .success = result { status.took(accepted, at: floor.clock.now) }
+            end(
+                result.map { change in
+                    Reloaded(
+                        isChanged: isChanged, warnings: accepted.warnings,
+                        duesMoved: change.moves.count)
+                })
         }
     }
 
-    private func end(_ fault: ReloadFault) {
-        status.refuse(fault)
-        perform(machine.ended(.failure(fault)))
+    private func end(_ outcome: Outcome) {
+        if case .failure(let fault) = outcome { status.refuse(fault) }
+        perform(machine.ended(outcome))
     }
 }

@@ -33,16 +33,12 @@ import Varlink
     }
 
     /// The charter of before stays in force; says so until another one comes.
-    func refuse(_ fault: ReloadFault) {
-        switch fault {
-        case .ledger(let error): pendingChange = error.description
-        case .rejected(let diagnostics):
-            let why = diagnostics.joined(separator: "\n")
-            pendingChange = why
-            supervisor.floor.log.write(
-                .error,
-                "the configuration is refused, the charter of before stays in force:\n" + why)
-        }
+    func refuse(_ fault: Fault<Rejection>) {
+        let why = fault.diagnostics.joined(separator: "\n")
+        pendingChange = why
+        guard case .refused = fault else { return }
+        supervisor.floor.log.write(
+            .error, "the configuration is refused, the charter of before stays in force:\n\(why)")
     }
 
     /// One line for `systemctl status`.
@@ -51,12 +47,6 @@ import Varlink
         let head = "Charter \(charter.hash.prefix(12)), \(charter.units.count) units"
         let hold = charter.delivery == .hold ? ", deliveries on hold" : ""
         return head + hold + (pendingChange == nil ? "" : ", configuration on disk refused")
-    }
-
-    func refused(_ call: Call) {
-        supervisor.floor.log.write(
-            .warning,
-            "\(call.fullMethod) refused to uid \(call.peer.uid), process \(call.peer.pid)")
     }
 
     /// The answer of GetOverview.
@@ -91,18 +81,21 @@ import Varlink
         if docket.sendingWaitsUntil != nil {
             texts.append(
                 "the wall clock jumped by more than a day; nothing is sent for ten minutes: "
-                    + "check it"
-            )
+                    + "check it")
         }
         let undeclared = docket.standing.undeclared
         if !undeclared.isEmpty {
-            let names = undeclared.prefix(Self.namesMax).map(\.text).joined(separator: ", ")
-            let rest = undeclared.count - min(undeclared.count, Self.namesMax)
             texts.append(
-                "open tasks whose declaration is gone: \(names)"
-                    + (rest > 0 ? " and \(rest) more" : "")
+                "open tasks whose declaration is gone: "
+                    + listed(undeclared.map(\.text), most: Self.namesMax)
                     + "; put them back, or `dubanctl reload --cancel-gone --reason TEXT`")
         }
         return texts + [supervisor.dailyLook.warning].compactMap(\.self)
     }
+}
+
+/// `a, b and 3 more`.
+func listed(_ names: [String], most: Int) -> String {
+    let rest = names.count - most
+    return names.prefix(most).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
 }

@@ -6,18 +6,15 @@ import DubanLedger
 import Varlink
 
 extension Situation {
-    /// `Obligation` of io.duban.Status.
-    /// `task` is what the register has of it, where that is to be shown.
-    func row(
-        at now: Instant, in charter: Charter, nextTelling: Instant?, task: RegisteredAssignment?
-    ) -> JSON {
-        let obligation = obligation
+    /// `Obligation` of io.duban.Status. `task` is what the register has of it, where that is to be
+    /// shown.
+    func row(at now: Instant, in charter: Charter, task: RegisteredAssignment?) -> JSON {
+        let (obligation, progress) = (obligation, progress)
         var evidence: [String] = []
         var target: JSON?
         if case .count(_, let wished, let needed) = obligation.requirement {
             (target, evidence) = (JSON(wished), needed)
         }
-        let progress = progress
         return JSON.present([
             "key": .string(obligation.key.text),
             "kind": .string(obligation.kind.rawValue),
@@ -40,7 +37,7 @@ extension Situation {
             "target": target,
             "evidence": .array(evidence.map { .string($0) }),
             "episode": JSON(record.episode),
-            "nextTellingUSec": nextTelling.map { JSON($0.microseconds) },
+            "nextTellingUSec": nextTelling(after: now).map { JSON($0.microseconds) },
             "rule": .string(obligation.origin.description),
             "particulars": obligation.kind == .milestone ? nil : task?.rows(in: charter),
         ])
@@ -136,18 +133,20 @@ struct Tally {
 
     /// `Count` of io.duban.Status, in the order of kinds and states.
     var rows: [JSON] {
-        Obligation.Kind.allCases.flatMap { kind in
-            ObligationState.allCases.flatMap { state in
-                [Light?.none, .yellow, .red].compactMap { light -> JSON? in
-                    guard let count = cells[Cell(kind: kind, state: state, light: light)] else {
-                        return nil
-                    }
-                    return JSON.present([
-                        "kind": .string(kind.rawValue), "state": .string(state.rawValue),
-                        "light": light.map { .string($0.rawValue) }, "count": JSON(count),
-                    ])
+        var rows: [JSON] = []
+        for kind in Obligation.Kind.allCases {
+            for state in ObligationState.allCases {
+                for light in [Light?.none, .yellow, .red] {
+                    let count = cells[Cell(kind: kind, state: state, light: light)]
+                    guard let count else { continue }
+                    rows.append(
+                        .present([
+                            "kind": .string(kind.rawValue), "state": .string(state.rawValue),
+                            "light": light.map { .string($0.rawValue) }, "count": JSON(count),
+                        ]))
                 }
             }
         }
+        return rows
     }
 }

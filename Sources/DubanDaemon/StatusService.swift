@@ -9,35 +9,24 @@ import Varlink
 /// Answers io.duban.Status. Reads come from memory; only the outbox is asked of the ledger.
 @MainActor final class StatusService: VarlinkService {
     let interface: InterfaceDescription
-    private let supervisor: Supervisor
-    private let docket: Docket
-    private let hub: EventHub
-    private let status: ServiceStatus
-    private let callers: Callers
+    private let desk: Desk
+    private var docket: Docket { desk.docket }
 
     private nonisolated static let troublesMax = 20
     private static let pastDays = 40
     private static let subjectsPerTurn = 256
 
-    init(
-        supervisor: Supervisor, hub: EventHub, status: ServiceStatus, callers: Callers
-    ) throws(InterfaceSyntaxError) {
+    init(_ desk: Desk) throws(InterfaceSyntaxError) {
         interface = try InterfaceDescription(parsing: statusInterfaceText)
-        self.supervisor = supervisor
-        self.hub = hub
-        self.status = status
-        docket = supervisor.floor.docket
-        self.callers = callers
+        self.desk = desk
     }
 
     func call(_ call: Call) {
-        let now = supervisor.floor.clock.now
-        let charter = docket.charter
-        let caller = callers.caller(call.peer.uid, charter: charter, now: now)
+        let (caller, now) = (desk.caller(of: call), desk.now)
         switch call.method {
-        case "GetOverview": overview(call, caller, now)
+        case "GetOverview": count(docket.subjects[...], on: Tally(), for: call, caller, now)
         case "List": list(call, caller, now)
-        case "Get": get(call, caller, charter, now)
+        case "Get": get(call, caller, now)
         case "Subscribe": subscribe(call, caller)
         default: call.fail(.methodNotImplemented(call.fullMethod))
         }
@@ -47,30 +36,29 @@ import Varlink
         guard call.wantsMore else { return call.fail(.expectedMore) }
         let after = call.parameters["after"]?.integer
         guard after.map({ $0 >= 0 }) ?? true else { return call.fail(.invalidParameter("after")) }
-        hub.subscribe(call, after: after) { [docket] event in
+        desk.hub.subscribe(call, after: after) { [docket] event in
             event.unit.map { caller.sees($0, in: docket.charter) } ?? true
         }
     }
 
     // MARK: One row
 
-    private func get(_ call: Call, _ caller: Caller, _ charter: Charter, _ now: Instant) {
+    private func get(_ call: Call, _ caller: Caller, _ now: Instant) {
+        let charter = docket.charter
         let key = ObligationKey(call.parameters["key"]?.string ?? "")
         let situation = docket.situation(of: key, at: now)
         guard let situation, caller.sees(situation.obligation.unit, in: charter) else {
-            if situation != nil { status.refused(call) }
+            if situation != nil { desk.refused(call) }
             return call.fail(
                 VarlinkError("io.duban.Status.NoSuchObligation", ["key": .string(key.text)]))
         }
+        let task = key.taskID.flatMap { docket.standing.register[$0] }
         let tellings = (docket.standing.tellings[key] ?? [:]).values.sorted {
             ($0.decidedAt, $0.at, $0.key.rung, $0.key.occurrence)
                 < ($1.decidedAt, $1.at, $1.key.rung, $1.key.occurrence)
         }
         call.reply([
-            "obligation": situation.row(
-                at: now, in: charter,
-                nextTelling: docket.nextTelling(of: situation, at: now),
-                task: key.taskID.flatMap { docket.standing.register[$0] }),
+            "obligation": situation.row(at: now, in: charter, task: task),
             "submissions": .array(situation.submissionRows),
             "tellings": .array(tellings.map(\.row)),
         ])
@@ -81,62 +69,54 @@ import Varlink
     private func list(_ call: Call, _ caller: Caller, _ now: Instant) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
         let charter = docket.charter
-        let filter = RowFilter(call.parameters)
-        let isWhole = call.parameters["particulars"]?.bool ?? false
+        let (kind, state, light) = (selector("kind"), selector("state"), selector("light"))
         var subtree: UnitID?
-        if let name = call.parameters["unit"]?.string {
+        if let name = selector("unit") {
             guard let unit = charter.unit(named: name) else {
                 return call.fail(
                     VarlinkError("io.duban.Status.NoSuchUnit", ["unit": .string(name)]))
             }
             subtree = unit
         }
+        func selector(_ name: String) -> String? { call.parameters[name]?.string }
+        func isWanted(_ situation: Situation) -> Bool {
+            let obligation = situation.obligation
+            return kind ?? obligation.kind.rawValue == obligation.kind.rawValue
+                && (state.map { $0 == situation.state(at: now).rawValue } ?? true)
+                && (light.map { $0 == situation.light(at: now)?.rawValue } ?? true)
+                && (subtree.map { charter.isUnit(obligation.unit, inSubtreeOf: $0) } ?? true)
+                && caller.sees(obligation.unit, in: charter) && isCurrent(situation, at: now)
+        }
+        let isWhole = call.parameters["particulars"]?.bool ?? false
         var subjects = docket.subjects[...]
         var pending: ArraySlice<JSON> = []
-        call.replyEach { [self] in
+        call.replyEach { [docket] in
             while pending.isEmpty, let subject = subjects.popFirst() {
-                pending = shown(subject, isWhole: isWhole, at: now) { situation in
-                    let unit = situation.obligation.unit
-                    return filter.admits(situation, at: now)
-                        && subtree.map { charter.isUnit(unit, inSubtreeOf: $0) } ?? true
-                        && caller.sees(unit, in: charter)
+                var task: RegisteredAssignment?
+                if isWhole, case .assignment(let id) = subject {
+                    task = docket.standing.register[id]
                 }
+                pending =
+                    docket.supervision.situations(of: subject, at: now).filter(isWanted)
+                    .map { $0.row(at: now, in: docket.charter, task: task) }[...]
             }
             return pending.popFirst().map { ["obligation": $0] }
         }
     }
 
-    private func shown(
-        _ subject: Subject, isWhole: Bool, at now: Instant, where admits: (Situation) -> Bool
-    ) -> ArraySlice<JSON> {
-        let charter = docket.charter
-        var task: RegisteredAssignment?
-        if isWhole, case .assignment(let id) = subject { task = docket.standing.register[id] }
-        return docket.situations(of: subject, at: now)
-            .filter { isCurrent($0, at: now) && admits($0) }
-            .map {
-                $0.row(
-                    at: now, in: charter, nextTelling: $0.nextTelling(after: now), task: task)
-            }[...]
-    }
-
     /// Not over, or over for less than forty days.
     private func isCurrent(_ situation: Situation, at now: Instant) -> Bool {
-        let past = now.adding(seconds: -Int64(Self.pastDays) * 86_400)
+        let end: Instant?
         switch situation.state(at: now) {
         case .open, .partial, .submitted: return true
-        case .met, .metLate: return situation.met.map { $0.at >= past } ?? true
-        case .cancelled, .excused:
-            return (situation.restingSince ?? situation.excusedAt).map { $0 >= past } ?? true
-        case .missed: return situation.obligation.lateUntil.map { $0 >= past } ?? true
+        case .met, .metLate: end = situation.met?.at
+        case .cancelled, .excused: end = situation.restingSince ?? situation.excusedAt
+        case .missed: end = situation.obligation.lateUntil
         }
+        return end.map { $0 >= now.adding(seconds: -Int64(Self.pastDays) * 86_400) } ?? true
     }
 
     // MARK: Overview
-
-    private func overview(_ call: Call, _ caller: Caller, _ now: Instant) {
-        count(docket.subjects[...], on: Tally(), for: call, caller, now)
-    }
 
     /// Counts as many subjects as take a few milliseconds, then lets others have the loop.
     private func count(
@@ -148,7 +128,7 @@ import Varlink
         let charter = docket.charter
         var tally = tally
         for subject in subjects.prefix(Self.subjectsPerTurn) {
-            for situation in docket.situations(of: subject, at: now)
+            for situation in docket.supervision.situations(of: subject, at: now)
             where isCurrent(situation, at: now)
                 && caller.counts(situation.obligation.unit, in: charter)
             {
@@ -156,42 +136,26 @@ import Varlink
             }
         }
         let counted = tally
-        supervisor.floor.lanes.later { [self] in
+        desk.supervisor.floor.lanes.later { [self] in
             count(
                 subjects.dropFirst(Self.subjectsPerTurn), on: counted, for: call, caller, now)
         }
     }
 
     private func finish(_ tally: Tally, _ call: Call, _ caller: Caller, _ now: Instant) {
-        supervisor.floor.ask(.reading) { ledger throws(LedgerError) in
-            (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
-        } then: { [self] answer in
-            if answer != nil { supervisor.floor.troubles.end(.reading) }
-            let (outbox, troubles) = answer ?? ([], [])
-            let seen = caller.seesAll ? troubles : []
+        let reply = { @MainActor [desk] (outbox: [OutboxCount], troubles: [Trouble]) in
             call.reply(
-                status.overview(
-                    counts: tally.rows, outbox: outbox.map(\.row), troubles: seen.map(\.row),
-                    sequence: hub.sequence, now: now))
+                desk.status.overview(
+                    counts: tally.rows, outbox: outbox.map(\.row),
+                    troubles: caller.seesAll ? troubles.map(\.row) : [],
+                    sequence: desk.hub.sequence, now: now))
         }
-    }
-}
-
-/// The selectors of List.
-private struct RowFilter {
-    let kind: String?
-    let state: String?
-    let light: String?
-
-    init(_ parameters: JSONObject) {
-        kind = parameters["kind"]?.string
-        state = parameters["state"]?.string
-        light = parameters["light"]?.string
-    }
-
-    func admits(_ situation: Situation, at now: Instant) -> Bool {
-        (kind.map { situation.obligation.kind.rawValue == $0 } ?? true)
-            && (state.map { situation.state(at: now).rawValue == $0 } ?? true)
-            && (light.map { situation.light(at: now)?.rawValue == $0 } ?? true)
+        desk.supervisor.floor.ask(.reading) { ledger throws(LedgerError) in
+            (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
+        } then: { outbox, troubles in
+            reply(outbox, troubles)
+        } orElse: { _ in
+            reply([], [])
+        }
     }
 }

@@ -5,7 +5,9 @@ struct SubscriptionStateMachine {
     enum State: Equatable {
         /// Gets events as they are published.
         case current
-        /// Is behind and fed from the ledger.
+        /// Is behind, and the ledger is to be asked, for the first time or again.
+        case behind
+        /// Is behind, and the ledger has been asked.
         case replaying
         /// Does not read. Of a replay the rest waits in the ledger, else events are missed.
         case stalled(isReplaying: Bool)
@@ -26,7 +28,14 @@ struct SubscriptionStateMachine {
     /// A subscriber that has what was published through `cursor`, of `last` in all.
     init(after cursor: Int64, last: Int64) {
         self.cursor = cursor
-        state = cursor < last ? .replaying : .current
+        state = cursor < last ? .behind : .current
+    }
+
+    /// The ledger can be asked.
+    mutating func readOn() -> Action {
+        guard state == .behind else { return .none }
+        state = .replaying
+        return .replay(after: cursor)
     }
 
     /// An event has been given, or passed over.
@@ -39,20 +48,20 @@ struct SubscriptionStateMachine {
     /// `last`.
     mutating func replayed(last: Int64) -> Action {
         guard state == .replaying else { return .none }
-        if cursor < last { return .replay(after: cursor) }
-        state = .current
-        return .none
+        state = cursor < last ? .behind : .current
+        return readOn()
+    }
+
+    /// The ledger could not be read.
+    mutating func failed() {
+        if state == .replaying { state = .behind }
     }
 
     /// The subscriber reads again.
     mutating func drained(last: Int64) -> Action {
         guard case .stalled(let isReplaying) = state else { return .none }
-        if isReplaying {
-            state = .replaying
-            return .replay(after: cursor)
-        }
-        state = .current
-        guard cursor < last else { return .none }
+        state = isReplaying ? .behind : .current
+        guard state == .current, cursor < last else { return readOn() }
         defer { cursor = last }
         return .gap(from: cursor + 1, through: last)
     }

@@ -28,18 +28,24 @@ import DubanLedger
         pass.onEnd = { [weak self] in self?.passed() }
     }
 
-    /// Looks at everything once. What was on the way when an earlier life ended must have been
-    /// resumed.
-    func start() { lookAtEverything() }
-
-    /// The wall clock was set: everything is computed anew.
-    func clockChanged(sendNothingUntil instant: Instant?) {
+    /// The wall clock was set, forward when positive: everything is computed anew. After a jump of
+    /// more than a day nothing is sent for ten minutes: the battery of the clock is more often at
+    /// fault than the calendar.
+    func clockJumped(microseconds: Int64) {
+        let isBelievable = microseconds.magnitude <= Self.believableMicroseconds
+        let instant =
+            isBelievable ? nil : floor.clock.now.adding(seconds: Self.quarantineSeconds)
         floor.docket.sendingWaitsUntil = instant
         floor.alarms.set(.quarantine, at: instant) { [weak self] in self?.endQuarantine() }
         lookAtEverything()
     }
 
-    private func lookAtEverything() {
+    private static let believableMicroseconds: UInt64 = 86_400_000_000
+    private static let quarantineSeconds: Int64 = 600
+
+    /// Looks at everything once. At a start what was on the way when an earlier life ended must
+    /// have been resumed.
+    func lookAtEverything() {
         floor.docket.lookAtEverything(at: floor.clock.now)
         dailyLook.restart()
         pass.want()

@@ -26,21 +26,8 @@ enum Undertaking: Hashable {
         return texts
     }
 
-    /// Takes note of how an attempt ended, and answers what it gave.
-    func note<Value>(
-        _ result: Result<Value, LedgerError>, of undertaking: Undertaking
-    ) -> Value? {
-        switch result {
-        case .success(let value):
-            end(undertaking)
-            return value
-        case .failure(let error):
-            begin(undertaking, error)
-            return nil
-        }
-    }
-
-    private func begin(_ undertaking: Undertaking, _ error: LedgerError) {
+    /// Work of this kind fails.
+    func begin(_ undertaking: Undertaking, _ error: LedgerError) {
         let isKnown = held.contains { $0.error == error }
         if let index = held.firstIndex(where: { $0.of == undertaking }) {
             held[index].error = error

@@ -55,18 +55,17 @@ struct Duband: ParsableCommand {
 
     mutating func run() throws {
         if check { return try checkConfiguration() }
-        let settings = Settings(
-            config: config, state: state, mailSpool: mailSpool, socket: socket,
-            mailHelper: mailHelper)
-        MainActor.assumeIsolated { Self.serve(settings) }
+        MainActor.assumeIsolated { serve() }
     }
 
-    @MainActor private static func serve(_ settings: Settings) -> Never {
+    @MainActor private func serve() -> Never {
         let daemon: Daemon
         do throws(StartFailure) {
-            daemon = try Daemon(settings)
+            daemon = try Daemon(
+                config: config, state: state, mailSpool: mailSpool, socket: socket,
+                mailHelper: mailHelper)
         } catch {
-            say(error.message)
+            Self.say(error.message)
             Glibc.exit(error.status)
         }
         withExtendedLifetime(daemon) { dispatchMain() }

@@ -11,7 +11,7 @@ import Testing
 @MainActor @Suite struct `The daily look` {
     @Test func `an agenda that is whole is left alone, at the cost of one wake a day`() throws {
         let scene = try Scene(SmallCharter.accepted(tasks: 5).charter, ledger: Ledger.inMemory())
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         #expect(scene.wait(seconds: 10 * 86_400) == 10)
         #expect(scene.supervisor.dailyLook.warning == nil)
@@ -22,7 +22,7 @@ import Testing
         throws
     {
         let scene = try Scene(SmallCharter.accepted(tasks: 5).charter, ledger: Ledger.inMemory())
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         // A turn that nobody gives back stands for whatever loses a subject.
         let next = scene.docket.nextLook

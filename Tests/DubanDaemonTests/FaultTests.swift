@@ -17,7 +17,7 @@ import Testing
         let disk = try SmallDisk()
         let ledger = try Ledger(directory: disk.path + "/state")
         let scene = try Scene(oneTask, ledger: ledger)
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         try disk.fill()
         scene.clock.now = try #require(scene.supervisor.pass.nextLook)
@@ -44,7 +44,7 @@ import Testing
         let charter = try SmallCharter.accepted(tasks: 3000).charter
         try disk.fill()
         let scene = try Scene(charter, ledger: ledger)
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         #expect((5...30).contains(scene.wait(seconds: 60)))
         #expect(scene.log.count == 1)
         try disk.free()
@@ -54,12 +54,12 @@ import Testing
 
     @Test func `whoever records while the disk is full is told so`() throws {
         let scene = try Scene(oneTask, ledger: Ledger.inMemory())
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         scene.lanes.fault = { .full(path: "here") }
         let command = Command(
             .close, "task:t0", reason: "done", uid: 1000, persons: ["clerk"])
-        var answers: [Result<Recorded, RecordingFault>] = []
+        var answers: [Result<Recorded, Fault<Denial>>] = []
         scene.supervisor.recorder.record(command) { answers.append($0) }
         scene.lanes.runAll()
         guard case .failure(.ledger(.full)) = answers.first else {
@@ -87,7 +87,7 @@ import Testing
             scene.lanes.fault = {
                 Int.random(in: 0..<3, using: &luck) == 0 ? error : nil
             }
-            scene.supervisor.start()
+            scene.supervisor.lookAtEverything()
             let rings = scene.wait(seconds: 40 * 86_400)
             #expect(rings < 2000, "seed \(seed)")
             scene.lanes.fault = nil

@@ -14,7 +14,7 @@ import Testing
             let scene = try Scene(
                 SmallCharter.accepted(tasks: 3000).charter, ledger: Ledger.inMemory(), seed: seed)
             try scene.write(SmallCharter.text(tasks: 1))
-            scene.supervisor.start()
+            scene.supervisor.lookAtEverything()
             var outcomes: [Reload.Outcome] = []
             scene.reload.ask { outcomes.append($0) }
             scene.lanes.runAll()
@@ -29,7 +29,7 @@ import Testing
         let charter = try SmallCharter.accepted(tasks: 3).charter
         let scene = try Scene(charter, ledger: Ledger.inMemory())
         try scene.write(SmallCharter.text(tasks: 3))
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.wait(seconds: 30 * 86_400)
         let told = scene.world.deliveries(on: .journal)
         #expect(told.count == 9)
@@ -47,16 +47,16 @@ import Testing
         let scene = try Scene(
             SmallCharter.accepted(tasks: 3).charter, ledger: Ledger.inMemory())
         try scene.write("office: nowhere\n")
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         var outcome: Reload.Outcome?
         scene.reload.ask { outcome = $0 }
         scene.lanes.runAll()
-        guard case .failure(.rejected(let diagnostics)) = outcome else {
+        guard case .failure(.refused(let rejection)) = outcome else {
             Issue.record("\(String(describing: outcome))")
             return
         }
-        #expect(!diagnostics.isEmpty)
+        #expect(!rejection.diagnostics.isEmpty)
         #expect(scene.status.pendingChange != nil)
         #expect(scene.docket.subjects.count == 3)
         try scene.write(SmallCharter.text(tasks: 4))
@@ -69,7 +69,7 @@ import Testing
     @Test func `whoever asks while the files are read is answered by the next reading`() throws {
         let scene = try Scene(
             SmallCharter.accepted(tasks: 3).charter, ledger: Ledger.inMemory())
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         var seen: [Int] = []
         try scene.write(SmallCharter.text(tasks: 4))
@@ -92,7 +92,7 @@ import Testing
     @Test func `a charter that cannot be recorded is not in force`() throws {
         let scene = try Scene(
             SmallCharter.accepted(tasks: 3).charter, ledger: Ledger.inMemory())
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         try scene.write(SmallCharter.text(tasks: 4))
         scene.lanes.fault = { .full(path: "here") }
@@ -110,7 +110,7 @@ import Testing
     @Test func `a date that another charter moves is told once`() throws {
         let scene = try Scene(
             SmallCharter.accepted(tasks: 2).charter, ledger: Ledger.inMemory())
-        scene.supervisor.start()
+        scene.supervisor.lookAtEverything()
         scene.wait(seconds: 20 * 86_400)
         #expect(scene.world.deliveries(on: .journal).count == 2)
         try scene.write(SmallCharter.text(tasks: 2, due: "2026-11-20"))

@@ -58,7 +58,7 @@ import Testing
         supervisor = Supervisor(
             floor: floor, keeper: keeper, channels: channels, host: "simulation")
         status = ServiceStatus(supervisor: supervisor, warnings: [], pendingChange: nil)
-        reload = Reload(supervisor: supervisor, keeper: keeper, status: status)
+        reload = Reload(supervisor: supervisor, status: status)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }

@@ -47,7 +47,7 @@ import Varlink
         var evaluator = Evaluator(charter: charter)
         let situations = evaluator.situations(of: .assignment("t"), standing: standing, now: now)
         let rows = situations.map {
-            $0.row(at: now, in: charter, nextTelling: nil, task: standing.register["t"])
+            $0.row(at: now, in: charter, task: standing.register["t"])
         }
         let shown = (rows.first?["particulars"]?.array ?? []).map {
             "\($0["field"]?.string ?? ""): \($0["text"]?.string ?? "")"
@@ -64,7 +64,7 @@ import Varlink
         #expect(shown.count == 22)
         #expect(rows.dropFirst().allSatisfy { $0["particulars"] == nil })
         #expect(
-            situations.first?.row(at: now, in: charter, nextTelling: nil, task: nil)[
+            situations.first?.row(at: now, in: charter, task: nil)[
                 "particulars"] == nil)
     }
 }

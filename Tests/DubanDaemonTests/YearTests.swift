@@ -155,7 +155,7 @@ private struct Outcome {
             lanes: lanes, log: Log { _, text in Issue.record("\(text)") })
         let supervisor = Supervisor(
             floor: floor, keeper: .simulated(in: directory), channels: channels, host: "simulation")
-        supervisor.start()
+        supervisor.lookAtEverything()
         return Life(supervisor: supervisor, lanes: lanes, ledger: ledger)
     }
 
