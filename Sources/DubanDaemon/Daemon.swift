@@ -17,12 +17,7 @@ package struct StartFailure: Error, Sendable {
     /// What is wrong and what to do.
     package let message: String
     /// The exit status: 78 (EX_CONFIG of sysexits.h) for a bad configuration, else 1.
-    package let status: Int32
-
-    init(_ message: String, status: Int32 = 1) {
-        self.message = message
-        self.status = status
-    }
+    package var status: Int32 = 1
 }
 
 /// The whole service.
@@ -76,7 +71,7 @@ package struct StartFailure: Error, Sendable {
             host: host)
         desk = Desk(
             supervisor: supervisor, hub: EventHub(floor: floor, last: opening.lastEvent),
-            status: ServiceStatus(
+            reload: Reload(
                 supervisor: supervisor, warnings: opening.accepted.warnings,
                 pendingChange: opening.pendingChange))
         do {
@@ -85,11 +80,9 @@ package struct StartFailure: Error, Sendable {
                 identity: ServiceIdentity(
                     vendor: "duban", product: "duband", version: Daemon.version,
                     url: "file:///usr/share/doc/duban/README.md"),
-                services: [
-                    try StatusService(desk), try LedgerService(desk), try ManagementService(desk),
-                ])
+                services: try desk.services())
         } catch {
-            throw StartFailure("\(error)")
+            throw StartFailure(message: "\(error)")
         }
         begin(with: opening)
     }
@@ -99,7 +92,7 @@ package struct StartFailure: Error, Sendable {
         for warning in opening.accepted.warnings { log.write(.warning, warning) }
         listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
         listener.onStopped = { _exit(0) }
-        desk.reload.onReload = { [weak self] isOver, status in self?.showReload(isOver, status) }
+        desk.reload.onReload = { [weak self] isOver in self?.showReload(isOver) }
         for delivery in supervisor.deliveries where delivery.name == .socket {
             delivery.onSettled = { [desk] in desk.hub.advance() }
         }
@@ -115,7 +108,7 @@ package struct StartFailure: Error, Sendable {
                 log.write(.error, "the charter's acceptance cannot be recorded: \(error)")
                 _exit(1)
             case .failure(let refused):
-                desk.status.refuse(refused)
+                desk.reload.refused(refused)
                 guard opening.past == .other else { _exit(78) }
                 supervisor.lookAtEverything()
             }
@@ -128,15 +121,17 @@ package struct StartFailure: Error, Sendable {
         phase = .serving
         listener.start()
         desk.hub.advance()
-        notify { try notifier.ready(status: desk.status.line) }
-        log.write(.notice, "ready: \(desk.status.line)")
+        notify { try notifier.ready(status: desk.line) }
+        log.write(.notice, "ready: \(desk.line)")
     }
 
     // MARK: The supervisor of the process
 
-    private func showReload(_ isOver: Bool, _ status: String) {
+    private func showReload(_ isOver: Bool) {
         notify {
-            isOver ? try notifier.ready(status: status) : try notifier.reloading(status: status)
+            isOver
+                ? try notifier.ready(status: desk.line)
+                : try notifier.reloading(status: "Reading the configuration")
         }
     }
 
@@ -167,15 +162,16 @@ package struct StartFailure: Error, Sendable {
     }
 
     private func watchSignals() {
-        on(SIGHUP) { [weak self] in self?.desk.reload.ask { _ in } }
-        on(SIGTERM) { [weak self] in self?.stop() }
-        on(SIGINT) { [weak self] in self?.stop() }
-    }
-
-    private func on(_ number: Int32, _ react: @escaping @MainActor () -> Void) {
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-        source.setEventHandler { MainActor.assumeIsolated(react) }
-        keep(source)
+        for number in [SIGHUP, SIGTERM, SIGINT] {
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
+            source.setEventHandler { [weak self] in
+                MainActor.assumeIsolated {
+                    guard let self else { return }
+                    number == SIGHUP ? self.desk.reload.ask { _ in } : self.stop()
+                }
+            }
+            keep(source)
+        }
     }
 
     /// What is on its way is found by the next life; a hung journal must not hold this one.

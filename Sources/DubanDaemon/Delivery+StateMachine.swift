@@ -178,9 +178,9 @@ struct DeliveryStateMachine {
 
     // MARK: Ending
 
-    /// Nothing may be sent now.
-    mutating func held() -> Action {
-        nextRetry = nil
+    /// Nothing may be sent now; nil: until somebody wants it again.
+    mutating func held(until instant: Instant?) -> Action {
+        nextRetry = instant
         return end()
     }
 

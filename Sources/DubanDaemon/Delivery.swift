@@ -80,7 +80,9 @@ import DubanLedger
 
     private func fetch(resuming: Bool) {
         let (name, limit, now) = (name, channel.batchMax, floor.clock.now)
-        guard floor.docket.maySend(at: now) else { return perform(machine.held()) }
+        guard floor.docket.maySend(at: now) else {
+            return perform(machine.held(until: floor.docket.quarantineEnd(after: now)))
+        }
         ask { ledger throws(LedgerError) in
             if resuming { try ledger.resume(on: name, now: now) }
             let retries = try ledger.retries(on: name, now: now, limit: limit)

@@ -1,16 +1,16 @@
-// What every interface answers from, and who is asking it.
+// Where every interface of the status socket is answered, and who is asking.
 
 import Civil
 import DubanKernel
 import Glibc
 import Varlink
 
-/// What the services of the status socket have in common.
+/// What all methods need; each interface has an extension of its own.
 @MainActor final class Desk {
     let supervisor: Supervisor
     let hub: EventHub
-    let status: ServiceStatus
     let reload: Reload
+    let startedAt: Instant
 
     private let ownUid = getuid()
     private var callers: [UInt32: Caller] = [:]
@@ -18,19 +18,35 @@ import Varlink
 
     private static let callersMax = 1024
 
-    init(supervisor: Supervisor, hub: EventHub, status: ServiceStatus) {
+    init(supervisor: Supervisor, hub: EventHub, reload: Reload) {
         self.supervisor = supervisor
         self.hub = hub
-        self.status = status
-        reload = Reload(supervisor: supervisor, status: status)
+        self.reload = reload
+        startedAt = supervisor.floor.clock.now
     }
 
-    var docket: Docket { supervisor.floor.docket }
+    var floor: Floor { supervisor.floor }
+    var docket: Docket { floor.docket }
     var charter: Charter { docket.charter }
-    var now: Instant { supervisor.floor.clock.now }
+    var now: Instant { floor.clock.now }
+
+    /// All that is served.
+    func services() throws(InterfaceSyntaxError) -> [any VarlinkService] {
+        [
+            try AnsweredInterface(
+                statusInterfaceText, by: self,
+                [
+                    "GetOverview": { $0.overview($1, $2) }, "List": { $0.list($1, $2) },
+                    "Get": { $0.get($1, $2) }, "Subscribe": { $0.subscribe($1, $2) },
+                ]),
+            try AnsweredInterface(ledgerInterfaceText, by: self, ["Record": { $0.record($1, $2) }]),
+            try AnsweredInterface(
+                managementInterfaceText, by: self, ["Reload": { $0.reload($1, $2) }]),
+        ]
+    }
 
     func refused(_ call: Call) {
-        supervisor.floor.log.write(
+        floor.log.write(
             .warning,
             "\(call.fullMethod) refused to uid \(call.peer.uid), process \(call.peer.pid)")
     }
@@ -61,5 +77,29 @@ import Varlink
             return nil
         }
         return String(cString: entry.pw_name)
+    }
+}
+
+/// An interface whose methods the desk answers.
+@MainActor private final class AnsweredInterface: VarlinkService {
+    typealias Answer = @MainActor (Desk, Call, Caller) -> Void
+
+    let interface: InterfaceDescription
+    private let desk: Desk
+    private let answers: [String: Answer]
+
+    init(
+        _ text: String, by desk: Desk, _ answers: [String: Answer]
+    ) throws(InterfaceSyntaxError) {
+        interface = try InterfaceDescription(parsing: text)
+        self.desk = desk
+        self.answers = answers
+    }
+
+    func call(_ call: Call) {
+        guard let answer = answers[call.method] else {
+            return call.fail(.methodNotImplemented(call.fullMethod))
+        }
+        answer(desk, call, desk.caller(of: call))
     }
 }

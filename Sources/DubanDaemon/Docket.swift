@@ -12,7 +12,7 @@ import DubanLedger
     var supervision: Supervision
     var lastPass: Instant?
     /// Until when nothing is sent, because the clock has made an unbelievable jump.
-    var sendingWaitsUntil: Instant?
+    var quarantineEnd: Instant?
 
     private var known: [ObligationKey: Situation] = [:]
 
@@ -27,9 +27,14 @@ import DubanLedger
     var subjects: [Subject] { standing.subjects(under: charter) }
     var nextLook: Instant? { supervision.nextLook }
 
+    /// When what may not be sent now because of a jump of the clock may be.
+    func quarantineEnd(after now: Instant) -> Instant? {
+        quarantineEnd.flatMap { now < $0 ? $0 : nil }
+    }
+
     /// Whether anything may leave the house now.
     func maySend(at now: Instant) -> Bool {
-        charter.delivery == .live && sendingWaitsUntil.map { now >= $0 } ?? true
+        charter.delivery == .live && quarantineEnd(after: now) == nil
     }
 
     // MARK: Changing
@@ -90,22 +95,16 @@ import DubanLedger
 
     /// The tasks that notices are about, as the charter reads them.
     func tasks(of notices: [Notice]) -> [AssignmentID: Assignment] {
-        var tasks: [AssignmentID: Assignment] = [:]
-        for notice in notices {
-            guard case .task(let id, _) = notice.telling.obligation.name, tasks[id] == nil else {
-                continue
-            }
-            tasks[id] = supervision.assignment(id)
-        }
-        return tasks
+        Set(notices.compactMap(\.telling.obligation.taskID))
+            .reduce(into: [:]) { $0[$1] = supervision.assignment($1) }
     }
 
     /// The due dates that people knew before, for notices that tell of a move.
     func formerDues(of notices: [Notice]) -> [NoticeID: CivilDate] {
         var dues: [NoticeID: CivilDate] = [:]
         for notice in notices where notice.telling.kind == .moved {
-            let moves = standing.moves[notice.telling.obligation] ?? []
-            dues[notice.id] = moves.last { $0.move.to == notice.telling.due }?.move.from
+            let moves = standing.moves[notice.telling.obligation]
+            dues[notice.id] = moves?.last { $0.move.to == notice.telling.due }?.move.from
         }
         return dues
     }

@@ -5,29 +5,16 @@ import DubanKernel
 import DubanLedger
 import Varlink
 
-/// Answers io.duban.Ledger.
-@MainActor final class LedgerService: VarlinkService {
-    let interface: InterfaceDescription
-    private let desk: Desk
-
-    init(_ desk: Desk) throws(InterfaceSyntaxError) {
-        interface = try InterfaceDescription(parsing: ledgerInterfaceText)
-        self.desk = desk
-    }
-
-    func call(_ call: Call) {
-        guard call.method == "Record" else {
-            return call.fail(.methodNotImplemented(call.fullMethod))
-        }
-        let caller = desk.caller(of: call)
+extension Desk {
+    func record(_ call: Call, _ caller: Caller) {
         let command: Command
         do throws(VarlinkError) {
-            command = try Command(call.parameters, caller: caller, charter: desk.charter)
+            command = try Command(call.parameters, caller: caller, charter: charter)
         } catch {
             return call.fail(error)
         }
-        desk.supervisor.recorder.record(command) { [self] result in
-            desk.hub.advance()
+        supervisor.recorder.record(command) { [self] result in
+            hub.advance()
             answer(call, command, caller, result)
         }
     }
@@ -39,7 +26,7 @@ import Varlink
         switch result {
         case .success(let recorded):
             let progress = recorded.situation?.progress
-            let state = recorded.situation?.state(at: desk.now)
+            let state = recorded.situation?.state(at: now)
             call.reply(
                 JSON.present([
                     "entry": JSON(recorded.entry.sequence), "hash": .string(recorded.entry.hash),
@@ -49,10 +36,10 @@ import Varlink
                     "least": progress.map { JSON($0.least) },
                 ]))
         case .failure(.refused(let denial)):
-            if denial.refusal.isAboutRights { desk.refused(call) }
-            let shown = denial.shown(to: caller, asking: command, in: desk.charter)
+            if denial.refusal.isAboutRights { refused(call) }
+            let shown = denial.shown(to: caller, asking: command, in: charter)
             fail(
-                call, shown.refusal.text(in: desk.charter.language),
+                call, shown.refusal.text(in: charter.language),
                 allowed: shown.possible.map { .string($0.rawValue) })
         case .failure(.ledger(let error)):
             fail(call, error.description, allowed: [])

@@ -4,34 +4,21 @@ import DubanKernel
 import DubanLedger
 import Varlink
 
-/// Answers io.duban.Manager.
-@MainActor final class ManagementService: VarlinkService {
-    let interface: InterfaceDescription
-    private let desk: Desk
-
-    init(_ desk: Desk) throws(InterfaceSyntaxError) {
-        interface = try InterfaceDescription(parsing: managementInterfaceText)
-        self.desk = desk
-    }
-
-    func call(_ call: Call) {
-        guard call.method == "Reload" else {
-            return call.fail(.methodNotImplemented(call.fullMethod))
-        }
-        let caller = desk.caller(of: call)
+extension Desk {
+    func reload(_ call: Call, _ caller: Caller) {
         guard caller.mayManage else {
-            desk.refused(call)
+            refused(call)
             return call.fail(.permissionDenied)
         }
         let wish: Reconciliation.Wish
         do throws(VarlinkError) { wish = try Self.wish(call.parameters, by: caller) } catch {
             return call.fail(error)
         }
-        desk.reload.ask(wish) { [desk] result in
+        reload.ask(wish) { [self] result in
             switch result {
             case .success(let reloaded):
                 call.reply([
-                    "charterHash": .string(desk.charter.hash),
+                    "charterHash": .string(charter.hash),
                     "changed": .bool(reloaded.isChanged),
                     "warnings": .array(reloaded.warnings.map { .string($0) }),
                     "duesMoved": JSON(reloaded.duesMoved),
@@ -60,7 +47,7 @@ import Varlink
 }
 
 /// The text of io.duban.Manager as `GetInterfaceDescription` serves it.
-private let managementInterfaceText = """
+let managementInterfaceText = """
     # Changes the service itself: for root, the office and the daemon's own account.
     interface io.duban.Manager
 

@@ -32,7 +32,9 @@ struct Opening {
             (accepted, pendingChange) = (read, nil)
         case .failure(let rejection):
             let why = rejection.diagnostics.joined(separator: "\n")
-            guard case .success(let last) = kept else { throw StartFailure(why, status: 78) }
+            guard case .success(let last) = kept else {
+                throw StartFailure(message: why, status: 78)
+            }
             log.write(
                 .error,
                 "the configuration is refused; running on the last accepted charter "
@@ -66,7 +68,7 @@ struct Opening {
             self.standing = standing
             lastEvent = try ledger.lastEventSequence()
         } catch {
-            throw StartFailure(error.description)
+            throw StartFailure(message: error.description)
         }
     }
 }

@@ -1,5 +1,6 @@
 // Another charter, read from disk while the old one is in force. All or nothing.
 
+import Civil
 import DubanConfig
 import DubanKernel
 import DubanLedger
@@ -28,18 +29,25 @@ extension Fault<Rejection> {
     /// What somebody wants, and who gets the answer.
     typealias Asker = (wish: Reconciliation.Wish, finish: @MainActor (Outcome) -> Void)
 
-    /// Told when a reload begins and ends; the second value is what to show.
-    var onReload: (@MainActor (_ isOver: Bool, _ status: String) -> Void)?
+    /// Told when a reload begins and when it ends.
+    var onReload: (@MainActor (_ isOver: Bool) -> Void)?
+
+    /// Of the charter in force.
+    private(set) var warnings: [String]
+    /// Why the configuration on disk is not in force.
+    private(set) var pendingChange: String?
+    private(set) var loadedAt: Instant
 
     private var machine = ReloadStateMachine<Asker, Outcome>()
     private let floor: Floor
     private let recorder: Recorder
-    private let status: ServiceStatus
 
-    init(supervisor: Supervisor, status: ServiceStatus) {
+    init(supervisor: Supervisor, warnings: [String] = [], pendingChange: String? = nil) {
         floor = supervisor.floor
         recorder = supervisor.recorder
-        self.status = status
+        self.warnings = warnings
+        self.pendingChange = pendingChange
+        loadedAt = floor.clock.now
     }
 
     func ask(
@@ -55,41 +63,52 @@ extension Fault<Rejection> {
         case .take(let accepted, let askers):
             take(accepted, .common(askers.map(\.wish)))
         case .answer(let askers, let outcome, let again):
-            onReload?(true, status.line)
+            onReload?(true)
             for asker in askers { asker.finish(outcome) }
             if again { read() }
         }
     }
 
     private func read() {
-        onReload?(false, "Reading the configuration")
+        onReload?(false)
         let keeper = recorder.keeper
         floor.lanes.run(.charter, { keeper.read() }) { [self] result in
             switch result {
             case .success(let accepted): perform(machine.read(accepted))
-            case .failure(let rejection): end(.failure(.refused(rejection)))
+            case .failure(let rejection): end(.refused(rejection))
             }
         }
     }
 
     private func take(_ accepted: AcceptedCharter, _ wish: Reconciliation.Wish) {
         let isChanged = accepted.charter.hash != floor.docket.charter.hash
-        for warning in accepted.warnings where !status.warnings.contains(warning) {
+        for warning in accepted.warnings where !warnings.contains(warning) {
             floor.log.write(.warning, warning)
         }
         recorder.take(accepted, wish: wish) { [self] result in
-            if case .success = result { status.took(accepted, at: floor.clock.now) }
-            end(
-                result.map { change in
-                    Reloaded(
-                        isChanged: isChanged, warnings: accepted.warnings,
-                        duesMoved: change.moves.count)
-                })
+            switch result {
+            case .success(let change):
+                (warnings, pendingChange) = (accepted.warnings, nil)
+                loadedAt = floor.clock.now
+                let reloaded = Reloaded(
+                    isChanged: isChanged, warnings: warnings, duesMoved: change.moves.count)
+                perform(machine.ended(.success(reloaded)))
+            case .failure(let fault): end(fault)
+            }
         }
     }
 
-    private func end(_ outcome: Outcome) {
-        if case .failure(let fault) = outcome { status.refuse(fault) }
-        perform(machine.ended(outcome))
+    private func end(_ fault: Fault<Rejection>) {
+        refused(fault)
+        perform(machine.ended(.failure(fault)))
+    }
+
+    /// The charter of before stays in force; says so until another one comes.
+    func refused(_ fault: Fault<Rejection>) {
+        let why = fault.diagnostics.joined(separator: "\n")
+        pendingChange = why
+        guard case .refused = fault else { return }
+        floor.log.write(
+            .error, "the configuration is refused, the charter of before stays in force:\n\(why)")
     }
 }

@@ -24,12 +24,10 @@ struct Retry: Equatable {
 enum Sleeper: Hashable {
     /// The pass, at its next look or to try again.
     case pass
-    /// A channel, for its next retry.
+    /// A channel, for its next retry or at the end of a quarantine.
     case delivery(ChannelName)
     /// The fan-out of events, to try again.
     case events
-    /// The end of a quarantine after a jump of the clock.
-    case quarantine
     case dailyLook
 }
 

@@ -6,49 +6,29 @@ import DubanKernel
 import DubanLedger
 import Varlink
 
-/// Answers io.duban.Status. Reads come from memory; only the outbox is asked of the ledger.
-@MainActor final class StatusService: VarlinkService {
-    let interface: InterfaceDescription
-    private let desk: Desk
-    private var docket: Docket { desk.docket }
-
+/// Reads come from memory; only the outbox is asked of the ledger.
+extension Desk {
     private nonisolated static let troublesMax = 20
     private static let pastDays = 40
     private static let subjectsPerTurn = 256
 
-    init(_ desk: Desk) throws(InterfaceSyntaxError) {
-        interface = try InterfaceDescription(parsing: statusInterfaceText)
-        self.desk = desk
-    }
-
-    func call(_ call: Call) {
-        let (caller, now) = (desk.caller(of: call), desk.now)
-        switch call.method {
-        case "GetOverview": count(docket.subjects[...], on: Tally(), for: call, caller, now)
-        case "List": list(call, caller, now)
-        case "Get": get(call, caller, now)
-        case "Subscribe": subscribe(call, caller)
-        default: call.fail(.methodNotImplemented(call.fullMethod))
-        }
-    }
-
-    private func subscribe(_ call: Call, _ caller: Caller) {
+    func subscribe(_ call: Call, _ caller: Caller) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
         let after = call.parameters["after"]?.integer
         guard after.map({ $0 >= 0 }) ?? true else { return call.fail(.invalidParameter("after")) }
-        desk.hub.subscribe(call, after: after) { [docket] event in
+        hub.subscribe(call, after: after) { [docket] event in
             event.unit.map { caller.sees($0, in: docket.charter) } ?? true
         }
     }
 
     // MARK: One row
 
-    private func get(_ call: Call, _ caller: Caller, _ now: Instant) {
-        let charter = docket.charter
+    func get(_ call: Call, _ caller: Caller) {
+        let (charter, now) = (charter, now)
         let key = ObligationKey(call.parameters["key"]?.string ?? "")
         let situation = docket.situation(of: key, at: now)
         guard let situation, caller.sees(situation.obligation.unit, in: charter) else {
-            if situation != nil { desk.refused(call) }
+            if situation != nil { refused(call) }
             return call.fail(
                 VarlinkError("io.duban.Status.NoSuchObligation", ["key": .string(key.text)]))
         }
@@ -66,9 +46,9 @@ import Varlink
 
     // MARK: All rows
 
-    private func list(_ call: Call, _ caller: Caller, _ now: Instant) {
+    func list(_ call: Call, _ caller: Caller) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
-        let charter = docket.charter
+        let (charter, now) = (charter, now)
         let (kind, state, light) = (selector("kind"), selector("state"), selector("light"))
         var subtree: UnitID?
         if let name = selector("unit") {
@@ -118,39 +98,36 @@ import Varlink
 
     // MARK: Overview
 
-    /// Counts as many subjects as take a few milliseconds, then lets others have the loop.
-    private func count(
-        _ subjects: ArraySlice<Subject>, on tally: Tally, for call: Call, _ caller: Caller,
-        _ now: Instant
-    ) {
-        guard call.isOpen else { return }
-        guard !subjects.isEmpty else { return finish(tally, call, caller, now) }
-        let charter = docket.charter
-        var tally = tally
-        for subject in subjects.prefix(Self.subjectsPerTurn) {
-            for situation in docket.supervision.situations(of: subject, at: now)
-            where isCurrent(situation, at: now)
-                && caller.counts(situation.obligation.unit, in: charter)
-            {
-                tally.count(situation, at: now)
+    /// Counts as many subjects a turn as take a few milliseconds, then lets others have the loop.
+    func overview(_ call: Call, _ caller: Caller) {
+        let now = now
+        var subjects = docket.subjects[...]
+        var tally = Tally()
+        func count() {
+            guard call.isOpen else { return }
+            guard !subjects.isEmpty else { return finish(call, caller, tally, now) }
+            for subject in subjects.prefix(Self.subjectsPerTurn) {
+                for situation in docket.supervision.situations(of: subject, at: now)
+                where isCurrent(situation, at: now)
+                    && caller.counts(situation.obligation.unit, in: charter)
+                {
+                    tally.count(situation, at: now)
+                }
             }
+            subjects = subjects.dropFirst(Self.subjectsPerTurn)
+            floor.lanes.later { count() }
         }
-        let counted = tally
-        desk.supervisor.floor.lanes.later { [self] in
-            count(
-                subjects.dropFirst(Self.subjectsPerTurn), on: counted, for: call, caller, now)
-        }
+        count()
     }
 
-    private func finish(_ tally: Tally, _ call: Call, _ caller: Caller, _ now: Instant) {
-        let reply = { @MainActor [desk] (outbox: [OutboxCount], troubles: [Trouble]) in
+    private func finish(_ call: Call, _ caller: Caller, _ tally: Tally, _ now: Instant) {
+        let reply = { @MainActor [self] (outbox: [OutboxCount], troubles: [Trouble]) in
             call.reply(
-                desk.status.overview(
+                overview(
                     counts: tally.rows, outbox: outbox.map(\.row),
-                    troubles: caller.seesAll ? troubles.map(\.row) : [],
-                    sequence: desk.hub.sequence, now: now))
+                    troubles: caller.seesAll ? troubles.map(\.row) : [], now: now))
         }
-        desk.supervisor.floor.ask(.reading) { ledger throws(LedgerError) in
+        floor.ask(.reading) { ledger throws(LedgerError) in
             (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
         } then: { outbox, troubles in
             reply(outbox, troubles)

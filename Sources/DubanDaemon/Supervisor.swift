@@ -16,7 +16,6 @@ import DubanLedger
     let pass: Pass
     let dailyLook: DailyLook
 
-    /// Nothing goes on before `start`.
     init(floor: Floor, keeper: CharterKeeper, channels: [any Channel], host: String) {
         self.floor = floor
         recorder = Recorder(floor: floor, keeper: keeper)
@@ -33,10 +32,8 @@ import DubanLedger
     /// fault than the calendar.
     func clockJumped(microseconds: Int64) {
         let isBelievable = microseconds.magnitude <= Self.believableMicroseconds
-        let instant =
+        floor.docket.quarantineEnd =
             isBelievable ? nil : floor.clock.now.adding(seconds: Self.quarantineSeconds)
-        floor.docket.sendingWaitsUntil = instant
-        floor.alarms.set(.quarantine, at: instant) { [weak self] in self?.endQuarantine() }
         lookAtEverything()
     }
 
@@ -52,17 +49,8 @@ import DubanLedger
     }
 
     private func passed() {
-        deliver()
+        for delivery in deliveries { delivery.want() }
         dailyLook.proceed()
         onPass?()
-    }
-
-    private func endQuarantine() {
-        floor.docket.sendingWaitsUntil = nil
-        deliver()
-    }
-
-    private func deliver() {
-        for delivery in deliveries { delivery.want() }
     }
 }

@@ -122,6 +122,7 @@ import Testing
     }
 
     @Test func `a failure at any step ends the round, and the next one resumes what it left`() {
+        let next = now.adding(seconds: 60)
         var machine = DeliveryStateMachine(batchMax: 9)
         _ = machine.wanted()
         _ = fetched(&machine, ready(retries: [frozen(notices[0])]))
@@ -136,6 +137,10 @@ import Testing
         #expect(fetched(&machine, ready()) == .rest)
         #expect(machine.wake == nil)
         #expect(machine.wanted() == .fetch(resuming: false))
-        #expect(machine.held() == .rest)
+        #expect(machine.held(until: next) == .rest)
+        #expect(machine.wake == next)
+        _ = machine.wanted()
+        #expect(machine.held(until: nil) == .rest)
+        #expect(machine.wake == nil)
     }
 }

@@ -57,12 +57,12 @@ import Testing
             return
         }
         #expect(!rejection.diagnostics.isEmpty)
-        #expect(scene.status.pendingChange != nil)
+        #expect(scene.reload.pendingChange != nil)
         #expect(scene.docket.subjects.count == 3)
         try scene.write(SmallCharter.text(tasks: 4))
         scene.reload.ask { outcome = $0 }
         scene.lanes.runAll()
-        #expect(scene.status.pendingChange == nil)
+        #expect(scene.reload.pendingChange == nil)
         #expect(scene.docket.subjects.count == 4)
     }
 
@@ -77,7 +77,7 @@ import Testing
             seen.append(scene.docket.subjects.count)
         }
         var begins = 0
-        scene.reload.onReload = { isOver, _ in begins += isOver ? 0 : 1 }
+        scene.reload.onReload = { isOver in begins += isOver ? 0 : 1 }
         scene.reload.ask { outcome in
             count(outcome)
             _ = try? scene.write(SmallCharter.text(tasks: 5))
@@ -104,7 +104,7 @@ import Testing
             return
         }
         #expect(scene.docket.subjects.count == 3)
-        #expect(scene.status.pendingChange != nil)
+        #expect(scene.reload.pendingChange != nil)
     }
 
     @Test func `a date that another charter moves is told once`() throws {

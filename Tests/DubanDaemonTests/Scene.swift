@@ -18,7 +18,6 @@ import Testing
     let world = World()
     let ledger: Ledger
     let supervisor: Supervisor
-    let status: ServiceStatus
     let reload: Reload
     /// Where the configuration and the kept charter are.
     let directory: String
@@ -57,8 +56,7 @@ import Testing
             ] + [EventChannel(ledger: ledger)]
         supervisor = Supervisor(
             floor: floor, keeper: keeper, channels: channels, host: "simulation")
-        status = ServiceStatus(supervisor: supervisor, warnings: [], pendingChange: nil)
-        reload = Reload(supervisor: supervisor, status: status)
+        reload = Reload(supervisor: supervisor)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
