@@ -8,6 +8,14 @@ struct Duties {
     private static let leastMax = 10_000
     private static let pointsKeys = Keys("met extra late extra-most disqualify-after missed")
 
+    /// The keys of every duty, and of its class.
+    static func keys(of dutyClass: DutyClass) -> Keys {
+        Keys(
+            "name for each start least target opens due off-day late-until ladder since until "
+                + "office" + (dutyClass.hasEvidence ? " evidence" : ""),
+            idle: "points", later: "restart")
+    }
+
     private(set) var byID: [DutyID: Duty] = [:]
     private(set) var uses = LadderUses()
 
@@ -17,17 +25,18 @@ struct Duties {
 
     init(_ organisation: Organisation, _ ladders: Ladders) {
         (self.organisation, self.ladders) = (organisation, ladders)
-        for dutyClass in DutyClass.all {
-            for definition in organisation.symbols.definitions(of: dutyClass.section) {
-                read(definition, dutyClass)
+        for (section, dutyClass) in zip(Section.duties, DutyClass.all) {
+            for definition in organisation.symbols.checked(section) {
+                guard let fields = organisation.symbols.fields(of: definition, in: section)
+                else { continue }
+                read(definition, fields, dutyClass.kind)
             }
         }
     }
 
-    private mutating func read(_ definition: Definition, _ dutyClass: DutyClass) {
-        let noun = dutyClass.noun.named(definition.id)
-        organisation.symbols.check(definition, dutyClass.noun, also: ":")
-        guard let fields = Fields(definition, noun, dutyClass.keys, findings) else { return }
+    private mutating func read(
+        _ definition: Definition, _ fields: Fields, _ kind: Obligation.Kind
+    ) {
         let name = fields.text("name") ?? definition.id
         let bearers = fields.required("for").flatMap(organisation.sets.bearers)
         let cadence = cadence(fields)
@@ -44,19 +53,19 @@ struct Duties {
         let office =
             fields["office"].flatMap { organisation.tree.unit($0, .key("office")) }
             ?? organisation.office
-        let form = dutyClass.form(fields)
+        let evidence = evidence(fields)
         if let cadence, let due {
             checkOrder(of: fields, in: cadence, due: due, opens: opens, lateUntil: lateUntil)
         }
         guard let bearers, let cadence, let due, let ladder, let office else { return }
         uses.add(
-            ladder, of: noun, bearers: bearers, office: office, in: organisation.tree,
+            ladder, of: fields.noun, bearers: bearers, office: office, in: organisation.tree,
             at: fields.mark(of: "ladder"))
         let id = DutyID(definition.id)
         byID[id] = Duty(
-            id: id, name: name, form: form, bearers: bearers, cadence: cadence, least: least,
-            target: target, opens: opens, due: due, offDay: offDay, lateUntil: lateUntil,
-            ladder: ladder, since: since, until: until, office: office,
+            id: id, name: name, kind: kind, evidence: evidence, bearers: bearers, cadence: cadence,
+            least: least, target: target, opens: opens, due: due, offDay: offDay,
+            lateUntil: lateUntil, ladder: ladder, since: since, until: until, office: office,
             origin: findings.origin(definition.mark))
     }
 
@@ -83,6 +92,19 @@ struct Duties {
             findings.error(.targetBelowLeast(target, least), at: fields.mark(of: "target"))
         }
         return (least, max(least, target))
+    }
+
+    /// What each submission must name.
+    private func evidence(_ fields: Fields) -> [String] {
+        guard let node = fields["evidence"] else { return [] }
+        if node.oneOrMany.isEmpty { findings.error(.noValue("evidence"), at: node.mark) }
+        var seen: Set<String> = []
+        return node.oneOrMany.compactMap { node in
+            guard let name = findings.text(node, .key("evidence")) else { return nil }
+            if seen.insert(name).inserted { return name }
+            findings.error(.twiceInList(name, .key("evidence")), at: node.mark)
+            return nil
+        }
     }
 
     /// `opens` ≤ `due` ≤ `late-until`, tried on one period: the rules shift together in all others.

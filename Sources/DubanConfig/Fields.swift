@@ -81,10 +81,6 @@ struct Fields {
         (self.pairs, self.misspelt, self.isOpen) = (pairs, misspelt, isOpen)
     }
 
-    init?(_ definition: Definition, _ noun: Wording, _ keys: Keys, _ findings: Findings) {
-        self.init(definition.node, noun, keys, at: definition.mark, findings)
-    }
-
     /// The value of a key; nil when it is not given or has no value.
     subscript(_ key: String) -> SourceNode? {
         guard let pair = pair(key), !pair.value.isEmpty else { return nil }

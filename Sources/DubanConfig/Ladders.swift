@@ -19,19 +19,18 @@ struct Ladders {
 
     init(_ organisation: Organisation) {
         self.organisation = organisation
-        for definition in symbols.definitions(of: .ladders) {
+        for definition in symbols.checked(.ladders) {
             byName[definition.id] = read(definition)
         }
     }
 
     /// A ladder by its name; nil when there is none or it was complained of.
     func ladder(_ node: SourceNode) -> Ladder? {
-        symbols.reference(node, .ladder, to: .ladders).flatMap { byName[$0] }
+        symbols.reference(node, to: .ladders).flatMap { byName[$0] }
     }
 
     private func read(_ definition: Definition) -> Ladder? {
         let noun = Wording.ladder.named(definition.id)
-        symbols.check(definition, .ladder)
         guard let nodes = findings.list(definition.node, noun, at: definition.mark) else {
             return nil
         }

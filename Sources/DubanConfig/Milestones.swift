@@ -33,7 +33,7 @@ struct PlacedMilestone {
         let id = idNode.flatMap { findings.text($0, .key("id")) }
         let at = fields.required("at").flatMap { findings.notation($0, .key("at"), Anchor.parse) }
         guard let id, let idNode else { return nil }
-        symbols.checkName(id, noun, at: idNode.mark)
+        symbols.check(id, noun, at: idNode.mark)
         if (try? Anchor.parse(id)) != Anchor(.named(id)) {
             findings.error(.milestoneLooksLikeAnchor(id), at: idNode.mark)
             return nil

@@ -17,17 +17,15 @@ struct People {
         var relays: [(PersonID, SourceNode)] = []
         /// People whose account could not be read.
         var unknown: Set<PersonID> = []
-        for definition in symbols.definitions(of: .people) {
+        for definition in symbols.checked(.people) {
             let id = PersonID(definition.id)
-            let noun = Wording.person.named(definition.id)
-            symbols.check(definition, .person, also: ".")
             var person = Person(
                 id: id, name: definition.id, account: nil, relay: nil,
                 origin: symbols.findings.origin(definition.mark))
-            if let fields = Fields(definition, noun, People.keys, symbols.findings) {
+            if let fields = symbols.fields(of: definition, in: .people) {
                 person.name = fields.requiredText("name") ?? person.name
                 let account = fields.given("account") { node in
-                    symbols.findings.account(node, of: noun, accounts)
+                    symbols.findings.account(node, of: fields.noun, accounts)
                 }
                 person.account = account.value
                 if case .unknown = account { unknown.insert(id) }
@@ -35,7 +33,7 @@ struct People {
                 fields.exclude("account", "relay")
                 if !fields.mayHave("account"), !fields.mayHave("relay") {
                     symbols.findings.error(
-                        .neitherKey("account", "relay", noun), at: fields.mark)
+                        .neitherKey("account", "relay", fields.noun), at: fields.mark)
                 }
             } else {
                 unknown.insert(id)
@@ -43,7 +41,7 @@ struct People {
             byID[id] = person
         }
         for (id, node) in relays {
-            guard let name = symbols.reference(node, .person, to: .people) else { continue }
+            guard let name = symbols.reference(node, to: .people) else { continue }
             let relay = PersonID(name)
             if byID[relay]?.account != nil || unknown.contains(relay) {
                 byID[id]?.relay = relay
@@ -54,8 +52,7 @@ struct People {
     }
 
     private mutating func readPosts(_ symbols: Symbols) {
-        for post in symbols.definitions(of: .posts) {
-            symbols.check(post, .post, also: ".:")
+        for post in symbols.checked(.posts) {
             if People.reservedPosts.contains(post.id) {
                 symbols.findings.error(.reservedName(post.id, .post), at: post.mark)
             }

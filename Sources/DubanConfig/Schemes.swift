@@ -56,10 +56,8 @@ struct Schemes {
 
     init(_ organisation: Organisation, _ ladders: Ladders) {
         (self.organisation, self.ladders) = (organisation, ladders)
-        for definition in organisation.symbols.definitions(of: .schemes) {
-            organisation.symbols.check(definition, .scheme)
-            let noun = Wording.scheme.named(definition.id)
-            byName[definition.id] = Fields(definition, noun, Schemes.keys, findings).map {
+        for definition in organisation.symbols.checked(.schemes) {
+            byName[definition.id] = organisation.symbols.fields(of: definition, in: .schemes).map {
                 scheme(definition.id, $0)
             }
         }

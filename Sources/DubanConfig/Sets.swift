@@ -20,11 +20,10 @@ struct Sets {
     /// All sets. A set may be made of another one, in any order, but not of itself.
     init(_ symbols: Symbols, _ tree: UnitTree, isTreeWhole: Bool) {
         (self.symbols, self.tree, self.isTreeWhole) = (symbols, tree, isTreeWhole)
-        let definitions = symbols.definitions(of: .sets)
+        let definitions = symbols.checked(.sets)
         let byID = Dictionary(uniqueKeysWithValues: definitions.map { ($0.id, $0) })
         var open: [String] = []
         for definition in definitions {
-            symbols.check(definition, .set)
             if let unit = symbols.place(of: definition.id, in: .units) {
                 findings.error(
                     .sameName(definition.id, .set, .unit, at: findings.place(unit)),
@@ -63,9 +62,8 @@ struct Sets {
         }
         open.append(definition.id)
         defer { open.removeLast() }
-        let noun = Wording.set.named(definition.id)
         bearersBySet[definition.id] = .some(nil)
-        guard let fields = Fields(definition, noun, Sets.keys, findings) else { return }
+        guard let fields = symbols.fields(of: definition, in: .sets) else { return }
         if let other = fields["of"], case .scalar(let name, _) = other.content {
             if open.contains(name) {
                 let cycle = open[(open.firstIndex(of: name) ?? 0)...] + [name]
@@ -75,13 +73,13 @@ struct Sets {
             if let base = definitions[name] { resolve(base, among: definitions, open: &open) }
         }
         guard let base = base(of: fields), let chosen = filter(base, by: fields) else { return }
-        let post = fields.given("post") { symbols.reference($0, .post, to: .posts) }
+        let post = fields.given("post") { symbols.reference($0, to: .posts) }
         if case .unknown = post { return }
         let bearers = chosen.sorted().map { unit in
             post.value.map { Bearer.holders(unit, PostID($0)) } ?? .unit(unit)
         }
         if bearers.isEmpty, isTreeWhole {
-            findings.warning(.emptySet(noun), at: definition.mark)
+            findings.warning(.emptySet(fields.noun), at: definition.mark)
         }
         bearersBySet[definition.id] = bearers
     }
@@ -102,7 +100,7 @@ struct Sets {
             return units.isEmpty && !node.oneOrMany.isEmpty ? nil : units
         }
         if let node = fields["of"] {
-            guard let name = symbols.reference(node, .set, to: .sets),
+            guard let name = symbols.reference(node, to: .sets),
                 let bearers = bearersBySet[name] ?? nil
             else { return nil }
             if bearers.contains(where: { $0 != .unit($0.unit) }) {

@@ -6,14 +6,25 @@ extension Symbols {
     /// The longest name, in characters.
     private static let nameMax = 100
 
-    /// Complains of a name that may not be given. `also` are characters that would make keys of
-    /// obligations or recipients ambiguous: `info/jiaoyu.chen/2026-10`, `info/jiaoyu:members`,
-    /// `up.liaison`.
-    func check(_ definition: Definition, _ noun: Wording, also: String = "") {
-        checkName(definition.id, noun, also: also, at: definition.mark)
+    /// The definitions of a section in the order of files; complains of their names.
+    func checked(_ section: Section) -> [Definition] {
+        let definitions = definitions(of: section)
+        for definition in definitions {
+            check(definition.id, section.noun, also: section.reserved, at: definition.mark)
+        }
+        return definitions
     }
 
-    func checkName(_ name: String, _ noun: Wording, also: String = "", at mark: SourceMark) {
+    /// Nil where a definition is no mapping, which is complained of.
+    func fields(of definition: Definition, in section: Section) -> Fields? {
+        section.keys.flatMap { keys in
+            let noun = section.noun.named(definition.id)
+            return Fields(definition.node, noun, keys, at: definition.mark, findings)
+        }
+    }
+
+    /// Complains of a name that may not be given, or that holds one of the characters in `also`.
+    func check(_ name: String, _ noun: Wording, also: String = "", at mark: SourceMark) {
         guard !isPlain(name) else { return }
         let scalars = name.unicodeScalars
         let bad = scalars.firstIndex { scalar in
@@ -54,10 +65,10 @@ extension Symbols {
 
     /// A name that must be among those defined in a section; nil when it is not, which is
     /// complained of unless it is unknown.
-    func reference(_ node: SourceNode, _ noun: Wording, to section: Section) -> String? {
-        guard let name = findings.text(node, noun) else { return nil }
+    func reference(_ node: SourceNode, to section: Section) -> String? {
+        guard let name = findings.text(node, section.noun) else { return nil }
         if place(of: name, in: section) != nil { return name }
-        findings.undefined(name, noun, among: names(in: section), at: node.mark)
+        findings.undefined(name, section.noun, among: names(in: section), at: node.mark)
         return nil
     }
 }

@@ -16,8 +16,9 @@ struct Symbols {
     private static let definitionsMax = 1_000_000
 
     let findings: Findings
-    private var sections: [Section: [Definition]] = [:]
-    private var places: [Section: [String: SourceMark]] = [:]
+    /// By the names of sections, and of the spaces that they share.
+    private var sections: [String: [Definition]] = [:]
+    private var places: [String: [String: SourceMark]] = [:]
     /// Settings by name; a key of a spread one is `calendar.hours`.
     private(set) var settings: [String: SourcePair] = [:]
     /// The latest definition, to which a key that follows it at the wrong place may belong.
@@ -41,20 +42,24 @@ struct Symbols {
     }
 
     /// The definitions of a section in the order of files.
-    func definitions(of section: Section) -> [Definition] { sections[section] ?? [] }
+    func definitions(of section: Section) -> [Definition] { sections[section.name] ?? [] }
 
     /// Where a name is defined; nil when it is not.
-    func place(of name: String, in section: Section) -> SourceMark? { places[section]?[name] }
+    func place(of name: String, in section: Section) -> SourceMark? {
+        places[section.space]?[name]
+    }
 
     /// Every name of a section, in no order.
-    func names(in section: Section) -> [String] { places[section].map { Array($0.keys) } ?? [] }
+    func names(in section: Section) -> [String] {
+        places[section.space].map { Array($0.keys) } ?? []
+    }
 
     private mutating func merge(_ pair: SourcePair) {
-        if let section = Section(rawValue: pair.key) {
+        if let section = Section.named[pair.key] {
             define(definitions(of: pair), in: section)
         } else if Section.spread.contains(pair.key) {
             let inner = definitions(of: pair)
-            let end = inner.firstIndex { Section(rawValue: $0.key) != nil } ?? inner.endIndex
+            let end = inner.firstIndex { Section.named[$0.key] != nil } ?? inner.endIndex
             for inner in inner[..<end] { set("\(pair.key).\(inner.key)", inner) }
             if end < inner.endIndex { define(misplaced: inner[end], inner[(end + 1)...]) }
         } else if Section.settings.contains(pair.key) {
@@ -76,7 +81,7 @@ struct Symbols {
             for key in meant { findings.hide(key[...]) }
             leaveLatestOpen(lacking: meant.count > 1 ? nil : pair.key)
         }
-        empty = pair.value.isEmpty && Section(rawValue: pair.key) != nil ? pair : nil
+        empty = pair.value.isEmpty && Section.named[pair.key] != nil ? pair : nil
     }
 
     /// The pairs of a section; an empty one has none.
@@ -104,8 +109,8 @@ struct Symbols {
                 define(pair, in: section)
                 continue
             }
-            let isKey = section.keys?.accepted.contains(pair.key) ?? false
-            if Section(rawValue: pair.key) != nil, pair.value.isEmpty || !isKey {
+            let isKey = section.hasKey(pair.key)
+            if Section.named[pair.key] != nil, pair.value.isEmpty || !isKey {
                 return define(misplaced: pair, pairs[(index + 1)...])
             }
             // Where one line is indented wrongly, its neighbours seem to be.
@@ -122,7 +127,7 @@ struct Symbols {
 
     /// A section that does not begin at the start of its line, and what seems to stand beside it.
     private mutating func define(misplaced pair: SourcePair, _ following: ArraySlice<SourcePair>) {
-        guard let section = Section(rawValue: pair.key) else { return }
+        guard let section = Section.named[pair.key] else { return }
         findings.error(.misplacedSection(pair.key), at: pair.keyMark)
         define(definitions(of: pair) + following, in: section)
     }
@@ -130,35 +135,34 @@ struct Symbols {
     /// Whether a key took the place of a name. (A unit may well be called “name”: it is one if it
     /// looks like one.)
     private func isKey(_ pair: SourcePair, in section: Section) -> Bool {
-        let isKey = section.keys?.accepted.contains(pair.key) ?? false
-        return (isKey || Section.charterKeys.contains(pair.key)) && !section.fits(pair.value)
+        (section.hasKey(pair.key) || Section.charterKeys.contains(pair.key))
+            && !section.fits(pair.value)
     }
 
     private mutating func define(_ pair: SourcePair, in section: Section) {
         if findings.isRunTogether(pair) { return }
-        if let first = places[section.space]?[pair.key] {
+        if let first = place(of: pair.key, in: section) {
             findings.twice(pair.key, first: first, at: pair.keyMark)
             return
         }
-        let all = sections[section, default: []].count
+        let all = definitions(of: section).count
         guard all < Symbols.definitionsMax else {
             if all == Symbols.definitionsMax {
                 findings.error(
-                    .tooMany(.key(section.rawValue), most: Symbols.definitionsMax),
+                    .tooMany(.key(section.name), most: Symbols.definitionsMax),
                     at: pair.keyMark)
             }
             return
         }
         places[section.space, default: [:]][pair.key] = pair.keyMark
-        sections[section, default: []].append(
+        sections[section.name, default: []].append(
             Definition(id: pair.key, mark: pair.keyMark, node: pair.value))
         latest = (section, pair.keyMark)
     }
 
     /// A key at the wrong place is missing at the right one, which was said; nil may be any key.
     private func leaveLatestOpen(lacking key: String?) {
-        guard let latest, key.map({ latest.section.keys?.accepted.contains($0) ?? false }) ?? true
-        else { return }
+        guard let latest, key.map(latest.section.hasKey) ?? true else { return }
         findings.leaveOpen(latest.mark)
     }
 }

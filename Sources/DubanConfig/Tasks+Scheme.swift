@@ -6,7 +6,7 @@ import DubanKernel
 extension Tasks {
     func scheme(_ fields: Fields) -> Given<SchemeReading> {
         fields.given("scheme") { node in
-            symbols.reference(node, .scheme, to: .schemes).flatMap { schemes.byName[$0] }
+            symbols.reference(node, to: .schemes).flatMap { schemes.byName[$0] }
         }
     }
 

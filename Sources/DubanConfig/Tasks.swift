@@ -27,10 +27,8 @@ struct Tasks {
 
     init(_ organisation: Organisation, _ ladders: Ladders, _ schemes: Schemes) {
         (self.organisation, self.ladders, self.schemes) = (organisation, ladders, schemes)
-        for definition in symbols.definitions(of: .tasks) {
-            symbols.check(definition, .task, also: ":")
-            let noun = Wording.task.named(definition.id)
-            guard let fields = Fields(definition, noun, Tasks.keys, findings) else { continue }
+        for definition in symbols.checked(.tasks) {
+            guard let fields = symbols.fields(of: definition, in: .tasks) else { continue }
             read(definition, fields)
         }
     }
@@ -81,9 +79,7 @@ struct Tasks {
         let taskClass = taskClass(fields, scheme)
         var texts = texts(fields, scheme)
         let measures = Measures.read(fields)
-        let owner = fields.required("owner").flatMap {
-            symbols.reference($0, .post, to: .posts)
-        }
+        let owner = fields.required("owner").flatMap { symbols.reference($0, to: .posts) }
         let start = fields.given("start") { findings.date($0, .key("start")) }
         let due = due(fields, taskClass, start: start)
         let ownOffice = fields["office"].flatMap { organisation.tree.unit($0, .key("office")) }
@@ -125,7 +121,7 @@ struct Tasks {
         }
         texts[.problem] = fields.requiredText("problem")
         texts[.category] = category(fields, scheme)
-        texts[.leader] = fields["leader"].flatMap { symbols.reference($0, .person, to: .people) }
+        texts[.leader] = fields["leader"].flatMap { symbols.reference($0, to: .people) }
         texts[.hard] = fields.flag("hard") ?? false ? "yes" : nil
         texts[.quantity] = fields["quantity"].flatMap(quantity)
         texts.set(.links, to: fields.texts("links"))

@@ -24,20 +24,20 @@ struct UnitTree {
         self.symbols = symbols
         var parents: [UnitID: SourceNode] = [:]
         var ends: [UnitID: (last: CivilDate, into: SourceNode)] = [:]
-        for definition in symbols.definitions(of: .units) {
-            let noun = Wording.unit.named(definition.id)
-            symbols.check(definition, .unit, also: ".:")
+        for definition in symbols.checked(.units) {
             var unit = Unit(
                 id: UnitID(definition.id), name: definition.id,
                 origin: symbols.findings.origin(definition.mark))
-            if let fields = Fields(definition, noun, UnitTree.keys, symbols.findings) {
+            if let fields = symbols.fields(of: definition, in: .units) {
                 unit.name = fields.requiredText("name") ?? unit.name
                 unit.aliases = fields.texts("aliases")
                 unit.kind = fields.text("kind")
-                unit.posts = fields["posts"].map { holdings($0, in: noun) } ?? [:]
+                unit.posts = fields["posts"].map { holdings($0, in: fields.noun) } ?? [:]
                 parents[unit.id] = fields["parent"]
                 ends[unit.id] = end(fields)
-                self.days[unit.id] = fields["calendar"].map { days.overlaid(by: $0, of: noun) }
+                self.days[unit.id] = fields["calendar"].map {
+                    days.overlaid(by: $0, of: fields.noun)
+                }
             }
             units[unit.id] = unit
             for name in [unit.name] + unit.aliases { idsByName[name] = unit.id }
@@ -177,17 +177,15 @@ struct UnitTree {
 
     private func holding(_ node: SourceNode) -> Holding? {
         guard case .mapping = node.content else {
-            return symbols.reference(node, .person, to: .people).map {
-                Holding(person: PersonID($0))
-            }
+            return symbols.reference(node, to: .people).map { Holding(person: PersonID($0)) }
         }
         let noun = Wording("a holder of a post", "岗位人员")
         guard let fields = Fields(node, noun, UnitTree.holdingKeys, symbols.findings) else {
             return nil
         }
         let (since, until) = fields.span()
-        return fields.required("person").flatMap {
-            symbols.reference($0, .person, to: .people)
-        }.map { Holding(person: PersonID($0), since: since, until: until) }
+        return fields.required("person").flatMap { symbols.reference($0, to: .people) }.map {
+            Holding(person: PersonID($0), since: since, until: until)
+        }
     }
 }

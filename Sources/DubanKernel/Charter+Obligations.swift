@@ -189,17 +189,12 @@ package struct Resolver: Sendable {
         _ duty: Duty, _ bearer: Bearer, owedBy unit: UnitID, _ person: PersonID?,
         _ period: Period, _ schedule: Schedule
     ) -> Obligation {
-        let kind: Obligation.Kind
-        var evidence: [String] = []
-        switch duty.form {
-        case .quota: kind = .quota
-        case .session(let needed): (kind, evidence) = (.session, needed)
-        }
-        return Obligation(
+        Obligation(
             key: ObligationKey(duty: duty.id, unit: bearer.unit, person: person, period: period),
-            kind: kind, title: duty.name, unit: unit, person: person, owner: nil,
+            kind: duty.kind, title: duty.name, unit: unit, person: person, owner: nil,
             leader: nil, office: duty.office, period: period, schedule: schedule,
-            requirement: .count(least: duty.least, target: duty.target, evidence: evidence),
+            requirement: .count(
+                least: duty.least, target: duty.target, evidence: duty.evidence),
             origin: duty.origin)
     }
 

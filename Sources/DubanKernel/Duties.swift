@@ -15,20 +15,15 @@ package enum Bearer: Hashable, Sendable {
     }
 }
 
-/// How a duty is met.
-package enum DutyForm: Hashable, Sendable {
-    /// 报送任务: at least `least` submissions in the period.
-    case quota
-    /// 研讨/会议: at least `least` sessions in the period, each with all this evidence (佐证).
-    case session(evidence: [String])
-}
-
 /// A recurring obligation of every bearer in a set, once per period.
 package struct Duty: Sendable {
-    /// The key in `quotas` or `sessions`.
+    /// The key in the section of its class.
     package var id: DutyID
     package var name: String
-    package var form: DutyForm
+    /// The kind of its obligations, which says its class.
+    package var kind: Obligation.Kind
+    /// What each submission must name (佐证).
+    package var evidence: [String]
     package var bearers: [Bearer]
     package var cadence: Cadence
     /// How many are owed, at least 1.
@@ -51,13 +46,15 @@ package struct Duty: Sendable {
     package var origin: Origin
 
     package init(
-        id: DutyID, name: String, form: DutyForm, bearers: [Bearer], cadence: Cadence, least: Int,
-        target: Int, opens: DueRule?, due: DueRule, offDay: OffDay, lateUntil: DueRule?,
-        ladder: Ladder, since: CivilDate?, until: CivilDate?, office: UnitID, origin: Origin
+        id: DutyID, name: String, kind: Obligation.Kind, evidence: [String] = [],
+        bearers: [Bearer], cadence: Cadence, least: Int, target: Int, opens: DueRule?,
+        due: DueRule, offDay: OffDay, lateUntil: DueRule?, ladder: Ladder, since: CivilDate?,
+        until: CivilDate?, office: UnitID, origin: Origin
     ) {
         self.id = id
         self.name = name
-        self.form = form
+        self.kind = kind
+        self.evidence = evidence
         self.bearers = bearers
         self.cadence = cadence
         self.least = least

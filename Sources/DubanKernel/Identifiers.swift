@@ -42,7 +42,7 @@ package enum UnitKind {}
 package enum PersonKind {}
 /// Marks names of posts.
 package enum PostKind {}
-/// Marks names of duties: quotas and sessions share one space of names.
+/// Marks names of duties: all classes share one space of names.
 package enum DutyKind {}
 /// Marks names of tasks; a task for a set has one name a unit, `zg-002@jiaoyu`.
 package enum AssignmentKind {}

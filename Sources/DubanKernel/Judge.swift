@@ -174,7 +174,9 @@ extension Situation {
         switch command.act {
         case .submit(let evidence, let held, let effective):
             if let effective { try check(effective: effective, now: now) }
-            if let held, obligation.kind == .session { try check(held: held, now: now) }
+            if let held, DutyClass.held.contains(obligation.kind) {
+                try check(held: held, now: now)
+            }
             return .submitted(
                 obligation: key, evidence: evidence, held: held, effective: effective, note: reason)
         case .withdraw(let entry):

@@ -99,7 +99,7 @@ package enum VerbTable {
     package static let rows: [VerbRow] = [
         VerbRow(
             .submit, in: [.open, .partial, .submitted, .met], by: [.unit, .office],
-            with: [.held: .of([.session]), .evidence: .of(closable), .reason: .optional],
+            with: [.held: .of(DutyClass.held), .evidence: .of(closable), .reason: .optional],
             settles: [.unit: everything, .office: [.review]]),
         VerbRow(
             .withdraw, in: [.unopened, .open, .partial, .submitted, .met, .ended],
@@ -115,7 +115,7 @@ package enum VerbTable {
             .submit, use: "backdating", in: [.open, .partial, .submitted, .met, .ended],
             by: [.office],
             with: [
-                .effective: .required, .reason: .required, .held: .of([.session]),
+                .effective: .required, .reason: .required, .held: .of(DutyClass.held),
                 .evidence: .of(closable),
             ]),
     ]

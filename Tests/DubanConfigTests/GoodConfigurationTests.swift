@@ -70,7 +70,7 @@ func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
         #expect(charter.days.closes == TimeOfDay(hour: 17, minute: 30))
         #expect(charter.days.remindAt == TimeOfDay(hour: 9, minute: 0))
         let duty = try #require(charter.duties["q"])
-        #expect(duty.name == "q" && duty.form == .quota && duty.office == "o")
+        #expect(duty.name == "q" && duty.kind == .quota && duty.office == "o")
         #expect(duty.least == 1 && duty.target == 1 && duty.offDay == .next)
         #expect(duty.opens == nil && duty.lateUntil == nil && duty.since == nil)
     }

@@ -239,8 +239,8 @@ private struct Outcome {
     }
 
     private static func evidence(for subject: Subject, in charter: Charter) -> [String] {
-        guard case .duty(let id, _) = subject, case .session(let all) = charter.duties[id]?.form
+        guard case .duty(let id, _) = subject, let duty = charter.duties[id], duty.kind == .session
         else { return ["record"] }
-        return all
+        return duty.evidence
     }
 }

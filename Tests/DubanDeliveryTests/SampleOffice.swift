@@ -99,17 +99,16 @@ struct SampleOffice {
 
     private var duties: [Duty] {
         let evidence = [named("研讨计划", "plan"), named("研讨记录", "minutes of it")]
-        let forms: [(DutyID, String, DutyForm)] = [
-            ("info", named("信息报送", "Information"), .quota),
-            ("study", named("专题研讨", "Seminar"), .session(evidence: evidence)),
+        let classes: [(DutyID, String, Obligation.Kind, [String])] = [
+            ("info", named("信息报送", "Information"), .quota, []),
+            ("study", named("专题研讨", "Seminar"), .session, evidence),
         ]
-        return forms.map { id, name, form in
+        return classes.map { id, name, kind, evidence in
             Duty(
-                id: id, name: name, form: form, bearers: Self.bureaus.map { .unit($0) },
-                cadence: .month, least: 1, target: 2, opens: nil,
-                due: .init(.day(-1)), offDay: .stay,
-                lateUntil: nil, ladder: ladder, since: nil, until: nil, office: "gongwei",
-                origin: origin)
+                id: id, name: name, kind: kind, evidence: evidence,
+                bearers: Self.bureaus.map { .unit($0) }, cadence: .month, least: 1, target: 2,
+                opens: nil, due: .init(.day(-1)), offDay: .stay, lateUntil: nil,
+                ladder: ladder, since: nil, until: nil, office: "gongwei", origin: origin)
         }
     }
 

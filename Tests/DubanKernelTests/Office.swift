@@ -85,7 +85,7 @@ enum Office {
         bearers: [Bearer] = [.unit("jiaoyu")], since: String? = nil
     ) -> Duty {
         Duty(
-            id: "info", name: "information", form: .quota, bearers: bearers, cadence: .month,
+            id: "info", name: "information", kind: .quota, bearers: bearers, cadence: .month,
             least: least, target: least, opens: opens.map(rule), due: rule(due), offDay: offDay,
             lateUntil: lateUntil.map(rule), ladder: ladder(rungs), since: since.map(day),
             until: nil, office: "gongwei", origin: origin)

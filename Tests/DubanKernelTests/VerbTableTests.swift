@@ -58,7 +58,7 @@ private struct Scene {
     private static let duties: [Duty] = {
         var session = Office.quota(bearers: [.unit("jiaoyu")])
         session.id = "study"
-        session.form = .session(evidence: ["plan"])
+        (session.kind, session.evidence) = (.session, ["plan"])
         return [Office.quota(least: 2), session]
     }()
 

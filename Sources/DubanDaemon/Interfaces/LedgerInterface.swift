@@ -51,7 +51,7 @@ extension Particular {
 }
 
 /// `a, b and c`.
-private func listed(_ words: [String], _ conjunction: String) -> String {
+func listed(_ words: [String], _ conjunction: String) -> String {
     guard words.count > 1, let last = words.last else { return words.first ?? "" }
     return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
 }

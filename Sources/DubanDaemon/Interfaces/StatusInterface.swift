@@ -1,6 +1,8 @@
 // The text of io.duban.Status as `GetInterfaceDescription` serves it. It is written for both
 // systemd's and Python's parsers, which accept less than the specification does.
 
+import DubanKernel
+
 /// Varlink interface `io.duban.Status`.
 let statusInterfaceText = """
     # What is due, what was told, and how the service is. Times are microseconds since \
@@ -10,7 +12,7 @@ let statusInterfaceText = """
 
     # How many obligations of a kind are in a state, by light.
     type Count (
-      # task, milestone, review, quota or session
+      # \(listed(Obligation.Kind.allCases.map(\.rawValue), "or"))
       kind: string,
       # open, partial, submitted, met, metLate, missed, cancelled, excused
       state: string,

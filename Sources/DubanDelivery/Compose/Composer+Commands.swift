@@ -8,7 +8,7 @@ import DubanKernel
 private struct Matter {
     let kind: Obligation.Kind
     let office: UnitID
-    /// What a session's submission must name.
+    /// What a submission must name.
     var evidence: [String] = []
 
     init(_ assignment: Assignment, step: ObligationKey.Name.Step?) {
@@ -22,10 +22,7 @@ private struct Matter {
 
     init(_ duty: Duty) {
         office = duty.office
-        switch duty.form {
-        case .quota: kind = .quota
-        case .session(let needed): (kind, evidence) = (.session, needed)
-        }
+        (kind, evidence) = (duty.kind, duty.evidence)
     }
 }
 

@@ -28,9 +28,13 @@ func spoken(_ wireWord: String) -> String {
 }
 
 /// Every word of the wire in English and Chinese.
-let vocabulary: [String: (String, String)] = [
+let vocabulary = words.merging(
+    DutyClass.all.map { ($0.kind.rawValue, ($0.kind.rawValue, $0.chinese)) }
+) { word, _ in word }
+
+/// All but the classes of duties.
+private let words: [String: (String, String)] = [
     "task": ("task", "督办事项"), "milestone": ("milestone", "节点"), "review": ("review", "复查"),
-    "quota": ("quota", "报送"), "session": ("session", "研讨会议"),
     "open": ("open", "未办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已上报"),
     "met": ("met", "已完成"), "metLate": ("met late", "逾期完成"), "missed": ("missed", "逾期未办"),
     "cancelled": ("cancelled", "已取消"), "excused": ("excused", "免办"),
