@@ -86,14 +86,14 @@ private struct Reading {
 
     private mutating func read(_ names: [String]) -> [CharterSource.File] {
         if names.count > CharterFiles.filesMax {
-            complain(.tooManyFiles(most: CharterFiles.filesMax), "conf.d")
+            complain(.tooManyFiles(CharterFiles.filesMax), "conf.d")
         }
         return names.prefix(CharterFiles.filesMax).compactMap { name -> CharterSource.File? in
             do throws(FileBytes.Failure) {
                 let bytes = try FileBytes.read(base + name, most: CharterFiles.fileBytesMax)
                 totalBytes += bytes.count
                 guard totalBytes <= CharterFiles.totalBytesMax else {
-                    complain(.tooMuchInAll(most: CharterFiles.totalBytesMax), name)
+                    complain(.tooMuchInAll(CharterFiles.totalBytesMax), name)
                     return nil
                 }
                 return CharterSource.File(name: name, bytes: bytes)
@@ -101,8 +101,7 @@ private struct Reading {
                 switch error {
                 case .system(let fault): complain(.unreadable(fault.description), name)
                 case .notRegular: complain(.unreadable("it is not a regular file"), name)
-                case .tooLarge(let size):
-                    complain(.tooLarge(size, most: CharterFiles.fileBytesMax), name)
+                case .tooLarge(let size): complain(.tooLarge(size, CharterFiles.fileBytesMax), name)
                 }
                 return nil
             }

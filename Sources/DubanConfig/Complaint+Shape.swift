@@ -1,116 +1,82 @@
-// Complaints about values of the wrong shape.
+// Complaints about values of the wrong shape, and about names and what they refer to.
 
 import Civil
 
 extension Wording {
+    static let unit = Wording("unit", "单位")
+    static let person = Wording("person", "人员")
+    static let post = Wording("post", "岗位")
+    static let set = Wording("set", "单位组")
+    static let ladder = Wording("ladder", "催办梯度")
+    static let scheme = Wording("scheme", "整改方案")
+    static let task = Wording("task", "事项")
+
     static func key(_ key: String) -> Wording { Wording("“\(key)”", "“\(key)”") }
+
+    /// A thing with its name, such as unit “jiaoyu”.
+    func named(_ name: String) -> Wording { Wording("\(english) “\(name)”", "\(chinese)“\(name)”") }
 }
 
 extension Complaint {
-    static func notYet(_ key: String) -> Complaint {
-        Complaint(
-            "“\(key)” is not supported yet by this version", "本版本尚不支持“\(key)”", "remove it", "请删除")
-    }
+    static let notYet = Form(
+        "“%1” is not supported yet by this version", "本版本尚不支持“%1”",
+        "remove it", "请删除")
+    static let idle = Form(
+        "“%1” is checked and has no effect in this version", "本版本只检查“%1”，尚不起作用",
+        "it may stay for a later version", "可保留，待以后版本生效")
+    static let misplacedKey = Form(
+        "“%2” stands where the name of a %1 should, but is a key", "此处应为%1的名称，而“%2”是键",
+        "indent it as its neighbours are", "请与同级各行对齐缩进")
+    static let misplacedSection = Form(
+        "“%1” does not begin at the start of its line", "“%1”没有顶格书写",
+        "remove the blanks before it", "请删去行首空格")
+    static let notBelow = Form(
+        "“%1” is not indented below “%2”", "“%1”没有缩进到“%2”之下",
+        "indent what belongs to “%2” by two blanks more", "属于“%2”的各行请再缩进两格")
+    static let unknownKey = Form(
+        "%1 has no key “%2”", "%1没有键“%2”", "its keys are: %3", "可用的键：%3")
+    static let notMapping = Form("%1 consists of “key: value” pairs", "%1应由“键: 值”组成")
+    static let notList = Form(
+        "%1 is a list", "%1应为列表",
+        "write [A, B] or lines that begin with “- ”", "请写成 [甲, 乙] 或以“- ”开头的各行")
+    static let notText = Form("%1 is one value", "%1应为单个值")
+    static let noValue = Form(
+        "%1 has no value", "%1没有值",
+        "give it one or remove it", "请填写，或删除该键")
+    static let missing = Form(
+        "%1 needs “%2”", "%1缺少“%2”",
+        "add “%2: …”", "请补充“%2: …”")
+    static let tooLong = Form("%1 has more than %2 characters", "%1超过 %2 个字符")
+    static let tooMany = Form("%1 has more than %2 entries", "%1超过 %2 条")
+    static let notInteger = Form(
+        "%1 is a whole number, not “%2”", "%1应为整数，不是“%2”",
+        "write a number from %3 to %4", "请写 %3 到 %4 的整数")
+    static let notNumber = Form("%1 is a number, not “%2”", "%1应为数字，不是“%2”")
+    static let notOneOf = Form(
+        "%1 cannot be “%2”", "%1不能是“%2”", "write one of: %3", "请从中选择：%3")
+    static let badNotation = Form(
+        "%1: %2", "%1“%3”写法有误：%2", "expected %4", "此处应为 %4")
 
-    static func idle(_ key: String) -> Complaint {
-        Complaint(
-            "“\(key)” is checked and has no effect in this version", "本版本只检查“\(key)”，尚不起作用",
-            "it may stay for a later version", "可保留，待以后版本生效")
-    }
-
-    static func misplacedKey(_ key: String, _ noun: Wording) -> Complaint {
-        Complaint(
-            "“\(key)” stands where the name of a \(noun.english) should, but is a key",
-            "此处应为\(noun.chinese)的名称，而“\(key)”是键", "indent it as its neighbours are", "请与同级各行对齐缩进")
-    }
-
-    static func misplacedSection(_ key: String) -> Complaint {
-        Complaint(
-            "“\(key)” does not begin at the start of its line", "“\(key)”没有顶格书写",
-            "remove the blanks before it", "请删去行首空格")
-    }
-
-    static func notBelow(_ key: String, _ section: String) -> Complaint {
-        Complaint(
-            "“\(key)” is not indented below “\(section)”", "“\(key)”没有缩进到“\(section)”之下",
-            "indent what belongs to “\(section)” by two blanks more", "属于“\(section)”的各行请再缩进两格")
-    }
-
-    static func unknownKey(
-        _ key: String, _ noun: Wording, near: String?, known: [String]
-    ) -> Complaint {
-        let list = known.sorted().joined(separator: ", ")
-        return Complaint(
-            "\(noun.english) has no key “\(key)”", "\(noun.chinese)没有键“\(key)”",
-            advice: didYouMean(near) ?? Wording("its keys are: \(list)", "可用的键：\(list)"))
-    }
-
-    static func didYouMean(_ near: String?) -> Wording? {
-        near.map { Wording("did you mean “\($0)”?", "是否想写“\($0)”？") }
-    }
-
-    static func notMapping(_ noun: Wording) -> Complaint {
-        Complaint("\(noun.english) consists of “key: value” pairs", "\(noun.chinese)应由“键: 值”组成")
-    }
-
-    static func notList(_ noun: Wording) -> Complaint {
-        Complaint(
-            "\(noun.english) is a list", "\(noun.chinese)应为列表",
-            "write [A, B] or lines that begin with “- ”", "请写成 [甲, 乙] 或以“- ”开头的各行")
-    }
-
-    static func notText(_ noun: Wording) -> Complaint {
-        Complaint("\(noun.english) is one value", "\(noun.chinese)应为单个值")
-    }
-
-    static func noValue(_ key: String) -> Complaint { noValue(.key(key)) }
-
-    static func noValue(_ noun: Wording) -> Complaint {
-        Complaint(
-            "\(noun.english) has no value", "\(noun.chinese)没有值", "give it one or remove it",
-            "请填写，或删除该键")
-    }
-
-    static func missing(_ key: String, _ noun: Wording) -> Complaint {
-        Complaint(
-            "\(noun.english) needs “\(key)”", "\(noun.chinese)缺少“\(key)”", "add “\(key): …”",
-            "请补充“\(key): …”")
-    }
-
-    static func tooLong(_ noun: Wording, most: Int) -> Complaint {
-        Complaint(
-            "\(noun.english) has more than \(most) characters", "\(noun.chinese)超过 \(most) 个字符")
-    }
-
-    static func tooMany(_ noun: Wording, most: Int) -> Complaint {
-        Complaint("\(noun.english) has more than \(most) entries", "\(noun.chinese)超过 \(most) 条")
-    }
-
-    static func notInteger(_ text: String, _ noun: Wording, _ range: ClosedRange<Int>) -> Complaint
-    {
-        Complaint(
-            "\(noun.english) is a whole number, not “\(text)”", "\(noun.chinese)应为整数，不是“\(text)”",
-            "write a number from \(range.lowerBound) to \(range.upperBound)",
-            "请写 \(range.lowerBound) 到 \(range.upperBound) 的整数")
-    }
-
-    static func notNumber(_ text: String, _ noun: Wording) -> Complaint {
-        Complaint("\(noun.english) is a number, not “\(text)”", "\(noun.chinese)应为数字，不是“\(text)”")
-    }
-
-    static func notOneOf(
-        _ text: String, _ noun: Wording, _ values: [String], near: String?
-    ) -> Complaint {
-        let list = values.joined(separator: ", ")
-        return Complaint(
-            "\(noun.english) cannot be “\(text)”", "\(noun.chinese)不能是“\(text)”",
-            advice: didYouMean(near) ?? Wording("write one of: \(list)", "请从中选择：\(list)"))
-    }
-
-    static func badNotation(_ error: NotationError, _ text: String, _ noun: Wording) -> Complaint {
-        Complaint(
-            "\(noun.english): \(error.message.english)",
-            "\(noun.chinese)“\(text)”写法有误：\(error.message.chinese)",
-            "expected \(error.expected.english)", "此处应为 \(error.expected.chinese)")
-    }
+    // Names.
+    static let badName = Form(
+        "the name of a %1 cannot contain %2", "%1的名称不能含有%2",
+        "use letters, digits and “-”", "请使用文字、数字和“-”")
+    static let longName = Form("the name of a %1 has more than %2 characters", "%1的名称超过 %2 个字符")
+    static let emptyName = Form("a %1 without a name", "%1没有名称")
+    static let reservedName = Form(
+        "“%2” has a meaning of its own and cannot name a %1", "“%2”另有含义，不能用作%1名称",
+        "choose another name", "请换一个名称")
+    static let unknown = Form("there is no %1 “%2”", "没有%1“%2”")
+    static let nameInsteadOfID = Form(
+        "“%1” is the name of a unit, not its key", "“%1”是单位的名称，不是它的键",
+        "write “%2”", "请写“%2”")
+    static let nameOfUnit = Form(
+        "the set “%1” has the name of the unit at %2", "单位组“%1”与 %2 的单位重名",
+        "rename one of them", "请改名")
+    static let bothKeys = Form(
+        "%1 has both “%2” and “%3”", "%1同时有“%2”和“%3”",
+        "keep one of them", "请只保留一个")
+    static let neitherKey = Form(
+        "%1 needs “%2” or “%3”", "%1缺少“%2”或“%3”",
+        "add one of them", "请补充其中一个")
 }

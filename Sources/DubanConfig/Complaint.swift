@@ -20,26 +20,66 @@ package struct Complaint: Hashable, Sendable {
     /// What would mend it: one line, no full stop; nil where the problem says it.
     package let advice: Wording?
 
-    init(_ english: String, _ chinese: String, advice: Wording? = nil) {
-        problem = Wording(english, chinese)
-        self.advice = advice
-    }
-
-    init(_ english: String, _ chinese: String, _ advice: String, _ adviceInChinese: String) {
-        self.init(english, chinese, advice: Wording(advice, adviceInChinese))
-    }
-
-    init(_ problem: Wording, advice: Wording? = nil) {
-        self.problem = problem
-        self.advice = advice
-    }
-
     /// The same problem, with the number of other places that have it.
     func shown(others: Int) -> Complaint {
         Complaint(
-            Wording(
+            problem: Wording(
                 "\(problem.english) (and at \(others) more place\(others == 1 ? "" : "s"))",
                 "\(problem.chinese)（另有 \(others) 处）"),
             advice: advice)
+    }
+}
+
+extension Complaint {
+    init(_ english: String, _ chinese: String, _ advice: String, _ adviceInChinese: String) {
+        self.init(
+            problem: Wording(english, chinese), advice: Wording(advice, adviceInChinese))
+    }
+
+    /// A complaint with gaps, `%1`, `%2`, …, for what it is about: `.tooMany(.key("years"), 100)`.
+    struct Form: Sendable {
+        private let problem: Wording
+        private let advice: Wording?
+
+        init(_ english: String, _ chinese: String, advice: Wording? = nil) {
+            (problem, self.advice) = (Wording(english, chinese), advice)
+        }
+
+        init(_ english: String, _ chinese: String, _ advice: String, _ adviceInChinese: String) {
+            self.init(english, chinese, advice: Wording(advice, adviceInChinese))
+        }
+
+        /// The complaint about `values`, each a `Wording` or written alike in both languages. The
+        /// best advice is the name that was probably meant, `near`.
+        func callAsFunction(_ values: Any..., near: String? = nil) -> Complaint {
+            filled(with: values, near)
+        }
+
+        /// The complaint about a thing, `%1`, and values from `%2` on.
+        func callAsFunction(_ noun: Wording, _ values: Any..., near: String? = nil) -> Complaint {
+            filled(with: [noun] + values, near)
+        }
+
+        private func filled(with values: [Any], _ near: String?) -> Complaint {
+            let words = values.map { $0 as? Wording ?? Wording(notation: "\($0)") }
+            let meant = near.map { Wording("did you mean “\($0)”?", "是否想写“\($0)”？") }
+            return Complaint(
+                problem: problem.filled(with: words), advice: meant ?? advice?.filled(with: words))
+        }
+    }
+}
+
+extension Wording {
+    fileprivate func filled(with words: [Wording]) -> Wording {
+        func fill(_ text: String, _ words: [String]) -> String {
+            let parts = text.split(separator: "%", omittingEmptySubsequences: false)
+            return parts.dropFirst().reduce(String(parts[0])) { filled, part in
+                guard let number = part.first?.wholeNumberValue, words.indices ~= number - 1 else {
+                    preconditionFailure("“\(text)” has other gaps than \(words)")
+                }
+                return filled + words[number - 1] + part.dropFirst()
+            }
+        }
+        return Wording(fill(english, words.map(\.english)), fill(chinese, words.map(\.chinese)))
     }
 }

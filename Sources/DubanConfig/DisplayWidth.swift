@@ -32,6 +32,12 @@ extension Unicode.Scalar {
             || properties.isBidiControl
     }
 
+    /// `U+3000`, for what cannot be shown.
+    var code: String {
+        let hex = String(value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+    }
+
     /// 0 for what combines with the character before, 2 for wide and full-width characters, else 1.
     var displayWidth: Int {
         if value < 0x300 { return 1 }

@@ -97,12 +97,12 @@ struct Duties {
     /// What each submission must name.
     private func evidence(_ fields: Fields) -> [String] {
         guard let node = fields["evidence"] else { return [] }
-        if node.oneOrMany.isEmpty { findings.error(.noValue("evidence"), at: node.mark) }
+        if node.oneOrMany.isEmpty { findings.error(.noValue(.key("evidence")), at: node.mark) }
         var seen: Set<String> = []
         return node.oneOrMany.compactMap { node in
             guard let name = findings.text(node, .key("evidence")) else { return nil }
             if seen.insert(name).inserted { return name }
-            findings.error(.twiceInList(name, .key("evidence")), at: node.mark)
+            findings.error(.twiceInList(.key("evidence"), name), at: node.mark)
             return nil
         }
     }
@@ -119,11 +119,11 @@ struct Duties {
         guard let end = date(due) else { return }
         if let opening = date(opens), end < opening {
             findings.error(
-                .opensAfterDue(opening, due: end, period.label), at: fields.mark(of: "opens"))
+                .opensAfterDue(opening, end, period.label), at: fields.mark(of: "opens"))
         }
         if let last = date(lateUntil), last < end {
             findings.error(
-                .lateUntilBeforeDue(last, due: end, period.label),
+                .lateUntilBeforeDue(last, end, period.label),
                 at: fields.mark(of: "late-until"))
         }
     }
@@ -136,7 +136,7 @@ struct Duties {
                 guard let text = findings.text(node, .key(key)), Double(text) == nil else {
                     continue
                 }
-                findings.error(.notNumber(text, .key(key)), at: node.mark)
+                findings.error(.notNumber(.key(key), text), at: node.mark)
             }
         }
         for key in ["extra-most", "disqualify-after"] {

@@ -62,7 +62,7 @@ struct Fields {
             if keys.accepted.contains(pair.key) {
                 if pair.value.isEmpty, !keys.mayBeEmpty.contains(pair.key) {
                     if !findings.isOpen(pair.keyMark) {
-                        findings.error(.noValue(pair.key), at: pair.keyMark)
+                        findings.error(.noValue(.key(pair.key)), at: pair.keyMark)
                     }
                 } else if keys.idle.contains(pair.key) {
                     findings.report(.warning, of: "idle \(pair.key)", at: pair.keyMark) {
@@ -100,13 +100,13 @@ struct Fields {
 
     /// The value of a key that must be there. Complains when it is not.
     func required(_ key: String) -> SourceNode? {
-        if !mayHave(key) { findings.error(.missing(key, noun), at: mark) }
+        if !mayHave(key) { findings.error(.missing(noun, key), at: mark) }
         return self[key]
     }
 
     /// Complains where both of two keys are given.
     func exclude(_ one: String, _ other: String) {
-        if has(one), has(other) { findings.error(.bothKeys(one, other, noun), at: mark) }
+        if has(one), has(other) { findings.error(.bothKeys(noun, one, other), at: mark) }
     }
 
     /// The pairs of a mapping with free keys, without the keys of this mapping that stand among
@@ -120,7 +120,7 @@ struct Fields {
                     && ($0.value.isWord || Fields.keysOfMappings.contains($0.key))
             })
         else { return given }
-        findings.error(.misplacedKey(pairs[index].key, kind), at: pairs[index].keyMark)
+        findings.error(.misplacedKey(kind, pairs[index].key), at: pairs[index].keyMark)
         for pair in pairs[index...] {
             findings.hide(pair)
             misspelt.insert(pair.key)

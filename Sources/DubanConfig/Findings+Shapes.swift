@@ -13,7 +13,7 @@ extension Findings {
             return known
         }
         let near = EditDistance.nearest(to: pair.key, among: known)
-        error(.unknownKey(pair.key, noun, near: near, known: known), at: pair.keyMark)
+        error(.unknownKey(noun, pair.key, Findings.list(known), near: near), at: pair.keyMark)
         return near.map { [$0] } ?? []
     }
 
@@ -68,11 +68,11 @@ extension Findings {
         if let control = text.unicodeScalars.first(where: {
             $0.properties.generalCategory == .control
         }) {
-            error(.controlCharacter(control), at: node.mark)
+            error(.controlCharacter(control.code), at: node.mark)
             return nil
         }
         guard text.unicodeScalars.count <= most else {
-            error(.tooLong(noun, most: most), at: node.mark)
+            error(.tooLong(noun, most), at: node.mark)
             return nil
         }
         return text
@@ -103,7 +103,7 @@ extension Findings {
     func integer(_ node: SourceNode, _ noun: Wording, in range: ClosedRange<Int>) -> Int? {
         guard let text = text(node, noun) else { return nil }
         guard let value = Int(text), range.contains(value) else {
-            error(.notInteger(text, noun, range), at: node.mark)
+            error(.notInteger(noun, text, range.lowerBound, range.upperBound), at: node.mark)
             return nil
         }
         return value
@@ -119,7 +119,7 @@ extension Findings {
         guard let text = text(node, noun) else { return nil }
         guard let value = values[text] else {
             let near = EditDistance.nearest(to: text, among: values.keys)
-            error(.notOneOf(text, noun, values.keys.sorted(), near: near), at: node.mark)
+            error(.notOneOf(noun, text, Findings.list(values.keys), near: near), at: node.mark)
             return nil
         }
         return value
@@ -134,7 +134,9 @@ extension Findings {
         do throws(NotationError) {
             return try parse(text)
         } catch {
-            self.error(.badNotation(error, text, noun), at: place(error.column, in: node))
+            self.error(
+                .badNotation(noun, error.message, text, error.expected),
+                at: place(error.column, in: node))
             return nil
         }
     }
@@ -159,7 +161,7 @@ extension Findings {
     func time(_ node: SourceNode, _ noun: Wording) -> TimeOfDay? {
         guard let text = text(node, noun) else { return nil }
         if let time = TimeOfDay(text) { return time }
-        error(.notTime(text, noun), at: node.mark)
+        error(.notTime(noun, text), at: node.mark)
         return nil
     }
 

@@ -78,7 +78,7 @@ final class Findings {
     /// A second definition of a name. It is probably a slip for another name, which is then
     /// unknown.
     func twice(_ name: String, first: SourceMark, at mark: SourceMark) {
-        error(.duplicateKey(name, first: place(first)), at: mark)
+        error(.duplicateKey(name, place(first)), at: mark)
         doubled.insert(name)
     }
 
@@ -87,6 +87,16 @@ final class Findings {
         suggestions += 1
         guard suggestions <= Findings.suggestionsMax else { return nil }
         return EditDistance.nearest(to: name, among: known)
+    }
+
+    /// What could have been written, for advice.
+    static func list(_ words: some Sequence<String>) -> String {
+        words.sorted().joined(separator: ", ")
+    }
+
+    /// What leads in a circle.
+    static func path(_ steps: some Sequence<some CustomStringConvertible>) -> String {
+        steps.map(\.description).joined(separator: " → ")
     }
 
     // MARK: What is unknown

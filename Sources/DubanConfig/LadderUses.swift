@@ -40,12 +40,12 @@ struct LadderUses {
         if told.contains(.bearer) {
             demand(
                 .bearer(ladder: ladder.name), isMet: !areUnits,
-                .ladderTellsBearer(ladder.name, noun), mark)
+                .ladderTellsBearer(noun, ladder.name), mark)
         }
         if told.contains(.owner) {
             demand(
                 .owner(ladder: ladder.name), isMet: false,
-                .ladderTellsOwner(ladder.name, noun), mark)
+                .ladderTellsOwner(noun, ladder.name), mark)
         }
         for bearer in bearers {
             for recipient in told {
@@ -102,7 +102,8 @@ struct LadderUses {
                 upper = tree.units[unit]?.parent
             }
             findings.warning(
-                .vacant(seat.post.text, seat.unit.text, climbsTo: upper?.text), at: mark)
+                upper.map { .vacant(seat.post, seat.unit, $0) }
+                    ?? .vacantToTheTop(seat.post, seat.unit), at: mark)
         }
     }
 
@@ -113,7 +114,7 @@ struct LadderUses {
             guard case .named(let step) = rung.at.base else { continue }
             demand(
                 .step(step, ladder: ladder.name), isMet: steps.contains(step),
-                .ladderNamesStep(ladder.name, step, noun), mark)
+                .ladderNamesStep(noun, ladder.name, step), mark)
         }
     }
 

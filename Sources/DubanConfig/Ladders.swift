@@ -36,7 +36,7 @@ struct Ladders {
         }
         if nodes.isEmpty { findings.error(.emptyLadder(definition.id), at: definition.mark) }
         if nodes.count > Ladders.rungsMax {
-            findings.error(.tooMany(noun, most: Ladders.rungsMax), at: definition.mark)
+            findings.error(.tooMany(noun, Ladders.rungsMax), at: definition.mark)
             return nil
         }
         let rungs = nodes.compactMap(rung)
@@ -97,7 +97,7 @@ struct Ladders {
             }
             return span
         }
-        if every.oneOrMany.isEmpty { findings.error(.noValue("every"), at: every.mark) }
+        if every.oneOrMany.isEmpty { findings.error(.noValue(.key("every")), at: every.mark) }
         return waits.isEmpty ? nil : Repetition(every: waits, times: times)
     }
 

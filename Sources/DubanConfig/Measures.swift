@@ -13,18 +13,17 @@ enum Measures {
         fields.exclude("measure", "measures")
         guard let node = fields["measure"] ?? fields["measures"] else {
             if !fields.mayHave("measure"), !fields.mayHave("measures") {
-                fields.findings.error(.missing("measure", fields.noun), at: fields.mark)
+                fields.findings.error(.missing(fields.noun, "measure"), at: fields.mark)
             }
             return nil
         }
         let nodes = node.oneOrMany
-        if nodes.isEmpty { fields.findings.error(.noValue("measure"), at: node.mark) }
+        if nodes.isEmpty { fields.findings.error(.noValue(.key("measure")), at: node.mark) }
         var numbers: Set<Int> = []
         return nodes.compactMap { node in
             guard let measure = measure(node, fields.findings) else { return nil }
             if let number = measure.number, !numbers.insert(number).inserted {
-                fields.findings.error(
-                    .twiceInList("\(number)", .key("measures")), at: node.mark)
+                fields.findings.error(.twiceInList(.key("measures"), number), at: node.mark)
             }
             return measure
         }

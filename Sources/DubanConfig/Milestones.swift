@@ -16,7 +16,7 @@ struct PlacedMilestone {
     static func read(_ node: SourceNode, _ symbols: Symbols) -> [PlacedMilestone]? {
         guard let nodes = symbols.findings.list(node, .key("milestones")) else { return nil }
         guard nodes.count <= countMax else {
-            symbols.findings.error(.tooMany(.key("milestones"), most: countMax), at: node.mark)
+            symbols.findings.error(.tooMany(.key("milestones"), countMax), at: node.mark)
             return nil
         }
         let milestones = nodes.compactMap { PlacedMilestone($0, symbols) }
@@ -78,12 +78,15 @@ struct PlacedMilestone {
             guard let end, start.value != nil || !countsFromStart else { return true }
             for (id, date) in dates where date > end || start.value.map({ date < $0 }) ?? false {
                 guard let mark = places[id] else { continue }
+                let isEarly = start.value.map { date < $0 } ?? false
                 findings.warning(
-                    .milestoneOutside(id, date, start: start.value, due: end), at: mark)
+                    isEarly
+                        ? .milestoneBeforeStart(id, date, start.value ?? date)
+                        : .milestoneAfterDue(id, date, end), at: mark)
             }
         } catch .cycle(let path) {
             guard let mark = path.first.flatMap({ places[$0] }) else { return false }
-            findings.error(.milestoneCycle(path), at: mark)
+            findings.error(.milestoneCycle(Findings.path(path)), at: mark)
         } catch {
             preconditionFailure("milestones were checked for \(error)")
         }

@@ -39,10 +39,10 @@ struct NodeConversion {
         nodeCount += 1
         guard !isBeyondLimits else { return nil }
         guard nodeCount <= Self.nodesMax else {
-            return refuse(.tooManyNodes(most: Self.nodesMax), at: place)
+            return refuse(.tooManyNodes(Self.nodesMax), at: place)
         }
         guard depth <= Self.depthMax else {
-            return refuse(.tooDeep(most: Self.depthMax), at: place)
+            return refuse(.tooDeep(Self.depthMax), at: place)
         }
         switch node {
         case .scalar(let scalar):
@@ -68,7 +68,10 @@ struct NodeConversion {
     }
 
     private func complain(of tag: Tag, at place: SourceMark) {
-        findings.error(.tag(tag.description), at: place)
+        let (name, standard) = (tag.description, "tag:yaml.org,2002:")
+        let isStandard = name.hasPrefix(standard)
+        findings.error(
+            .tag(isStandard ? "!!" + name.dropFirst(standard.count) : name), at: place)
     }
 
     private mutating func pairs(of mapping: Node.Mapping, depth: Int) -> [SourcePair] {

@@ -27,7 +27,7 @@ struct Outlook {
         } else if days.isWhole {
             for (year, (count, first)) in provisional {
                 warned.insert(year)
-                findings.warning(.provisionalYear(year, count: count), at: first)
+                findings.warning(.provisionalYear(year, count), at: first)
             }
         }
         guard let charter, let today, findings.errorCount == 0 else { return }

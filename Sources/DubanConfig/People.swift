@@ -33,7 +33,7 @@ struct People {
                 fields.exclude("account", "relay")
                 if !fields.mayHave("account"), !fields.mayHave("relay") {
                     symbols.findings.error(
-                        .neitherKey("account", "relay", fields.noun), at: fields.mark)
+                        .neitherKey(fields.noun, "account", "relay"), at: fields.mark)
                 }
             } else {
                 unknown.insert(id)
@@ -54,7 +54,7 @@ struct People {
     private mutating func readPosts(_ symbols: Symbols) {
         for post in symbols.checked(.posts) {
             if People.reservedPosts.contains(post.id) {
-                symbols.findings.error(.reservedName(post.id, .post), at: post.mark)
+                symbols.findings.error(.reservedName(.post, post.id), at: post.mark)
             }
             posts[PostID(post.id)] =
                 symbols.findings.text(post.node, Wording.post.named(post.id)) ?? post.id
@@ -75,8 +75,8 @@ extension Findings {
             return nil
         }
         switch accounts(name) {
-        case .missing: warning(.noAccount(name, noun), at: node.mark)
-        case .present(uid: 0): warning(.rootAccount(name, noun), at: node.mark)
+        case .missing: warning(.noAccount(noun, name), at: node.mark)
+        case .present(uid: 0): warning(.rootAccount(noun, name), at: node.mark)
         case .present, .unknown: break
         }
         return name

@@ -26,7 +26,7 @@ struct Sets {
         for definition in definitions {
             if let unit = symbols.place(of: definition.id, in: .units) {
                 findings.error(
-                    .sameName(definition.id, .set, .unit, at: findings.place(unit)),
+                    .nameOfUnit(definition.id, findings.place(unit)),
                     at: definition.mark)
             }
             resolve(definition, among: byID, open: &open)
@@ -57,7 +57,7 @@ struct Sets {
     ) {
         guard bearersBySet[definition.id] == nil else { return }
         guard open.count < Sets.depthMax else {
-            findings.error(.setsTooDeep(most: Sets.depthMax), at: definition.mark)
+            findings.error(.setsTooDeep(Sets.depthMax), at: definition.mark)
             return
         }
         open.append(definition.id)
@@ -67,7 +67,7 @@ struct Sets {
         if let other = fields["of"], case .scalar(let name, _) = other.content {
             if open.contains(name) {
                 let cycle = open[(open.firstIndex(of: name) ?? 0)...] + [name]
-                findings.error(.cycle(Array(cycle), .set), at: other.mark)
+                findings.error(.cycle(.set, Findings.path(cycle)), at: other.mark)
                 return
             }
             if let base = definitions[name] { resolve(base, among: definitions, open: &open) }
@@ -88,7 +88,7 @@ struct Sets {
     private func base(of fields: Fields) -> [UnitID]? {
         let given = Sets.bases.filter(fields.has)
         if given.count > 1 {
-            findings.error(.bothKeys(given[0], given[1], fields.noun), at: fields.mark)
+            findings.error(.bothKeys(fields.noun, given[0], given[1]), at: fields.mark)
             return nil
         }
         if let node = fields["children-of"] {
@@ -133,7 +133,7 @@ struct Sets {
         for node in fields["except"]?.oneOrMany ?? [] {
             guard let unit = tree.unit(node, .unit) else { continue }
             if !inside.contains(unit), isTreeWhole {
-                findings.warning(.notInSet(unit.text, fields.noun), at: node.mark)
+                findings.warning(.notInSet(fields.noun, unit.text), at: node.mark)
             }
             excepted.insert(unit)
         }

@@ -24,7 +24,7 @@ struct Settings {
             do throws(ZoneError) {
                 return try Zone.load(name, from: zoneDirectory)
             } catch {
-                findings.error(.badZone(error), at: node.mark)
+                findings.error(.badZone(error.wording), at: node.mark)
                 return nil
             }
         }
@@ -50,7 +50,7 @@ extension Symbols {
     func setting(_ path: String) -> SourcePair? {
         guard let pair = settings[path] else { return nil }
         guard !pair.value.isEmpty else {
-            findings.error(.noValue(pair.key), at: pair.keyMark)
+            findings.error(.noValue(.key(pair.key)), at: pair.keyMark)
             return nil
         }
         return pair
@@ -59,7 +59,7 @@ extension Symbols {
     /// The value of a setting that must be there.
     func required(_ key: String) -> SourceNode? {
         if settings[key] == nil, !findings.mayHide(key) {
-            findings.error(.missing(key, Wording("the charter", "督办规则")), inFile: mainName)
+            findings.error(.missing(Wording("the charter", "督办规则"), key), inFile: mainName)
         }
         return setting(key)?.value
     }

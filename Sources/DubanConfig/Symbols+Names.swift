@@ -33,11 +33,11 @@ extension Symbols {
         }
         if let bad {
             let column = scalars.distance(from: scalars.startIndex, to: bad)
-            findings.error(.badName(name, scalars[bad], noun), at: mark.moved(by: column))
+            findings.error(.badName(noun, scalars[bad].shown), at: mark.moved(by: column))
         } else if scalars.isEmpty {
             findings.error(.emptyName(noun), at: mark)
         } else if scalars.count > Symbols.nameMax {
-            findings.error(.longName(noun, most: Symbols.nameMax), at: mark)
+            findings.error(.longName(noun, Symbols.nameMax), at: mark)
         }
     }
 
@@ -80,7 +80,7 @@ extension Findings {
         _ name: String, _ noun: Wording, among known: @autoclosure () -> some Sequence<String>,
         at mark: SourceMark
     ) {
-        undefined(name, at: mark) { .unknown(name, noun, near: near(name, among: known())) }
+        undefined(name, at: mark) { .unknown(noun, name, near: near(name, among: known())) }
     }
 
     func undefined(_ name: String, at mark: SourceMark, _ complaint: () -> Complaint) {
@@ -89,11 +89,20 @@ extension Findings {
         if let index = scalars.firstIndex(where: { $0 == "：" || $0 == "，" }) {
             let column = scalars.distance(from: scalars.startIndex, to: index)
             error(
-                .fullWidth(scalars[index], plain: scalars[index] == "：" ? ":" : ","),
+                .fullWidth(scalars[index], scalars[index] == "：" ? ":" : ","),
                 at: mark.moved(by: column))
             hide(name[...])
         } else {
             report(.error, of: "name \(name)", at: mark, complaint)
         }
+    }
+}
+
+extension Unicode.Scalar {
+    /// As complaints about names show it.
+    fileprivate var shown: Wording {
+        if self == " " { return Wording("a blank", "空格") }
+        let isVisible = !properties.isWhitespace && properties.generalCategory != .control
+        return Wording(notation: isVisible ? "“\(self)”" : code)
     }
 }

@@ -116,7 +116,7 @@ struct Symbols {
             // Where one line is indented wrongly, its neighbours seem to be.
             if !isMisplaced {
                 findings.error(
-                    isKey ? .misplacedKey(pair.key, section.noun) : .misplacedSection(pair.key),
+                    isKey ? .misplacedKey(section.noun, pair.key) : .misplacedSection(pair.key),
                     at: pair.keyMark)
             }
             isMisplaced = true
@@ -149,7 +149,7 @@ struct Symbols {
         guard all < Symbols.definitionsMax else {
             if all == Symbols.definitionsMax {
                 findings.error(
-                    .tooMany(.key(section.name), most: Symbols.definitionsMax),
+                    .tooMany(.key(section.name), Symbols.definitionsMax),
                     at: pair.keyMark)
             }
             return

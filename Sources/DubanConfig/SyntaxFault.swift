@@ -37,6 +37,27 @@ struct SyntaxFault {
         }
     }
 
+    /// What libyaml's messages (0.2.5, scanner.c and parser.c, which Yams carries) mean to somebody
+    /// who writes a charter.
+    private static let ofPlace: [String: Complaint] = [
+        "mapping values are not allowed in this context": .strayColon,
+        "did not find expected key": .misindented,
+        "did not find expected '-' indicator": .misindented,
+        "block sequence entries are not allowed in this context": .misindented,
+        "did not find expected <document start>": .misindented,
+        "found unknown escape character": .badEscape,
+        "found a tab character where an indentation space is expected": .tab,
+        "found a tab character that violates indentation": .tab,
+        "did not find expected node content": .noNode,
+    ]
+    /// The same, of messages whose place is where the construct began.
+    private static let ofContext: [String: Complaint] = [
+        "could not find expected ':'": .keyWithoutColon,
+        "did not find expected ',' or '}'": .unclosed("{", "}"),
+        "did not find expected ',' or ']'": .unclosed("[", "]"),
+        "found unexpected end of stream": .openQuote,
+    ]
+
     /// Complains, and gives the line from which on nothing can be read.
     func report(to findings: Findings) -> Int {
         let (complaint, mark) = explained()
@@ -57,12 +78,12 @@ struct SyntaxFault {
             let found = scalar(at: place) ?? " "
             return (found == "\t" ? .tab : .unquoted(found), place)
         case _ where problem.hasPrefix("Maximum nesting level"):
-            return (.tooDeep(most: NodeConversion.depthMax), place)
+            return (.tooDeep(NodeConversion.depthMax), place)
         default:
             if let culprit = culprit() { return culprit }
             if let first = indentedBeginning() { return (.misindented, first) }
-            let (complaint, isAboutContext) = SyntaxProblem.complaint(of: problem)
-            return (complaint, isAboutContext ? context ?? place : place)
+            if let complaint = Self.ofContext[problem] { return (complaint, context ?? place) }
+            return (Self.ofPlace[problem] ?? .notYAML(problem), place)
         }
     }
 
@@ -144,14 +165,11 @@ struct SuspiciousCharacter {
             case "\t" where isIndentation:
                 return SuspiciousCharacter(complaint: .tab, column: column)
             case "\u{3000}" where isIndentation || previous == ":":
-                return SuspiciousCharacter(
-                    complaint: .fullWidth(scalar, plain: " "), column: column)
+                return SuspiciousCharacter(complaint: .fullWidthSpace, column: column)
             case "：" where !hasColon:
-                return SuspiciousCharacter(
-                    complaint: .fullWidth(scalar, plain: ":"), column: column)
+                return SuspiciousCharacter(complaint: .fullWidth(scalar, ":"), column: column)
             case "，" where depth > 0:
-                return SuspiciousCharacter(
-                    complaint: .fullWidth(scalar, plain: ","), column: column)
+                return SuspiciousCharacter(complaint: .fullWidth(scalar, ","), column: column)
             case "\"" where " {[,:".unicodeScalars.contains(previous),
                 "'" where " {[,:".unicodeScalars.contains(previous):
                 quote = scalar

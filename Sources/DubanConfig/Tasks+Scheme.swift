@@ -50,7 +50,8 @@ extension Tasks {
         let subject = known.first { $0.contains(name) } ?? name
         findings.report(.error, of: "\(noun.english) \(subject) of \(scheme.name)", at: mark) {
             let near = findings.near(name, among: known)
-            return .unknownIn(name, noun, scheme.name, near: near, known: Array(known))
+            if known.isEmpty { return .noneIn(noun, scheme.name, name) }
+            return .unknownIn(noun, scheme.name, name, Findings.list(known), near: near)
         }
     }
 }

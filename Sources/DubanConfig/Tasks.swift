@@ -61,7 +61,7 @@ struct Tasks {
                 hasLeader: fields.mayHave("leader"), steps: parts.steps, office: parts.office,
                 in: organisation.tree, at: fields.mark(of: "ladder"))
             guard declarations.count < Tasks.countMax else {
-                findings.error(.tooManyTasks(most: Tasks.countMax), at: definition.mark)
+                findings.error(.tooManyTasks(Tasks.countMax), at: definition.mark)
                 return
             }
             let id = AssignmentID(
@@ -181,7 +181,7 @@ struct Tasks {
         case (_?, _?): fields.exclude("lead", "for")
         case (nil, nil):
             if !fields.mayHave("lead"), !fields.mayHave("for") {
-                findings.error(.neitherKey("lead", "for", fields.noun), at: fields.mark)
+                findings.error(.neitherKey(fields.noun, "lead", "for"), at: fields.mark)
             }
         }
         return nil

@@ -16,13 +16,13 @@ enum TextEncoding {
             }
             let valid = validPrefix(of: bytes[mark...])
             throw Unreadable(
-                complaint: .invalidUTF8(bytes[mark + valid]),
+                complaint: .invalidUTF8(String(bytes[mark + valid], radix: 16, uppercase: true)),
                 readable: String(decoding: bytes[mark..<mark + valid], as: UTF8.self),
                 repaired: String(decoding: bytes[mark...], as: UTF8.self))
         }
         if let control = firstForbidden(in: text) {
             throw Unreadable(
-                complaint: .controlCharacter(text.unicodeScalars[control]),
+                complaint: .controlCharacter(text.unicodeScalars[control].code),
                 readable: String(text.unicodeScalars[..<control]), repaired: text)
         }
         return text

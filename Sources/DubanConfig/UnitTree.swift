@@ -109,7 +109,7 @@ struct UnitTree {
                 if !onPath.insert(unit).inserted {
                     let cycle = path[(path.firstIndex(of: unit) ?? 0)...] + [unit]
                     if let mark = parents[unit]?.mark {
-                        symbols.findings.error(.cycle(cycle.map(\.text), .unit), at: mark)
+                        symbols.findings.error(.cycle(.unit, Findings.path(cycle)), at: mark)
                     }
                     units[unit]?.parent = nil
                     next = nil
@@ -125,7 +125,7 @@ struct UnitTree {
                 if level == UnitTree.levelsMax + 1,
                     let mark = symbols.place(of: unit.text, in: .units)
                 {
-                    symbols.findings.error(.treeTooDeep(most: UnitTree.levelsMax), at: mark)
+                    symbols.findings.error(.treeTooDeep(UnitTree.levelsMax), at: mark)
                 }
             }
         }
@@ -154,7 +154,7 @@ struct UnitTree {
             guard units[path[path.count - 1]]?.end?.successor == id, path.min() == id else {
                 continue
             }
-            symbols.findings.error(.mergedInCircle((path + [id]).map(\.text)), at: node.mark)
+            symbols.findings.error(.mergedInCircle(Findings.path(path + [id])), at: node.mark)
         }
     }
 

@@ -9,16 +9,13 @@ extension WorkingDays {
         _ node: SourceNode, start: Given<CivilDate>, _ findings: Findings
     ) -> AssignmentDue? {
         guard let text = findings.text(node, .key("due")) else { return nil }
+        if let due = AssignmentDue(text: text), case .on = due { return due }
         let words = text.split(separator: " ", maxSplits: 1)
-        if let date = words.first.flatMap({ CivilDate($0) }) {
-            guard words.count == 2 else { return .on(date, nil) }
-            guard let time = TimeOfDay(words[1]) else {
-                findings.error(
-                    .notTime(String(words[1]), .key("due")),
-                    at: findings.place(words[0].unicodeScalars.count + 2, in: node))
-                return nil
-            }
-            return .on(date, time)
+        if words.count == 2, CivilDate(words[0]) != nil {
+            findings.error(
+                .notTime(.key("due"), words[1]),
+                at: findings.place(words[0].unicodeScalars.count + 2, in: node))
+            return nil
         }
         if text.hasPrefix("start") || text.hasPrefix("+") || text.hasPrefix("-") {
             return relativeDue(text, node, findings)
@@ -50,18 +47,25 @@ extension WorkingDays {
                 return nil
             }
             guard case .due(let date, let time) = deadline.meaning else {
-                findings.error(.deadlineIsNoDate(text, deadline.meaning), at: node.mark)
+                if case .category(let name) = deadline.meaning {
+                    findings.error(.deadlineIsClass(text, name.rawValue), at: node.mark)
+                } else {
+                    findings.error(.deadlineIsCadence(text), at: node.mark)
+                }
                 return nil
             }
             let assumptions = deadline.assumptions.filter { !isSaidElsewhere($0) }
             if !assumptions.isEmpty {
-                findings.warning(.deadlineAssumes(text, date, assumptions), at: node.mark)
+                let assumed = Wording(
+                    assumptions.map(\.english).joined(separator: "; "),
+                    assumptions.map(\.chinese).joined(separator: "；"))
+                findings.warning(.deadlineAssumes(text, date, assumed), at: node.mark)
             }
             return .on(date, time)
         } catch {
             let needsStart = start == nil && error != .unreadable
             findings.error(
-                needsStart ? .deadlineNeedsStart(text) : .badDue(text, error), at: node.mark)
+                needsStart ? .deadlineNeedsStart(text) : badDue(text, error), at: node.mark)
             return nil
         }
     }
@@ -75,13 +79,17 @@ extension WorkingDays {
         }
     }
 
+    private func badDue(_ text: String, _ refusal: DeadlineRefusal) -> Complaint {
+        .badDue(text, Wording(refusal.english, refusal.chinese))
+    }
+
     private func relativeDue(
         _ text: String, _ node: SourceNode, _ findings: Findings
     ) -> AssignmentDue? {
         guard let anchor = findings.notation(node, .key("due"), Anchor.parse) else { return nil }
         guard anchor.base == .start else {
             findings.error(
-                anchor.base == .due ? .dueFromItself(text) : .badDue(text, .unreadable),
+                anchor.base == .due ? .dueFromItself(text) : badDue(text, .unreadable),
                 at: node.mark)
             return nil
         }

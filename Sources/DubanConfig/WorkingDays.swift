@@ -136,7 +136,7 @@ struct WorkingDays {
                 column += part.unicodeScalars.count + 1
             }
         }
-        if week.isEmpty { findings.error(.noValue("workweek"), at: node.mark) }
+        if week.isEmpty { findings.error(.noValue(.key("workweek")), at: node.mark) }
         return week.isEmpty ? nil : week
     }
 }
@@ -149,13 +149,13 @@ private struct ListedDays {
     mutating func read(_ rest: SourceNode?, _ work: SourceNode?, _ findings: Findings) {
         for (date, mark) in rest.map({ dates($0, findings) }) ?? [] {
             if let other = self.work[date] {
-                findings.error(.restAndWork(date, other: findings.place(other)), at: mark)
+                findings.error(.restAndWork(date, findings.place(other)), at: mark)
             }
             self.rest[date] = mark
         }
         for (date, mark) in work.map({ dates($0, findings) }) ?? [] {
             if let other = self.rest[date] {
-                findings.error(.restAndWork(date, other: findings.place(other)), at: mark)
+                findings.error(.restAndWork(date, findings.place(other)), at: mark)
             }
             self.work[date] = mark
         }

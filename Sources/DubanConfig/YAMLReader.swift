@@ -51,7 +51,7 @@ struct YAMLReader {
                 guard rereads <= max(1, min(Self.duplicatesMax, budget)),
                     let other = renaming(key, at: context.mark, in: text, Int(rereads))
                 else {
-                    findings.error(.duplicateKey(key), at: mark(context.mark))
+                    findings.error(.givenTwice(key), at: mark(context.mark))
                     findings.hide(file.text[...])
                     return nil
                 }
