@@ -12,12 +12,6 @@ package struct CompiledCharter: Sendable {
     package let diagnostics: [Diagnostic]
     /// The language to say so in: the charter's, also of a refused one that names it; else English.
     package let language: Language
-
-    package init(charter: Charter?, diagnostics: [Diagnostic], language: Language) {
-        self.charter = charter
-        self.diagnostics = diagnostics
-        self.language = language
-    }
 }
 
 /// Compiles configurations. Pure but for what it is given: the machine's accounts and the zone
@@ -54,8 +48,8 @@ package struct CharterCompiler: Sendable {
         let ladders = Ladders(organisation)
         let duties = Duties(organisation, ladders)
         let schemes = Schemes(organisation, ladders)
-        let tasks = Tasks(organisation, ladders, schemes)
-        LadderUses(duties.uses, tasks.uses).report(organisation, today: today)
+        let tasks = Tasks(organisation, ladders, schemes, beside: duties.uses)
+        tasks.uses.report(organisation, today: today)
         let charter = charter(
             source.hash, settings, organisation, ladders, duties, schemes, tasks)
         Outlook(organisation, nodes, tasks, today: today).report(charter)

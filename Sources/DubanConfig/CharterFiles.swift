@@ -63,7 +63,7 @@ private struct Reading {
                 $0.hasSuffix(".yaml") && !$0.hasPrefix(".")
             }.map { "conf.d/\($0)" }
         } catch {
-            if error.code != ENOENT { complain(.unreadable(error.description), "conf.d") }
+            if error.code != ENOENT { complain(.unreadable(error), "conf.d") }
         }
         rules = read(names)
     }
@@ -78,7 +78,7 @@ private struct Reading {
             } catch {
                 // The compiler complains that nothing matches, at the pattern's place.
                 if error.code == ENOENT { continue }
-                complain(.unreadable(error.description), pattern.directory ?? ".")
+                complain(.unreadable(error), pattern.directory ?? ".")
             }
         }
         calendars = read(names.subtracting(rules.map(\.name)).sorted())
@@ -89,20 +89,15 @@ private struct Reading {
             complain(.tooManyFiles(CharterFiles.filesMax), "conf.d")
         }
         return names.prefix(CharterFiles.filesMax).compactMap { name -> CharterSource.File? in
-            do throws(FileBytes.Failure) {
+            do throws(Complaint) {
                 let bytes = try FileBytes.read(base + name, most: CharterFiles.fileBytesMax)
                 totalBytes += bytes.count
                 guard totalBytes <= CharterFiles.totalBytesMax else {
-                    complain(.tooMuchInAll(CharterFiles.totalBytesMax), name)
-                    return nil
+                    throw .tooMuchInAll(CharterFiles.totalBytesMax)
                 }
                 return CharterSource.File(name: name, bytes: bytes)
             } catch {
-                switch error {
-                case .system(let fault): complain(.unreadable(fault.description), name)
-                case .notRegular: complain(.unreadable("it is not a regular file"), name)
-                case .tooLarge(let size): complain(.tooLarge(size, CharterFiles.fileBytesMax), name)
-                }
+                complain(error, name)
                 return nil
             }
         }

@@ -14,7 +14,7 @@ extension Wording {
 }
 
 /// What is wrong, and what to do about it.
-package struct Complaint: Hashable, Sendable {
+package struct Complaint: Error, Hashable, Sendable {
     /// What is wrong: one line, no full stop.
     package let problem: Wording
     /// What would mend it: one line, no full stop; nil where the problem says it.

@@ -12,6 +12,13 @@ package struct Diagnostic: Hashable, Sendable {
         case error
         /// The charter is accepted; the status keeps showing this.
         case warning
+
+        fileprivate var word: Wording {
+            switch self {
+            case .error: Wording("error", "错误")
+            case .warning: Wording("warning", "警告")
+            }
+        }
     }
 
     /// A place in a file and the line that stands there.
@@ -55,15 +62,6 @@ package struct Diagnostic: Hashable, Sendable {
             lines.append(Wording("hint: ", "提示：").text(in: language) + advice.text(in: language))
         }
         return lines.joined(separator: "\n")
-    }
-}
-
-extension Diagnostic.Severity {
-    fileprivate var word: Wording {
-        switch self {
-        case .error: Wording("error", "错误")
-        case .warning: Wording("warning", "警告")
-        }
     }
 }
 

@@ -72,8 +72,7 @@ struct Duties {
     private func cadence(_ fields: Fields) -> Cadence? {
         let each = fields.required("each")
         let start = fields.given("start") { findings.date($0, .key("start")) }
-        guard let each else { return nil }
-        if case .unknown = start { return nil }
+        guard let each, !start.isUnknown else { return nil }
         let cadence = findings.notation(each, .key("each")) { text throws(NotationError) in
             try Cadence.parse(text, start: start.value)
         }

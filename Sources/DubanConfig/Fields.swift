@@ -1,4 +1,5 @@
-// A mapping that is read key by key.
+// A mapping that is read key by key, by a table of the keys that it may have: what is accepted does
+// something, or is a warning that says that it does not yet.
 
 import Civil
 
@@ -11,26 +12,42 @@ enum Given<Value> {
 
     var value: Value? { if case .known(let value) = self { value } else { nil } }
 
-    func map<Other>(_ transform: (Value) -> Other) -> Given<Other> {
+    var isUnknown: Bool { if case .unknown = self { true } else { false } }
+
+    func flatMap<Other>(_ transform: (Value) -> Given<Other>) -> Given<Other> {
         switch self {
         case .absent: .absent
         case .unknown: .unknown
-        case .known(let value): .known(transform(value))
+        case .known(let value): transform(value)
         }
     }
 
-    /// What a part gives to those below; unknown where the part itself is.
-    func inherited<Part>(_ part: KeyPath<Value, Given<Part>>) -> Given<Part> {
-        switch self {
-        case .absent: .absent
-        case .unknown: .unknown
-        case .known(let value): value[keyPath: part]
-        }
+    func map<Other>(_ transform: (Value) -> Other) -> Given<Other> {
+        flatMap { .known(transform($0)) }
     }
 
     /// This one, or another where nothing was given.
     func or(_ other: @autoclosure () -> Given) -> Given {
         if case .absent = self { other() } else { self }
+    }
+}
+
+/// The keys of one kind of mapping.
+struct Keys {
+    let accepted: [String]
+    /// Accepted and checked, without effect in this version: a warning.
+    let idle: Set<String>
+    /// Of the whole grammar, but refused by this version.
+    let later: Set<String>
+    let mayBeEmpty: Set<String>
+
+    /// Keys in one text each, separated by blanks.
+    init(_ working: String, idle: String = "", later: String = "", mayBeEmpty: String = "") {
+        func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+        accepted = words(working) + words(idle)
+        self.idle = Set(words(idle))
+        self.later = Set(words(later))
+        self.mayBeEmpty = Set(words(mayBeEmpty))
     }
 }
 
@@ -164,8 +181,7 @@ struct Fields {
     }
 
     func choice<Value: CaseIterable & RawRepresentable<String>>(_ key: String) -> Value? {
-        choice(
-            key, Dictionary(uniqueKeysWithValues: Value.allCases.map { ($0.rawValue, $0) }))
+        self[key].flatMap { findings.choice($0, .key(key)) }
     }
 
     func notation<Value>(

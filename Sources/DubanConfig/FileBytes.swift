@@ -12,22 +12,18 @@ struct SystemFault: Error, CustomStringConvertible {
 }
 
 enum FileBytes {
-    enum Failure: Error {
-        case system(SystemFault)
-        case notRegular
-        case tooLarge(Int64)
-    }
-
     /// The content of a regular file of at most `most` bytes; a larger one is refused by its size
     /// alone.
-    static func read(_ path: String, most: Int) throws(Failure) -> [UInt8] {
+    static func read(_ path: String, most: Int) throws(Complaint) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .system(SystemFault(code: errno)) }
+        guard descriptor >= 0 else { throw .unreadable(SystemFault(code: errno)) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(SystemFault(code: errno)) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
-        guard status.st_size <= most else { throw .tooLarge(Int64(status.st_size)) }
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(SystemFault(code: errno)) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable("it is not a regular file")
+        }
+        guard status.st_size <= most else { throw .tooLarge(status.st_size, most) }
         var failure: Int32 = 0
         // One byte more than the file had, to notice that it is growing.
         let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, count in
@@ -39,8 +35,8 @@ enum FileBytes {
                 count += got
             }
         }
-        guard failure == 0 else { throw .system(SystemFault(code: failure)) }
-        guard bytes.count <= most else { throw .tooLarge(Int64(bytes.count)) }
+        guard failure == 0 else { throw .unreadable(SystemFault(code: failure)) }
+        guard bytes.count <= most else { throw .tooLarge(bytes.count, most) }
         return bytes
     }
 }

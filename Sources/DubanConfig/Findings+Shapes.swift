@@ -125,6 +125,13 @@ extension Findings {
         return value
     }
 
+    func choice<Value: CaseIterable & RawRepresentable<String>>(
+        _ node: SourceNode, _ noun: Wording
+    ) -> Value? {
+        choice(
+            node, noun, Dictionary(uniqueKeysWithValues: Value.allCases.map { ($0.rawValue, $0) }))
+    }
+
     /// A notation of civil time. What its parser complains of is shown at the column within the
     /// text.
     func notation<Value>(

@@ -13,7 +13,7 @@ final class Findings {
 
     private struct Finding: Hashable {
         let severity: Diagnostic.Severity
-        let complaint: Complaint
+        var complaint: Complaint
         let file: String
         let mark: SourceMark?
     }
@@ -158,10 +158,7 @@ final class Findings {
     /// All complaints, those about whole files first, then by file and place.
     func diagnostics() -> [Diagnostic] {
         for (index, others) in repeated.values where others > 0 {
-            let finding = kept[index]
-            kept[index] = Finding(
-                severity: finding.severity, complaint: finding.complaint.shown(others: others),
-                file: finding.file, mark: finding.mark)
+            kept[index].complaint = kept[index].complaint.shown(others: others)
         }
         repeated = [:]
         let sorted = kept.enumerated().sorted { left, right in
@@ -205,5 +202,32 @@ final class Findings {
                     line: Int(mark.line), column: Int(mark.column),
                     source: String(files[Int(mark.file)].line(Int(mark.line))))
             })
+    }
+}
+
+/// The words of texts that are no YAML, which may be names that these define: taken from the texts
+/// when they are first asked for.
+private struct HiddenWords {
+    private var texts: [Substring] = []
+    private var words: Set<Substring> = []
+
+    mutating func add(_ text: Substring) {
+        texts.append(text)
+    }
+
+    var isEmpty: Bool { texts.isEmpty && words.isEmpty }
+
+    /// Whether a name stands in one of the texts, by itself or within quotes or brackets.
+    mutating func contains(_ name: String) -> Bool {
+        for text in texts { words.formUnion(text.split(whereSeparator: HiddenWords.isSeparator)) }
+        texts = []
+        guard !words.isEmpty else { return false }
+        // A name of several words is taken for hidden if its first one is.
+        let first = name.split(whereSeparator: HiddenWords.isSeparator).first
+        return first.map(words.contains) ?? false
+    }
+
+    private static func isSeparator(_ character: Character) -> Bool {
+        character.isWhitespace || ":,[]{}\"'#&*：，".contains(character)
     }
 }

@@ -22,14 +22,6 @@ struct LadderUses {
     private var met: Set<Demand> = []
     private var unmet: [(demand: Demand, complaint: Complaint, mark: SourceMark)] = []
 
-    init() {}
-
-    init(_ some: LadderUses, _ others: LadderUses) {
-        seats = some.seats.union(others.seats)
-        met = some.met.union(others.met)
-        unmet = some.unmet + others.unmet
-    }
-
     mutating func add(
         _ ladder: Ladder, of noun: Wording, bearers: [Bearer], office: UnitID, in tree: UnitTree,
         at mark: SourceMark
@@ -65,11 +57,10 @@ struct LadderUses {
         if let steps { demandSteps(of: ladder, noun, steps: steps, at: mark) }
         for recipient in Set(ladder.rungs.flatMap(\.tell)) {
             switch recipient {
-            case .bearer, .owner:
-                met.insert(
-                    recipient == .owner
-                        ? .owner(ladder: ladder.name) : .bearer(ladder: ladder.name))
+            case .bearer:
+                met.insert(.bearer(ladder: ladder.name))
                 seats.insert(Seat(unit: lead, post: owner))
+            case .owner: seats.insert(Seat(unit: lead, post: owner))
             case .leader where hasLeader: break
             default: expect(recipient, seenFrom: lead, office: office, in: tree)
             }

@@ -1,7 +1,9 @@
-// Posts and the people who hold them.
+// Posts, the people who hold them, and whether their accounts exist on this machine: asked while
+// compiling, so that a retired liaison is a warning at the right line.
 
 import Civil
 import DubanKernel
+import Glibc
 
 struct People {
     static let keys = Keys("name account relay")
@@ -28,7 +30,7 @@ struct People {
                     symbols.findings.account(node, of: fields.noun, accounts)
                 }
                 person.account = account.value
-                if case .unknown = account { unknown.insert(id) }
+                if account.isUnknown { unknown.insert(id) }
                 if let relay = fields["relay"] { relays.append((id, relay)) }
                 fields.exclude("account", "relay")
                 if !fields.mayHave("account"), !fields.mayHave("relay") {
@@ -80,5 +82,26 @@ extension Findings {
         case .present, .unknown: break
         }
         return name
+    }
+}
+
+/// What is known about a local account.
+package enum AccountStatus: Hashable, Sendable {
+    /// It exists and has this number.
+    case present(uid: UInt32)
+    /// There is no such account.
+    case missing
+    /// It could not be asked (the name service failed), so nothing is said.
+    case unknown
+
+    /// Asks the system's account database (getpwnam_r(3)).
+    package static func onThisMachine(_ name: String) -> AccountStatus {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        let code = getpwnam_r(name, &entry, &buffer, buffer.count, &found)
+        if found != nil { return .present(uid: entry.pw_uid) }
+        // POSIX lets a missing account be reported by any of these.
+        return [0, ENOENT, ESRCH, EBADF, EPERM].contains(code) ? .missing : .unknown
     }
 }

@@ -17,8 +17,7 @@ struct SchemeReading {
 /// What tasks of one class have in common.
 struct ClassReading {
     var due: Given<AssignmentDue> = .absent
-    /// Nil where they could not be read.
-    var milestones: [PlacedMilestone]? = []
+    var milestones: Given<[PlacedMilestone]> = .absent
     var ladder: Given<Ladder> = .absent
 
     /// Looked at periodically, never due.
@@ -33,7 +32,7 @@ extension SchemeReading {
         let classes = (classes.value ?? [:]).compactMapValues { given in
             given.value.map {
                 TaskClass(
-                    due: $0.due.value, milestones: ($0.milestones ?? []).map(\.milestone),
+                    due: $0.due.value, milestones: ($0.milestones.value ?? []).map(\.milestone),
                     ladder: $0.ladder.value)
             }
         }
@@ -105,10 +104,8 @@ struct Schemes {
                 }
             })
         _ = fields.choice("plan", ["required": true])
-        switch fields.given("milestones", { PlacedMilestone.read($0, organisation.symbols) }) {
-        case .absent: break
-        case .known(let milestones): result.milestones = milestones
-        case .unknown: result.milestones = nil
+        result.milestones = fields.given("milestones") {
+            PlacedMilestone.read($0, organisation.symbols)
         }
         result.ladder = fields.given("ladder", ladders.ladder)
         return result

@@ -74,7 +74,7 @@ struct Sets {
         }
         guard let base = base(of: fields), let chosen = filter(base, by: fields) else { return }
         let post = fields.given("post") { symbols.reference($0, to: .posts) }
-        if case .unknown = post { return }
+        if post.isUnknown { return }
         let bearers = chosen.sorted().map { unit in
             post.value.map { Bearer.holders(unit, PostID($0)) } ?? .unit(unit)
         }

@@ -14,10 +14,8 @@ struct Settings {
 
     init(_ symbols: Symbols, zoneDirectory: String) {
         let findings = symbols.findings
-        func choice<Value>(_ path: String, _ values: [String: Value]) -> Value? {
-            symbols.setting(path).flatMap {
-                findings.choice($0.value, .key($0.key), values)
-            }
+        func choice<Value: CaseIterable & RawRepresentable<String>>(_ path: String) -> Value? {
+            symbols.setting(path).flatMap { findings.choice($0.value, .key($0.key)) }
         }
         zone = symbols.required("timezone").flatMap { node -> Zone? in
             guard let name = findings.text(node, .key("timezone")) else { return nil }
@@ -28,20 +26,13 @@ struct Settings {
                 return nil
             }
         }
-        language = choice("language", Dictionary(naming: Language.allCases))
+        language = choice("language")
         symbols.checkKeys(of: "access", known: ["own-subtree", "others"])
-        let extents: [String: Access.Extent] = ["all": .all, "counts": .counts, "none": .none]
         let standard = Access()
         access = Access(
-            ownSubtree: choice("access.own-subtree", extents) ?? standard.ownSubtree,
-            others: choice("access.others", extents) ?? standard.others)
-        delivery = choice("delivery", Dictionary(naming: DeliveryMode.allCases)) ?? .live
-    }
-}
-
-extension Dictionary where Key == String, Value: RawRepresentable<String> {
-    init(naming values: [Value]) {
-        self.init(uniqueKeysWithValues: values.map { ($0.rawValue, $0) })
+            ownSubtree: choice("access.own-subtree") ?? standard.ownSubtree,
+            others: choice("access.others") ?? standard.others)
+        delivery = choice("delivery") ?? .live
     }
 }
 

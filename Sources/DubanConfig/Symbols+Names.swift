@@ -25,12 +25,8 @@ extension Symbols {
 
     /// Complains of a name that may not be given, or that holds one of the characters in `also`.
     func check(_ name: String, _ noun: Wording, also: String = "", at mark: SourceMark) {
-        guard !isPlain(name) else { return }
-        let scalars = name.unicodeScalars
-        let bad = scalars.firstIndex { scalar in
-            scalar.properties.isWhitespace || "/@".unicodeScalars.contains(scalar)
-                || also.unicodeScalars.contains(scalar) || isInvisible(scalar)
-        }
+        let (scalars, reserved) = (name.unicodeScalars, "/@\(also)".unicodeScalars)
+        let bad = scalars.firstIndex { reserved.contains($0) || isInvisible($0) }
         if let bad {
             let column = scalars.distance(from: scalars.startIndex, to: bad)
             findings.error(.badName(noun, scalars[bad].shown), at: mark.moved(by: column))
@@ -41,24 +37,10 @@ extension Symbols {
         }
     }
 
-    /// Whether a name certainly may be given: short, of ASCII letters, digits, `-`, `_` and
-    /// Chinese.
-    private func isPlain(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.count <= Symbols.nameMax
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                    0x80...0xBF, 0xE4...0xE9:
-                    true
-                default: false
-                }
-            }
-    }
-
     private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .privateUse, .unassigned: true
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
         default: false
         }
     }

@@ -15,18 +15,12 @@ extension Tasks {
         guard let text = name.value, let node = fields["class"] else {
             return fields.mayHave("class") ? .unknown : .absent
         }
-        switch scheme {
-        case .absent:
-            findings.error(.classWithoutScheme(text), at: node.mark)
-            return .unknown
-        case .unknown: return .unknown
-        case .known(let scheme):
-            if case .unknown = scheme.classes { return .unknown }
-            let classes = scheme.classes.value ?? [:]
-            if let found = classes[text] { return found }
-            complain(of: text, Schemes.classNoun, scheme, classes.keys, at: node.mark)
-            return .unknown
-        }
+        if case .absent = scheme { findings.error(.classWithoutScheme(text), at: node.mark) }
+        guard let scheme = scheme.value, !scheme.classes.isUnknown else { return .unknown }
+        let classes = scheme.classes.value ?? [:]
+        if let found = classes[text] { return found }
+        complain(of: text, Schemes.classNoun, scheme, classes.keys, at: node.mark)
+        return .unknown
     }
 
     func category(_ fields: Fields, _ scheme: Given<SchemeReading>) -> String? {

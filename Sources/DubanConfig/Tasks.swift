@@ -15,7 +15,8 @@ struct Tasks {
     private static let countMax = 1_000_000
 
     private(set) var declarations: [AssignmentID: Declaration] = [:]
-    private(set) var uses = LadderUses()
+    /// What ladders are used for, also by duties.
+    private(set) var uses: LadderUses
     /// Dates in years without published working days: how many, and the first.
     private(set) var provisional: [Int: (count: Int, first: SourceMark)] = [:]
 
@@ -25,8 +26,12 @@ struct Tasks {
     var findings: Findings { organisation.findings }
     var symbols: Symbols { organisation.symbols }
 
-    init(_ organisation: Organisation, _ ladders: Ladders, _ schemes: Schemes) {
+    init(
+        _ organisation: Organisation, _ ladders: Ladders, _ schemes: Schemes,
+        beside duties: LadderUses
+    ) {
         (self.organisation, self.ladders, self.schemes) = (organisation, ladders, schemes)
+        uses = duties
         for definition in symbols.checked(.tasks) {
             guard let fields = symbols.fields(of: definition, in: .tasks) else { continue }
             read(definition, fields)
@@ -86,7 +91,7 @@ struct Tasks {
         let office = ownOffice ?? scheme.value?.office ?? organisation.office
         let own = fields.given("milestones") { PlacedMilestone.read($0, symbols) }
         let ladder = fields.given("ladder", ladders.ladder)
-            .or(taskClass.inherited(\.ladder)).or(scheme.inherited(\.ladder))
+            .or(taskClass.flatMap(\.ladder)).or(scheme.flatMap(\.ladder))
         if case .absent = ladder { findings.error(.noLadder(fields.noun), at: fields.mark) }
         guard texts[.problem] != nil, let measures, let owner, let due, let office,
             let ladder = ladder.value
@@ -147,11 +152,11 @@ struct Tasks {
     private func milestones(
         _ own: Given<[PlacedMilestone]>, _ taskClass: Given<ClassReading>
     ) -> [PlacedMilestone]? {
-        if case .unknown = own { return nil }
-        if case .unknown = taskClass { return nil }
-        guard let inherited = taskClass.value.map(\.milestones) ?? [] else { return nil }
+        let inherited = taskClass.flatMap(\.milestones)
+        if own.isUnknown || inherited.isUnknown { return nil }
         let names = Set((own.value ?? []).map(\.milestone.id))
-        return inherited.filter { !names.contains($0.milestone.id) } + (own.value ?? [])
+        return (inherited.value ?? []).filter { !names.contains($0.milestone.id) }
+            + (own.value ?? [])
     }
 
     private func due(
@@ -162,7 +167,7 @@ struct Tasks {
             return nil
         }
         let due = fields.given("due") { organisation.days.due($0, start: start, findings) }
-            .or(taskClass.inherited(\.due))
+            .or(taskClass.flatMap(\.due))
         if case .absent = due { findings.error(.noDue(fields.noun), at: fields.mark) }
         return due.value
     }

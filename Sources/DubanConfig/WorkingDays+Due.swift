@@ -32,7 +32,7 @@ extension WorkingDays {
     private func writtenDue(
         _ text: String, _ node: SourceNode, start: Given<CivilDate>, _ findings: Findings
     ) -> AssignmentDue? {
-        if case .unknown = start { return nil }
+        if start.isUnknown { return nil }
         let start = start.value
         func read(from reference: CivilDate) throws(DeadlineRefusal) -> WrittenDeadline {
             try WrittenDeadline.read(

@@ -52,12 +52,8 @@ struct WorkingDays {
             week: value("workweek").flatMap(week) ?? WorkingCalendar.mondayToFriday.week,
             rest: Set(listed.rest.keys), work: Set(listed.work.keys), knownYears: known)
         readHours(value("hours"), value("remind-at"), into: &rules)
-        if let node = value("ten-days"),
-            let tenDays = findings.choice(
-                node, .key("ten-days"), Dictionary(naming: TenDaysRule.allCases))
-        {
-            rules.tenDays = tenDays
-        }
+        rules.tenDays =
+            value("ten-days").flatMap { findings.choice($0, .key("ten-days")) } ?? rules.tenDays
         isWhole =
             findings.errorCount == errors && nodes.areCalendarsWhole
             && !findings.mayHide("calendar")
@@ -147,17 +143,19 @@ private struct ListedDays {
     private(set) var work: [CivilDate: SourceMark] = [:]
 
     mutating func read(_ rest: SourceNode?, _ work: SourceNode?, _ findings: Findings) {
-        for (date, mark) in rest.map({ dates($0, findings) }) ?? [] {
-            if let other = self.work[date] {
-                findings.error(.restAndWork(date, findings.place(other)), at: mark)
+        read(rest, into: \.rest, against: \.work, findings)
+        read(work, into: \.work, against: \.rest, findings)
+    }
+
+    private mutating func read(
+        _ node: SourceNode?, into kind: WritableKeyPath<Self, [CivilDate: SourceMark]>,
+        against other: KeyPath<Self, [CivilDate: SourceMark]>, _ findings: Findings
+    ) {
+        for (date, mark) in node.map({ dates($0, findings) }) ?? [] {
+            if let place = self[keyPath: other][date] {
+                findings.error(.restAndWork(date, findings.place(place)), at: mark)
             }
-            self.rest[date] = mark
-        }
-        for (date, mark) in work.map({ dates($0, findings) }) ?? [] {
-            if let other = self.rest[date] {
-                findings.error(.restAndWork(date, findings.place(other)), at: mark)
-            }
-            self.work[date] = mark
+            self[keyPath: kind][date] = mark
         }
     }
 
@@ -193,18 +191,12 @@ extension Weekday {
     /// `mon`, `Mon` or `mon..fri`; nil for anything else.
     fileprivate static func range(_ text: Substring) -> [Weekday]? {
         let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { end in
-            names.firstIndex(of: end.trimmingBlanks().lowercased()).map { $0 + 1 }
+            names.firstIndex(of: end.split(separator: " ").joined(separator: " ").lowercased())
+                .map { $0 + 1 }
         }
         guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil,
             first <= last
         else { return nil }
         return (first...last).compactMap(Weekday.init(rawValue:))
-    }
-}
-
-extension Substring {
-    fileprivate func trimmingBlanks() -> Substring {
-        let head = drop { $0 == " " }
-        return head[..<(head.lastIndex { $0 != " " }.map(head.index(after:)) ?? head.startIndex)]
     }
 }

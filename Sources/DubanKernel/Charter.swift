@@ -70,7 +70,7 @@ package enum Language: String, Sendable, CaseIterable {
 /// What a reader may see over the socket. Root and the office see everything.
 package struct Access: Hashable, Sendable {
     /// How much of a part of the organisation is shown.
-    package enum Extent: String, Sendable { case all, counts, none }
+    package enum Extent: String, Sendable, CaseIterable { case all, counts, none }
     /// Of one's own unit and everything below it.
     package var ownSubtree: Extent
     package var others: Extent
