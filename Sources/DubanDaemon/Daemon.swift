@@ -59,16 +59,15 @@ package struct StartFailure: Error, Sendable {
         let floor = Floor(
             charter: opening.before, standing: opening.standing, ledger: opening.ledger,
             clock: clock, lanes: DispatchLanes(), log: log)
-        let host = Daemon.hostName()
-        let mark = Composer(charter: opening.accepted.charter, host: host).repetitionMark
+        let language = opening.accepted.charter.language
         let courier = Daemon.courier(socket: socket, spool: mailSpool, helper: mailHelper)
         supervisor = Supervisor(
             floor: floor, keeper: keeper,
             channels: [
-                JournalChannel(), MailChannel(courier: courier, repetitionMark: mark),
+                JournalChannel(), MailChannel(courier: courier, language: language),
                 EventChannel(ledger: opening.ledger),
             ],
-            host: host)
+            host: Daemon.hostName())
         desk = Desk(
             supervisor: supervisor, hub: EventHub(floor: floor, last: opening.lastEvent),
             reload: Reload(

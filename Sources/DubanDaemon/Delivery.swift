@@ -102,11 +102,10 @@ import DubanLedger
     private func compose(_ notices: [Notice]) {
         let docket = floor.docket
         let composer = Composer(
-            charter: docket.charter, host: host, tasks: docket.tasks(of: notices))
-        let (name, now) = (name, floor.clock.now)
-        let movedFrom = docket.formerDues(of: notices)
-        floor.lanes.run(.channel(name)) {
-            composer.messages(for: notices, through: name, at: now, movedFrom: movedFrom)
+            charter: docket.charter, host: host, tasks: docket.tasks(of: notices),
+            now: floor.clock.now, movedFrom: docket.formerDues(of: notices))
+        floor.lanes.run(.channel(name)) { [channel] in
+            channel.compose(notices, by: composer)
         } then: { [self] messages in
             perform(machine.composed(messages))
         }

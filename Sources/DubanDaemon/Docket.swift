@@ -111,7 +111,7 @@ import DubanLedger
 
     /// Where a frozen message goes now: the account may have changed since.
     func recipient(of message: Message<Frozen>) -> String? {
-        message.channel == .mail
+        message.channel.sendsDigests
             ? charter.receiver(of: message.person)?.account : message.person.text
     }
 }

@@ -13,7 +13,12 @@ import Varlink
 struct EventChannel: Channel {
     let name = ChannelName.socket
     let batchMax = 500
+    /// Where it is published.
     let ledger: Ledger
+
+    func compose(_ notices: [Notice], by composer: Composer) -> [Message<Composed>] {
+        notices.map(composer.event)
+    }
 
     func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
         batch.map { _ in .ready(mark: []) }

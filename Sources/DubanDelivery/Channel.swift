@@ -1,6 +1,6 @@
-// The way out of the house that every channel takes: look, mark, deliver. A mark that the ledger
-// makes durable before anything is written is what lets a later life find out whether an earlier
-// one got through.
+// The way out of the house that every channel takes: compose, look, mark, deliver. A mark that the
+// ledger makes durable before anything is written is what lets a later life find out whether an
+// earlier one got through.
 
 package import DubanKernel
 
@@ -20,6 +20,10 @@ package protocol Channel: Sendable {
     var name: ChannelName { get }
     /// The most messages that one round takes.
     var batchMax: Int { get }
+
+    /// The messages that tell notices, ready to be frozen. Notices that nobody receives through
+    /// this channel are in none.
+    func compose(_ notices: [Notice], by composer: Composer) -> [Message<Composed>]
 
     /// Looks for what earlier attempts may have delivered and marks the state in which the next one
     /// begins. Answers one preparation for each message, in order; writes nothing that a reader

@@ -11,11 +11,15 @@ package final class MailChannel: Channel {
     private let courier: MailCourier
     private let repetitionMark: String
 
-    /// Mail by way of `courier`. `repetitionMark` is put before the subject of a mail that may be
-    /// in the box already (`Composer.repetitionMark`).
-    package init(courier: MailCourier, repetitionMark: String) {
+    /// Mail by way of `courier`. A mail that may be in the box already says so in `language`.
+    package init(courier: MailCourier, language: Language) {
         self.courier = courier
-        self.repetitionMark = repetitionMark
+        repetitionMark = Phrasebook(language: language).possiblyRepeated
+    }
+
+    /// One message a reader, or a few where one would be too long.
+    package func compose(_ notices: [Notice], by composer: Composer) -> [Message<Composed>] {
+        composer.digests(of: notices).flatMap { composer.mails(to: $0.reader, $0.notices) }
     }
 
     /// Takes the state of the boxes that get a first attempt; what was attempted before keeps the
@@ -35,7 +39,9 @@ package final class MailChannel: Channel {
             return switch boxes[message.stage.recipient] {
             case .success(let attempt):
                 .ready(mark: MailMark(attempt: attempt, wasAttempted: false).bytes)
-            case .failure(let trouble): .settled(Outcome(trouble))
+            // The first step writes nothing, whatever becomes of it.
+            case .failure(.retry(let why, _)): .settled(.retry(.said(why), untouched: true))
+            case .failure(.refused(let why)): .settled(.refused(.said(why)))
             case nil: preconditionFailure("the courier answers for every account")
             }
         }
@@ -78,18 +84,9 @@ package final class MailChannel: Channel {
         switch answer {
         case .success: .delivered
         // This attempt wrote nothing, but an earlier one may have.
-        case .failure(.retry(let why, _)) where request.wasAttempted:
-            .retry(.said(why), untouched: false)
-        case .failure(let trouble): Outcome(trouble)
-        }
-    }
-}
-
-extension Outcome {
-    fileprivate init(_ trouble: MailTrouble) {
-        switch trouble {
-        case .retry(let why, let untouched): self = .retry(.said(why), untouched: untouched)
-        case .refused(let why): self = .refused(.said(why))
+        case .failure(.retry(let why, let untouched)):
+            .retry(.said(why), untouched: untouched && !request.wasAttempted)
+        case .failure(.refused(let why)): .refused(.said(why))
         }
     }
 }
@@ -101,12 +98,9 @@ struct MailMark: Hashable {
     let attempt: MailAttempt?
     /// Whether an attempt before the present one may have written the mail.
     let wasAttempted: Bool
+}
 
-    init(attempt: MailAttempt?, wasAttempted: Bool) {
-        self.attempt = attempt
-        self.wasAttempted = wasAttempted
-    }
-
+extension MailMark {
     var bytes: [UInt8] {
         let state = attempt.map { " \($0.inode) \($0.length) \($0.modified)" } ?? ""
         return Array(((wasAttempted ? "again" : "first") + state).utf8)

@@ -13,41 +13,16 @@ package struct SocketEvent: Sendable {
     }
 
     package let kind: Kind
-    /// When what it tells was decided, recorded or accepted.
-    let at: Instant
-    var notice: NoticeID?
-    var obligation: ObligationKey?
-    var person: PersonID?
-    var unit: UnitID?
-    var light: Light?
-    /// It in one line, for people.
-    let text: String
+    package let json: JSON
 
-    init(_ notice: Notice, text: String) {
-        (kind, at, self.text) = (.notice, notice.decidedAt, text)
-        self.notice = notice.id
-        obligation = notice.telling.obligation
-        person = notice.person
-        unit = notice.unit
-        light = notice.light
-    }
-
-    /// What a person has recorded about an obligation of a unit.
-    package init(
-        _ entry: Entry, of obligation: ObligationKey, in unit: UnitID, text: String
+    /// `at`: when what it tells was decided, recorded or accepted. `text`: it in one line, for
+    /// people.
+    private init(
+        _ kind: Kind, at: Instant, notice: NoticeID? = nil, obligation: ObligationKey? = nil,
+        person: PersonID? = nil, unit: UnitID? = nil, light: Light? = nil, text: String
     ) {
-        (kind, at, self.text) = (.entry, entry.at, text)
-        self.obligation = obligation
-        person = entry.actor.person
-        self.unit = unit
-    }
-
-    package init(charterAt now: Instant, text: String) {
-        (kind, at, self.text) = (.charter, now, text)
-    }
-
-    package var json: JSON {
-        JSON.present([
+        self.kind = kind
+        json = JSON.present([
             "atUSec": JSON(at.microseconds),
             "kind": .string(kind.rawValue),
             "notice": notice.map { .string($0) },
@@ -57,6 +32,24 @@ package struct SocketEvent: Sendable {
             "light": light.map { .string($0.rawValue) },
             "text": .string(text),
         ])
+    }
+
+    init(_ notice: Notice, text: String) {
+        self.init(
+            .notice, at: notice.decidedAt, notice: notice.id,
+            obligation: notice.telling.obligation, person: notice.person, unit: notice.unit,
+            light: notice.light, text: text)
+    }
+
+    /// What a person has recorded about an obligation of a unit.
+    package init(_ entry: Entry, of obligation: ObligationKey, in unit: UnitID, text: String) {
+        self.init(
+            .entry, at: entry.at, obligation: obligation, person: entry.actor.person, unit: unit,
+            text: text)
+    }
+
+    package init(charterAt now: Instant, text: String) {
+        self.init(.charter, at: now, text: text)
     }
 }
 

@@ -131,11 +131,22 @@ package struct Delivered: Hashable, Sendable, Codable {
     }
 }
 
-/// The ways out of the house.
+/// The ways out of the house. A new one comes last: the ledger's schema grows with them.
 package enum ChannelName: String, Hashable, Sendable, Codable, CaseIterable {
     case journal
     case mail
     case socket
+
+    package var chinese: String {
+        switch self {
+        case .journal: "日志"
+        case .mail: "邮件"
+        case .socket: "套接字"
+        }
+    }
+
+    /// One message an account and pass, instead of one a person and notice.
+    package var sendsDigests: Bool { self == .mail }
 }
 
 /// One event in the ledger.

@@ -15,7 +15,7 @@ package struct Message<Stage: Hashable & Sendable>: Hashable, Sendable {
     /// Who is told; by mail whoever holds the account.
     package let person: PersonID
     package let notices: [NoticeID]
-    /// Mail: an mbox entry around an RFC 5322 message. Journal: `JournalRecord`. Socket: JSON text.
+    /// What the channel composed.
     package let bytes: [UInt8]
     package let stage: Stage
 
@@ -96,9 +96,4 @@ package struct Marked: Hashable, Sendable {
     /// The channel's own affair: enough to tell afterwards whether the attempt went through, such
     /// as inode, length and modification of a mailbox, or the identifier of a fence.
     package let mark: [UInt8]
-}
-
-extension ChannelName {
-    /// One message a person and pass, instead of one a notice.
-    package var sendsDigests: Bool { self == .mail }
 }

@@ -123,6 +123,14 @@ final class RecordingChannel: Channel {
         self.failuresPerHundred = failuresPerHundred
     }
 
+    func compose(_ notices: [Notice], by composer: Composer) -> [Message<Composed>] {
+        let real: any Channel =
+            name == .mail
+            ? MailChannel(courier: MailCourier(.socket(path: "/none")), language: .english)
+            : JournalChannel()
+        return real.compose(notices, by: composer)
+    }
+
     func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
         let known = world.deliveries(on: name)
         return batch.map { message in

@@ -14,13 +14,11 @@ import Testing
             let office = SampleOffice(language: language)
             let notices = randomNotices(office, using: &generator)
             let reader = DigestReader(person: "liu", account: "liu")
-            let now = SampleOffice.instant("2026-11-26", "09:00")
-            let composer = office.composer
-            let message = composer.mail(to: reader, notices, at: now)
+            let composer = office.composer()
+            let message = composer.mail(to: reader, notices)
             #expect(
                 message
-                    == composer.mail(
-                        to: reader, notices.shuffled(using: &generator), at: now))
+                    == composer.mail(to: reader, notices.shuffled(using: &generator)))
             let lines = message.bytes.split(separator: UInt8(ascii: "\n"))
             #expect(lines.dropFirst().allSatisfy { !$0.starts(with: "From ".utf8) })
             #expect(lines.allSatisfy { $0.count <= 76 || $0.first == UInt8(ascii: "M") })
@@ -50,9 +48,8 @@ import Testing
             isLate: false, isProvisional: false, asPost: sample.asPost, progress: nil,
             supersedes: [], rule: sample.rule)
     }
-    let mails = office.composer.mails(
-        to: DigestReader(person: "liu", account: "liu"), notices,
-        at: SampleOffice.instant("2026-11-26", "09:00"))
+    let mails = office.composer().mails(
+        to: DigestReader(person: "liu", account: "liu"), notices)
     #expect(mails.count == 2)
     #expect(mails.allSatisfy { $0.bytes.count <= MailEntry.bytesMax && $0.notices.count == 150 })
     #expect(mails.flatMap(\.notices).sorted() == notices.map(\.id).sorted())

@@ -12,11 +12,10 @@ private let now = SampleOffice.instant("2026-11-26", "09:00:03")
 
 /// The mails that an office sends for notices.
 private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [String] {
-    let composer = office.composer
     let moved = office.fullDigest[1].id
+    let composer = office.composer(at: now, movedFrom: [moved: SampleOffice.fourthOfDecember])
     return try composer.digests(of: notices).map { reader, notices in
-        let message = composer.mail(
-            to: reader, notices, at: now, movedFrom: [moved: SampleOffice.fourthOfDecember])
+        let message = composer.mail(to: reader, notices)
         #expect(message.person == reader.person)
         #expect(message.notices.sorted() == notices.map(\.id).sorted())
         return try Oracle.readMail(message.bytes).replacing(message.claim, with: "c0ffee")
@@ -267,7 +266,8 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         office.notice(.task, to: "gone", due: ("2026-11-27", "17:30")),
         office.notice(.task, to: "chen", due: ("2026-11-27", "17:30")),
     ]
-    let messages = office.composer.messages(for: notices, through: .mail, at: now)
+    let channel = MailChannel(courier: MailCourier(.socket(path: "/none")), language: .english)
+    let messages = channel.compose(notices, by: office.composer(at: now))
     #expect(messages.map(\.person) == ["liu"])
     #expect(messages.map(\.notices) == [[notices[1].id]])
 }

@@ -24,9 +24,15 @@ import Testing
     ) {
         let office = SampleOffice(language: language)
         let notices = office.fullDigest + office.sevenRed
-        let messages = office.composer.messages(
-            for: notices, through: channel, at: SampleOffice.instant("2026-11-26", "09:00"),
+        let composer = office.composer(
             movedFrom: [notices[1].id: SampleOffice.fourthOfDecember])
+        let mail = MailChannel(courier: MailCourier(.socket(path: "/none")), language: language)
+        let messages =
+            switch channel {
+            case .journal: JournalChannel().compose(notices, by: composer)
+            case .mail: mail.compose(notices, by: composer)
+            case .socket: notices.map(composer.event)
+            }
         let texts = messages.map { String(decoding: $0.bytes, as: UTF8.self) }
         #expect(SHA256.hexadecimal(texts.joined(separator: channel == .socket ? "\n" : "")) == hash)
     }

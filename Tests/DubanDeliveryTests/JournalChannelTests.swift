@@ -32,9 +32,7 @@ import Testing
     }
 
     private func messages(_ count: Int) -> [Message<Addressed>] {
-        let now = SampleOffice.instant("2026-11-26", "09:00")
-        return office.composer.messages(for: notices(count), through: .journal, at: now)
-            .map { $0.addressed() }
+        JournalChannel().compose(notices(count), by: office.composer()).map { $0.addressed() }
     }
 
     /// Everything that is in the journal, once.

@@ -11,8 +11,8 @@ import Testing
 @Test func `the journal entry of a red notice`() throws {
     let office = SampleOffice(language: .chinese)
     let notice = office.fullDigest[6]
-    let entry = office.composer.journalEntry(
-        notice, at: SampleOffice.instant("2026-11-26", "09:00:03"))
+    let now = SampleOffice.instant("2026-11-26", "09:00:03")
+    let entry = office.composer(at: now).journalEntry(notice)
     #expect(
         String(decoding: entry.bytes, as: UTF8.self) == """
             MESSAGE=【红】区教育局：信息报送（info/jiaoyu/2026-11），期限 2026-11-25 17:00，已逾期 1 天\
@@ -46,8 +46,7 @@ func `priority follows the light and the message id the kind`(
     index: Int, priority: Int, messageID: String
 ) throws {
     let office = SampleOffice(language: .english)
-    let entry = office.composer.journalEntry(
-        office.fullDigest[index], at: SampleOffice.instant("2026-11-26", "09:00"))
+    let entry = office.composer().journalEntry(office.fullDigest[index])
     let record = try #require(JournalRecord(bytes: entry.bytes))
     #expect(record.text(of: "PRIORITY") == "\(priority)")
     #expect(record.text(of: "MESSAGE_ID") == messageID)
@@ -55,10 +54,10 @@ func `priority follows the light and the message id the kind`(
 
 @Test func `the events of an exit and a moved due date`() {
     let office = SampleOffice(language: .english)
-    let now = SampleOffice.instant("2026-11-26", "09:00")
-    let texts = office.fullDigest.prefix(2).map { notice in
-        office.composer.event(notice, at: now, movedFrom: SampleOffice.fourthOfDecember)
-    }.map { String(decoding: $0.bytes, as: UTF8.self) }
+    let composer = office.composer(
+        movedFrom: [office.fullDigest[1].id: SampleOffice.fourthOfDecember])
+    let texts = office.fullDigest.prefix(2).map(composer.event)
+        .map { String(decoding: $0.bytes, as: UTF8.self) }
     #expect(
         texts == [
             #"{"atUSec":1795654800000000,"kind":"notice","notice":"\#(office.fullDigest[0].id)","#

@@ -21,7 +21,7 @@ import Testing
     }
 
     private var channel: MailChannel {
-        MailChannel(courier: courier, repetitionMark: "[possibly repeated]")
+        MailChannel(courier: courier, language: .english)
     }
 
     private func messages(_ count: Int, to recipient: String? = nil) -> [Message<Addressed>] {
@@ -100,7 +100,7 @@ import Testing
 
     @Test func `a program that is not there is tried again`() {
         let lost = MailChannel(
-            courier: MailCourier(.socket(path: spool.folder + "/nothing")), repetitionMark: "")
+            courier: MailCourier(.socket(path: spool.folder + "/nothing")), language: .english)
         let preparation = lost.prepare(messages(1))[0]
         guard case .settled(.retry(_, untouched: true)) = preparation else {
             Issue.record("\(preparation)")

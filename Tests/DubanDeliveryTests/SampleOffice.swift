@@ -27,9 +27,13 @@ struct SampleOffice {
         do { return try Zone.load("Asia/Shanghai") } catch { preconditionFailure("\(error)") }
     }()
 
-    var composer: Composer {
+    func composer(
+        at now: Instant = SampleOffice.instant("2026-11-26", "09:00"),
+        movedFrom: [NoticeID: CivilDate] = [:]
+    ) -> Composer {
         Composer(
-            charter: charter, host: "office.example", tasks: ["zg-001": assignment])
+            charter: charter, host: "office.example", tasks: ["zg-001": assignment], now: now,
+            movedFrom: movedFrom)
     }
 
     var charter: Charter {

@@ -26,7 +26,7 @@ func `the distance of a due date is counted in days and working days`(
     for (language, expected) in [(Language.chinese, chinese), (.english, english)] {
         let office = SampleOffice(language: language)
         let notice = office.notice(.info, due: ("2026-11-25", "17:00"))
-        let statements = office.composer.dueStatements(notice, at: now, movedFrom: nil)
+        let statements = office.composer(at: now).dueStatements(notice)
         #expect(statements[1] == expected)
     }
 }
@@ -36,7 +36,7 @@ func `the distance of a due date is counted in days and working days`(
     let notice = office.notice(.info, due: ("2026-11-25", "24:00"))
     let now = SampleOffice.instant("2026-11-25", "23:00")
     #expect(
-        office.composer.dueStatements(notice, at: now, movedFrom: nil)
+        office.composer(at: now).dueStatements(notice)
             == ["due 2026-11-25 24:00", "due today, 1 h left"])
 }
 
@@ -52,7 +52,7 @@ func `a reader is given the command that his account may use`(
 ) {
     let office = SampleOffice(language: .english)
     let notice = office.notice(matter, due: ("2026-11-27", "17:30"))
-    let command = office.composer.command(
+    let command = office.composer().command(
         for: notice, reader: reader, on: CivilDate("2026-11-26")!)
     #expect(command == expected)
 }
@@ -63,11 +63,11 @@ func `a reader is given the command that his account may use`(
     charter.duties = [:]
     charter.units = [:]
     charter.people = [:]
-    let composer = Composer(charter: charter, host: "h")
-    let notice = office.notice(.info, due: ("2026-11-27", "17:30"))
     let now = SampleOffice.instant("2026-11-26", "09:00")
+    let composer = Composer(charter: charter, host: "h", now: now)
+    let notice = office.notice(.info, due: ("2026-11-27", "17:30"))
     #expect(
-        composer.line(notice, at: now, movedFrom: nil)
+        composer.line(notice)
             == "jiaoyu: Information (info/jiaoyu/2026-11), due 2026-11-27 17:30, "
             + "1 day left (1 working day), to liu")
     #expect(

@@ -1,9 +1,10 @@
 // The invariants hold in SQL, whoever writes: each deed is refused with the rule it breaks.
 
 import DubanKernel
-import DubanLedger
 import GRDB
 import Testing
+
+@testable import DubanLedger
 
 @Suite struct SchemaTests {
     @Test(arguments: [
@@ -91,5 +92,25 @@ import Testing
 
         let error = #expect(throws: DatabaseError.self) { try folder.tamper(deed) }
         #expect(try #require(error?.message).hasPrefix(rule))
+    }
+
+    @Test func `a further channel is admitted in the place where it would be refused`() throws {
+        let database = try DatabaseQueue()
+        try database.write { try Schema.upgrade($0, from: 0) }
+        func claim(through channel: String) throws {
+            try database.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO claims (id, channel, person, claimed_at)
+                        VALUES (lower(hex(randomblob(16))), ?, 'a', 0)
+                        """, arguments: [channel])
+            }
+        }
+        #expect(throws: DatabaseError.self) { try claim(through: "post") }
+        for channel in ["post", "fax"] {
+            try database.write { try $0.execute(sql: Schema.admitting(channel)) }
+        }
+        for channel in ["mail", "post", "fax"] { try claim(through: channel) }
+        #expect(throws: DatabaseError.self) { try claim(through: "telex") }
     }
 }

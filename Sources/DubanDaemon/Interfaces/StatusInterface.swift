@@ -3,6 +3,8 @@
 
 import DubanKernel
 
+private let channels = ChannelName.allCases.map(\.rawValue)
+
 /// Varlink interface `io.duban.Status`.
 let statusInterfaceText = """
     # What is due, what was told, and how the service is. Times are microseconds since \
@@ -99,7 +101,7 @@ let statusInterfaceText = """
 
     # Deliveries of a channel in a state.
     type OutboxLine (
-      # journal, mail or socket
+      # \(channels.dropLast().joined(separator: ", ")) or \(channels.last!)
       channel: string,
       # waiting, sending, retrying, refused, unproven, dropped or delivered
       state: string,

@@ -4,7 +4,7 @@
 // filters are written against, and therefore fixed.
 
 import Civil
-import DubanKernel
+package import DubanKernel
 import Systemd
 import Varlink
 
@@ -15,12 +15,10 @@ let journalIdentifier = "duban"
 let noticeField = "DUBAN_NOTICE_ID"
 
 extension Composer {
-    func journalEntry(
-        _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
-    ) -> Message<Composed> {
+    func journalEntry(_ notice: Notice) -> Message<Composed> {
         let telling = notice.telling
         let fields: KeyValuePairs<String, String?> = [
-            "MESSAGE": line(notice, at: now, movedFrom: movedFrom),
+            "MESSAGE": line(notice),
             "PRIORITY": notice.journalPriority,
             "MESSAGE_ID": telling.kind.messageID,
             "SYSLOG_IDENTIFIER": journalIdentifier,
@@ -50,26 +48,22 @@ extension Composer {
             channel: .journal, person: notice.person, notices: [notice.id], bytes: record.bytes)
     }
 
-    func event(
-        _ notice: Notice, at now: Instant, movedFrom: CivilDate? = nil
-    ) -> Message<Composed> {
-        let event = SocketEvent(notice, text: line(notice, at: now, movedFrom: movedFrom))
-        return Message(
+    package func event(_ notice: Notice) -> Message<Composed> {
+        Message(
             channel: .socket, person: notice.person, notices: [notice.id],
-            bytes: event.json.bytes)
+            bytes: SocketEvent(notice, text: line(notice)).json.bytes)
     }
 
     /// Marks, unit, title with key, statements, and to whom.
-    func line(_ notice: Notice, at now: Instant, movedFrom: CivilDate?) -> String {
+    func line(_ notice: Notice) -> String {
         var person = name(of: notice.person)
         if let receiver = charter.receiver(of: notice.person), receiver.id != notice.person {
             person = words.through(oneLine(receiver.name), for: person)
         }
-        let statements =
-            dueStatements(notice, at: now, movedFrom: movedFrom) + otherStatements(notice)
         return words.unit(
             words.marked(marks(of: notice, light: notice.light)) + name(of: notice.unit),
-            [titled(notice)] + statements + [words.to(person)])
+            [titled(notice)] + dueStatements(notice) + otherStatements(notice)
+                + [words.to(person)])
     }
 }
 

@@ -4,50 +4,36 @@ import Civil
 import DubanKernel
 
 extension Composer {
-    /// One mail with everything that a reader is told at `now`. `notices` are those of one digest
-    /// and not empty: there is no mail when there is nothing to say.
-    func mail(
-        to reader: DigestReader, _ notices: [Notice], at now: Instant,
-        movedFrom: [NoticeID: CivilDate] = [:]
-    ) -> Message<Composed> {
-        let items = items(notices, at: now)
+    /// One mail with everything that a reader is told. `notices` are those of one digest and not
+    /// empty: there is no mail when there is nothing to say.
+    func mail(to reader: DigestReader, _ notices: [Notice]) -> Message<Composed> {
+        let items = items(notices)
         let ids = items.flatMap(\.ids)
         let message = MailMessage(
             identifier: Message.claim(of: ids, through: .mail), host: host, account: reader.account,
-            name: name(of: reader.person),
-            date: now, utcOffset: charter.zone.offset(at: now).seconds,
-            subject: words.subject(counts(items)),
-            headers: [MailMessage.Header("Content-Language", charter.language.rawValue)],
-            body: body(items, for: reader, at: now, movedFrom: movedFrom))
+            name: name(of: reader.person), date: now,
+            utcOffset: charter.zone.offset(at: now).seconds, subject: words.subject(counts(items)),
+            language: charter.language.rawValue, body: body(items, for: reader))
         return Message(
             channel: .mail, person: reader.person, notices: ids, bytes: message.entry)
     }
 
     /// The mails that tell a reader all of `notices`: one digest, or if it would be longer than a
     /// mailbox takes (`MailEntry.bytesMax`), as many as it needs, the worst first.
-    func mails(
-        to reader: DigestReader, _ notices: [Notice], at now: Instant,
-        movedFrom: [NoticeID: CivilDate] = [:]
-    ) -> [Message<Composed>] {
-        let whole = mail(to: reader, notices, at: now, movedFrom: movedFrom)
+    func mails(to reader: DigestReader, _ notices: [Notice]) -> [Message<Composed>] {
+        let whole = mail(to: reader, notices)
         guard whole.bytes.count > MailEntry.bytesMax, notices.count > 1 else { return [whole] }
         let places = Dictionary(
             zip(whole.notices, whole.notices.indices), uniquingKeysWith: { first, _ in first })
         let ordered = notices.sorted { places[$0.id, default: 0] < places[$1.id, default: 0] }
         let middle = ordered.count / 2
-        return [ordered[..<middle], ordered[middle...]].flatMap { part in
-            mails(to: reader, Array(part), at: now, movedFrom: movedFrom)
-        }
+        return mails(to: reader, Array(ordered[..<middle]))
+            + mails(to: reader, Array(ordered[middle...]))
     }
 
-    private func body(
-        _ items: [DigestItem], for reader: DigestReader, at now: Instant,
-        movedFrom: [NoticeID: CivilDate]
-    ) -> String {
+    private func body(_ items: [DigestItem], for reader: DigestReader) -> String {
         let civil = charter.zone.civil(now)
-        let page = DigestPage(
-            composer: self, reader: reader.person, now: now, today: civil.date,
-            movedFrom: movedFrom)
+        let page = DigestPage(composer: self, reader: reader.person)
         let minute = CivilDateTime(seconds: civil.seconds / 60 * 60)
         var lines = [
             words.greeting(name(of: reader.person)), "",
@@ -88,9 +74,6 @@ extension Composer {
 private struct DigestPage {
     let composer: Composer
     let reader: PersonID
-    let now: Instant
-    let today: CivilDate
-    let movedFrom: [NoticeID: CivilDate]
 
     private var words: Phrasebook { composer.words }
 
@@ -111,7 +94,7 @@ private struct DigestPage {
     private func lines(_ item: DigestItem) -> [String] {
         let notice = item.notice
         let title = head(item) + composer.titled(notice)
-        let statements = dueStatements(notice) + composer.otherStatements(notice)
+        let statements = composer.dueStatements(notice) + composer.otherStatements(notice)
         let details = [words.list(statements)] + whatToDo(item)
         return ["  " + title] + details.map { "    " + $0 }
     }
@@ -120,7 +103,7 @@ private struct DigestPage {
         guard let first = rollUp.items.first else { return [] }
         let title = words.rollUp(
             composer.title(first.notice), units: rollUp.units, of: rollUp.unitsInAll, first.light)
-        let dues = rollUp.items.map { dueStatements($0.notice) }
+        let dues = rollUp.items.map { composer.dueStatements($0.notice) }
         let isOneDue = dues.allSatisfy { $0 == dues[0] }
         let shared = isOneDue ? [words.list(dues[0])] : []
         let rows = zip(rollUp.items, dues).map { item, due in
@@ -139,11 +122,7 @@ private struct DigestPage {
     }
 
     private func whatToDo(_ item: DigestItem) -> [String] {
-        let command = composer.command(for: item.notice, reader: reader, on: today)
+        let command = composer.command(for: item.notice, reader: reader, on: composer.today)
         return [command, words.notices(item.ids)].compactMap(\.self)
-    }
-
-    private func dueStatements(_ notice: Notice) -> [String] {
-        composer.dueStatements(notice, at: now, movedFrom: movedFrom[notice.id])
     }
 }

@@ -18,14 +18,17 @@ extension Composer {
         return [first, late, provisional].compactMap(\.self)
     }
 
-    /// The due date with its distance from `now`; of an exit, that it is settled.
-    func dueStatements(_ notice: Notice, at now: Instant, movedFrom old: CivilDate?) -> [String] {
+    var today: CivilDate { charter.zone.civil(now).date }
+
+    /// The due date with its distance from now; of an exit, that it is settled.
+    func dueStatements(_ notice: Notice) -> [String] {
         let due = dueCivil(notice).description
-        let distance = distance(of: notice, from: now)
+        let distance = distance(of: notice)
         return switch notice.telling.kind {
         case .rung: [words.due(due), distance]
         case .exit: [words.settledNow, words.due(due)]
-        case .moved: [words.dueMoved(from: old?.description, to: due), distance]
+        case .moved:
+            [words.dueMoved(from: movedFrom[notice.id]?.description, to: due), distance]
         }
     }
 
@@ -46,8 +49,8 @@ extension Composer {
         return isEndOfDueDay ? CivilDateTime(notice.telling.due, .endOfDay) : civil
     }
 
-    private func distance(of notice: Notice, from now: Instant) -> String {
-        let today = charter.zone.civil(now).date
+    private func distance(of notice: Notice) -> String {
+        let today = today
         let due = dueDate(notice)
         let calendar = charter.days(of: notice.unit).calendar
         // The due instant itself is still in time (exact rule 6).

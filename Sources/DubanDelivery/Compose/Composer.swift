@@ -4,18 +4,26 @@
 package import Civil
 package import DubanKernel
 
-/// Makes messages by one charter.
+/// Makes messages by one charter, at one instant.
 package struct Composer: Sendable {
     let charter: Charter
     /// The name of this machine in addresses and message ids.
     let host: String
     /// The tasks that its notices are about.
     let tasks: [AssignmentID: Assignment]
+    let now: Instant
+    /// The due dates before, for notices of kind `moved`.
+    let movedFrom: [NoticeID: CivilDate]
 
-    package init(charter: Charter, host: String, tasks: [AssignmentID: Assignment] = [:]) {
+    package init(
+        charter: Charter, host: String, tasks: [AssignmentID: Assignment] = [:], now: Instant,
+        movedFrom: [NoticeID: CivilDate] = [:]
+    ) {
         self.charter = charter
         self.host = host
         self.tasks = tasks
+        self.now = now
+        self.movedFrom = movedFrom
     }
 }
 
@@ -26,27 +34,6 @@ struct DigestReader: Hashable {
 }
 
 extension Composer {
-    /// The messages that tell notices through a channel, ready to be frozen: by mail one a reader,
-    /// or a few where one would be too long, else one a notice. Notices that nobody with an account
-    /// receives are in no mail.
-    ///
-    /// - Parameter movedFrom: the due dates before, for notices of kind `moved`.
-    package func messages(
-        for notices: [Notice], through channel: ChannelName, at now: Instant,
-        movedFrom: [NoticeID: CivilDate] = [:]
-    ) -> [Message<Composed>] {
-        switch channel {
-        case .mail:
-            digests(of: notices).flatMap {
-                mails(to: $0.reader, $0.notices, at: now, movedFrom: movedFrom)
-            }
-        case .journal:
-            notices.map { journalEntry($0, at: now, movedFrom: movedFrom[$0.id]) }
-        case .socket:
-            notices.map { event($0, at: now, movedFrom: movedFrom[$0.id]) }
-        }
-    }
-
     /// Who receives which of the notices by mail, ordered by person: each person's own account, or
     /// a relay's.
     func digests(of notices: [Notice]) -> [(reader: DigestReader, notices: [Notice])] {
@@ -60,9 +47,6 @@ extension Composer {
             ($0.reader.person, $0.reader.account) < ($1.reader.person, $1.reader.account)
         }
     }
-
-    /// What is put before the subject of a mail that may be in the mailbox already.
-    package var repetitionMark: String { words.possiblyRepeated }
 
     var words: Phrasebook { Phrasebook(language: charter.language) }
 

@@ -34,7 +34,7 @@ extension Composer {
 
     /// The matters of a digest, in its order: by section, then units by their most urgent matter,
     /// then due.
-    func items(_ notices: [Notice], at now: Instant) -> [DigestItem] {
+    func items(_ notices: [Notice]) -> [DigestItem] {
         struct Subject: Hashable {
             let obligation: ObligationKey
             let kind: NoticeKind
@@ -43,7 +43,7 @@ extension Composer {
         let items = Dictionary(grouping: notices) {
             Subject(
                 obligation: $0.telling.obligation, kind: $0.telling.kind, person: $0.person)
-        }.values.compactMap { item($0, at: now) }
+        }.values.compactMap(item)
         struct Place: Hashable {
             let section: DigestSection
             let unit: UnitID
@@ -109,23 +109,23 @@ extension Composer {
         return (rollUps, rest)
     }
 
-    private func item(_ notices: [Notice], at now: Instant) -> DigestItem? {
+    private func item(_ notices: [Notice]) -> DigestItem? {
         let ordered = notices.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
         guard let latest = ordered.last else { return nil }
         let lights = Set(ordered.compactMap(\.light))
         let light: Light? = lights.contains(.red) ? .red : lights.first
         return DigestItem(
             notice: latest, ids: ordered.map(\.id), light: light,
-            section: section(latest, light: light, at: now))
+            section: section(latest, light: light))
     }
 
-    private func section(_ notice: Notice, light: Light?, at now: Instant) -> DigestSection {
+    private func section(_ notice: Notice, light: Light?) -> DigestSection {
         switch (notice.telling.kind, light) {
         case (.exit, _): .settled
         case (.moved, _): .moved
         case (.rung, .red): now > notice.due ? .redOverdue : .red
         case (.rung, .yellow): .yellow
-        case (.rung, nil): charter.zone.civil(now).date < dueDate(notice) ? .early : .due
+        case (.rung, nil): today < dueDate(notice) ? .early : .due
         }
     }
 

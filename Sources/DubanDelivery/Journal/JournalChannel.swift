@@ -38,6 +38,10 @@ package final class JournalChannel: Channel {
         self.patience = patience
     }
 
+    package func compose(_ notices: [Notice], by composer: Composer) -> [Message<Composed>] {
+        notices.map(composer.journalEntry)
+    }
+
     /// Looks, behind a fence, for the messages that were attempted before.
     package func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
         let attempted = batch.map { $0.stage.mark == nil ? nil : read($0.bytes)?.notice }

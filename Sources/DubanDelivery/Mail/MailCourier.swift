@@ -41,18 +41,11 @@ package final class MailCourier: Sendable {
     /// To be stored with the claims before `deliver` is called for them. Repeating it harms
     /// nothing.
     func prepare(_ accounts: [String]) -> [MailReadiness] {
-        stride(from: 0, to: accounts.count, by: Self.accountsPerCallMax).flatMap {
-            start -> [MailReadiness] in
-            let batch = accounts[start..<min(start + Self.accountsPerCallMax, accounts.count)]
+        stride(from: 0, to: accounts.count, by: Self.accountsPerCallMax).flatMap { start in
+            let batch = accounts[start...].prefix(Self.accountsPerCallMax)
             let names = JSON.array(batch.map { .string($0) })
-            do throws(MailLink.Failure) {
-                return try link.withLock { link throws(MailLink.Failure) in
-                    try link.call("Prepare", ["accounts": names], answers: "boxes", batch.count) {
-                        MailReadiness($0)
-                    }
-                }
-            } catch {
-                return batch.map { _ in .failure(.retry(error.why)) }
+            return call("Prepare", ["accounts": names], answers: "boxes", batch.count) {
+                MailReadiness($0)
             }
         }
     }
@@ -66,24 +59,26 @@ package final class MailCourier: Sendable {
         var outcomes: [MailOutcome] = []
         while outcomes.count < requests.count {
             let batch = Self.firstBatch(of: requests[outcomes.count...])
-            outcomes += deliver(batch: batch, to: account)
+            let messages = JSON.array(batch.map(\.json))
+            outcomes += call(
+                "Deliver", ["account": .string(account), "messages": messages],
+                answers: "outcomes", batch.count
+            ) { MailOutcome($0) }
         }
         return outcomes
     }
 
-    private func deliver(batch: ArraySlice<MailRequest>, to account: String) -> [MailOutcome] {
-        let parameters: JSON = [
-            "account": .string(account), "messages": .array(batch.map(\.json)),
-        ]
-        do throws(MailLink.Failure) {
-            return try link.withLock { link throws(MailLink.Failure) in
-                try link.call("Deliver", parameters, answers: "outcomes", batch.count) {
-                    MailOutcome($0)
-                }
+    /// The answers of a call, or its trouble for each.
+    private func call<Answer: Sendable>(
+        _ method: String, _ parameters: JSON, answers name: String, _ count: Int,
+        _ decode: @Sendable (JSON) -> Result<Answer, MailTrouble>?
+    ) -> [Result<Answer, MailTrouble>] {
+        do throws(MailTrouble) {
+            return try link.withLock { link throws(MailTrouble) in
+                try link.call(method, parameters, answers: name, count, decode)
             }
         } catch {
-            let trouble = MailTrouble.retry(error.why, untouched: error.untouched)
-            return batch.map { _ in .failure(trouble) }
+            return Array(repeating: .failure(error), count: count)
         }
     }
 
@@ -107,26 +102,14 @@ package final class MailCourier: Sendable {
 private struct MailLink: ~Copyable {
     let route: MailCourier.Route
     let timeoutSeconds: Int
-    private var client: Client?
-    private var child: MailChild?
-
-    /// Why a call has no answer.
-    struct Failure: Error {
-        let why: String
-        /// Whether the call certainly had no effect.
-        let untouched: Bool
-    }
-
-    init(route: MailCourier.Route, timeoutSeconds: Int) {
-        self.route = route
-        self.timeoutSeconds = timeoutSeconds
-    }
+    var client: Client?
+    var child: MailChild?
 
     /// Calls a method and decodes the list of `count` answers that its reply holds under `name`.
     mutating func call<Answer>(
         _ method: String, _ parameters: JSON, answers name: String, _ count: Int,
         _ decode: (JSON) -> Answer?
-    ) throws(Failure) -> [Answer] {
+    ) throws(MailTrouble) -> [Answer] {
         let client = try connect()
         do throws(ClientError) {
             let reply = try client.call("\(MailInterface.name).\(method)", parameters)
@@ -134,12 +117,12 @@ private struct MailLink: ~Copyable {
             if answers.count == count { return answers }
         } catch {
             close(violently: error == .timedOut)
-            throw Failure(error)
+            throw MailTrouble(error)
         }
-        throw Failure(why: "duban-mail: its answer makes no sense", untouched: false)
+        throw .retry("duban-mail: its answer makes no sense", untouched: false)
     }
 
-    private mutating func connect() throws(Failure) -> Client {
+    private mutating func connect() throws(MailTrouble) -> Client {
         if let client { return client }
         let path: String
         switch route {
@@ -152,7 +135,7 @@ private struct MailLink: ~Copyable {
                     program,
                     arguments: options + ["--until-eof"] + (servesRoot ? ["--serve-root"] : []))
             } catch {
-                throw Failure(why: error.description, untouched: true)
+                throw .retry(error.description)
             }
         }
         do throws(ClientError) {
@@ -161,7 +144,7 @@ private struct MailLink: ~Copyable {
             return connected
         } catch {
             close(violently: true)
-            throw Failure(error)
+            throw MailTrouble(error)
         }
     }
 
@@ -173,13 +156,14 @@ private struct MailLink: ~Copyable {
     }
 }
 
-extension MailLink.Failure {
+extension MailTrouble {
+    /// A call that has no answer may have had its effect.
     fileprivate init(_ error: ClientError) {
-        why = "duban-mail: \(error)"
-        untouched =
+        let untouched =
             switch error {
             case .unreachable, .refused: true
             case .timedOut, .disconnected, .malformed: false
             }
+        self = .retry("duban-mail: \(error)", untouched: untouched)
     }
 }

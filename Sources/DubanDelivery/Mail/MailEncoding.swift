@@ -79,7 +79,12 @@ func quotedPrintable(_ text: String) -> [UInt8] {
         if isPlain, column > 0 || !looksLikePostmark(bytes[index...]) {
             output.append(bytes[index])
         } else {
-            for byte in bytes[index..<end] { escape(byte, into: &output) }
+            for byte in bytes[index..<end] {
+                output += [
+                    equalsSign, hexadecimalDigits[Int(byte >> 4)],
+                    hexadecimalDigits[Int(byte & 15)],
+                ]
+            }
         }
         column += output.count - start
         index = end
@@ -120,16 +125,7 @@ private func looksLikePostmark(_ line: ArraySlice<UInt8>) -> Bool {
     line.drop { $0 == UInt8(ascii: ">") }.starts(with: "From ".utf8)
 }
 
-/// Appends `=` and two upper-case hexadecimal digits.
-private func escape(_ byte: UInt8, into output: inout [UInt8]) {
-    output.append(equalsSign)
-    output.append(hexadecimalDigit(byte >> 4))
-    output.append(hexadecimalDigit(byte & 15))
-}
-
-private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
-}
+private let hexadecimalDigits = Array("0123456789ABCDEF".utf8)
 
 /// The alphabet and padding of RFC 4648 §4.
 private func base64(_ bytes: [UInt8]) -> String {
@@ -146,7 +142,7 @@ private func base64(_ bytes: [UInt8]) -> String {
     return String(decoding: output, as: UTF8.self)
 }
 
-func isAlphanumeric(_ byte: UInt8) -> Bool {
+private func isAlphanumeric(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"):

@@ -7,7 +7,7 @@ struct MailEntry: Sendable, Equatable {
     let bytes: [UInt8]
     /// The header field that identifies the message, with its line end: `Message-ID: <…@…>`.
     let messageIDLine: [UInt8]
-    private let bodyStart: Int
+    let bodyStart: Int
 
     /// The longest entry that is taken.
     static let bytesMax = 480 * 1024
@@ -17,7 +17,9 @@ struct MailEntry: Sendable, Equatable {
         /// A phrase that can follow "the message".
         let reason: String
     }
+}
 
+extension MailEntry {
     /// Takes bytes that are one entry: 7-bit text with LF line ends and lines of at most 998
     /// characters, a postmark in the first line alone, then a header with one Message-ID, an empty
     /// line and a body.
@@ -84,12 +86,6 @@ struct MailEntry: Sendable, Equatable {
         return MailEntry(
             bytes: Array(marked + bytes[bodyStart...]), messageIDLine: messageIDLine,
             bodyStart: marked.count)
-    }
-
-    private init(bytes: [UInt8], messageIDLine: [UInt8], bodyStart: Int) {
-        self.bytes = bytes
-        self.messageIDLine = messageIDLine
-        self.bodyStart = bodyStart
     }
 }
 

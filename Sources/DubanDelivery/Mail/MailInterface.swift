@@ -104,7 +104,8 @@ extension MailRequest {
 
     /// Nil also where the entry is none: who asks has checked it, so that is a mistake.
     init?(_ json: JSON) {
-        guard let entry = json["entry"]?.string.flatMap({ MailEntry($0) }),
+        guard let text = json["entry"]?.string,
+            let entry = try? MailEntry(checking: Array(text.utf8)),
             let wasAttempted = json["wasAttempted"]?.bool,
             let repetitionMark = json["repetitionMark"]?.string
         else { return nil }
@@ -124,32 +125,9 @@ extension MailRequest {
     }
 }
 
-extension MailEntry {
-    fileprivate init?(_ text: String) {
-        do { try self.init(checking: Array(text.utf8)) } catch { return nil }
-    }
-}
-
-extension MailTrouble {
-    /// Only an outcome says `untouched`: a first step never writes.
-    fileprivate func json(saysUntouched: Bool) -> JSON {
-        switch self {
-        case .retry(let why, let untouched):
-            .present([
-                "state": "retry", "why": .string(why),
-                "untouched": saysUntouched ? .bool(untouched) : nil,
-            ])
-        case .refused(let why): ["state": "refused", "why": .string(why)]
-        }
-    }
-}
-
 extension MailOutcome {
     var json: JSON {
-        switch self {
-        case .success(let delivery): ["state": "done", "delivery": .string(delivery.rawValue)]
-        case .failure(let trouble): trouble.json(saysUntouched: true)
-        }
+        json(saysUntouched: true) { ["state": "done", "delivery": .string($0.rawValue)] }
     }
 
     init?(_ json: JSON) {
@@ -160,12 +138,7 @@ extension MailOutcome {
 }
 
 extension MailReadiness {
-    var json: JSON {
-        switch self {
-        case .success(let attempt): ["state": "done", "attempt": attempt.json]
-        case .failure(let trouble): trouble.json(saysUntouched: false)
-        }
-    }
+    var json: JSON { json(saysUntouched: false) { ["state": "done", "attempt": $0.json] } }
 
     init?(_ json: JSON) {
         self.init(json, untouched: true) { json["attempt"].flatMap { MailAttempt($0) } }
@@ -173,6 +146,19 @@ extension MailReadiness {
 }
 
 extension Result where Failure == MailTrouble {
+    /// Only an outcome says `untouched`: a first step never writes.
+    fileprivate func json(saysUntouched: Bool, done: (Success) -> JSON) -> JSON {
+        switch self {
+        case .success(let success): done(success)
+        case .failure(.retry(let why, let untouched)):
+            .present([
+                "state": "retry", "why": .string(why),
+                "untouched": saysUntouched ? .bool(untouched) : nil,
+            ])
+        case .failure(.refused(let why)): ["state": "refused", "why": .string(why)]
+        }
+    }
+
     fileprivate init?(_ json: JSON, untouched: Bool?, done: () -> Success?) {
         switch (json["state"]?.string, json["why"]?.string, untouched) {
         case ("done", _, _):

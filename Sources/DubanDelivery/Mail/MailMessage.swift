@@ -19,29 +19,10 @@ struct MailMessage: Sendable, Hashable {
     var utcOffset: Int
     /// Any text; line breaks and control characters in it become blanks.
     var subject: String
-    /// Further header fields, in order. Names are ASCII letters, digits and `-`; values as
-    /// `subject`.
-    var headers: [Header] = []
+    /// As `Content-Language` has it (RFC 3282).
+    var language: String
     /// Any text; lines end with LF or CRLF.
     var body: String
-
-    /// A header field.
-    struct Header: Sendable, Hashable {
-        /// The name, without the colon.
-        let name: String
-        /// The value, before any encoding.
-        let value: String
-
-        /// A header field; the name must be ASCII letters, digits and `-`.
-        init(_ name: String, _ value: String) {
-            precondition(
-                !name.isEmpty
-                    && name.utf8.allSatisfy { $0 == UInt8(ascii: "-") || isAlphanumeric($0) },
-                "not the name of a header field: \(name)")
-            self.name = name
-            self.value = value
-        }
-    }
 }
 
 extension MailMessage {
@@ -54,7 +35,7 @@ extension MailMessage {
     var entry: [UInt8] {
         let sender = "duban@\(dotAtom(host))"
         let recipient = "\(localPart(account))@\(dotAtom(host))"
-        var lines = [
+        let lines = [
             "From \(sender) \(Self.postmarkDate(date))",
             "Date: \(Self.headerDate(date, utcOffset: utcOffset))",
             "From: \(sender)",
@@ -67,8 +48,8 @@ extension MailMessage {
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: quoted-printable",
+            encodedHeader("Content-Language", language),
         ]
-        lines += headers.map { encodedHeader($0.name, $0.value) }
         return Array((lines.joined(separator: "\n") + "\n\n").utf8) + quotedPrintable(body)
     }
 

@@ -42,11 +42,10 @@ private let words: [String: (String, String)] = [
     "rung": ("rung", "催办"), "exit": ("exit", "解除"), "moved": ("moved", "改期"),
     "told": ("told", "已告知"), "joined": ("joined", "合并"), "superseded": ("superseded", "被取代"),
     "dropped": ("dropped", "不再需要"), "unreachable": ("unreachable", "无人可告"),
-    "journal": ("journal", "日志"), "mail": ("mail", "邮件"), "socket": ("socket", "套接字"),
     "waiting": ("waiting", "待发"), "sending": ("sending", "发送中"), "retrying": ("retrying", "待重试"),
     "refused": ("refused", "被拒收"), "unproven": ("unproven", "未证实"),
     "delivered": ("delivered", "已送达"),
     "notice": ("notice", "通知"), "entry": ("entry", "登记"), "charter": ("charter", "规则"),
     "due": ("due", "期限"), "cadence": ("cadence", "周期"), "class": ("class", "类别"),
     "live": ("live", "正常发送"), "hold": ("hold", "只登记不发送"),
-]
+].merging(ChannelName.allCases.map { ($0.rawValue, ($0.rawValue, $0.chinese)) }) { $1 }

@@ -10,12 +10,12 @@ import Testing
 /// A mail whose parts a test does not care about.
 func sampleMail(
     _ identifier: String = "claim-1", subject: String = "催办：两项逾期", body: String = "请今日办结。\n",
-    account: String = "chen", headers: [MailMessage.Header] = []
+    account: String = "chen", language: String = "zh-Hans"
 ) -> MailMessage {
     MailMessage(
         identifier: identifier, host: "duban.example", account: account, name: "陈主任",
         date: Instant(seconds: 1_795_212_600), utcOffset: 8 * 3600, subject: subject,
-        headers: headers, body: body)
+        language: language, body: body)
 }
 
 extension MailRequest {
