@@ -53,22 +53,19 @@ struct Duband: ParsableCommand {
         }
     }
 
-    mutating func run() throws {
+    func run() throws {
         if check { return try checkConfiguration() }
-        MainActor.assumeIsolated { serve() }
-    }
-
-    @MainActor private func serve() -> Never {
-        let daemon: Daemon
-        do throws(StartFailure) {
-            daemon = try Daemon(
-                config: config, state: state, mailSpool: mailSpool, socket: socket,
-                mailHelper: mailHelper)
-        } catch {
-            Self.say(error.message)
-            Glibc.exit(error.status)
+        MainActor.assumeIsolated {
+            do throws(StartFailure) {
+                let daemon = try Daemon(
+                    config: config, state: state, mailSpool: mailSpool, socket: socket,
+                    mailHelper: mailHelper)
+                withExtendedLifetime(daemon) { dispatchMain() }
+            } catch {
+                Self.say(error.message)
+                Glibc.exit(error.status)
+            }
         }
-        withExtendedLifetime(daemon) { dispatchMain() }
     }
 
     private func checkConfiguration() throws {
@@ -77,9 +74,8 @@ struct Duband: ParsableCommand {
             Self.say(diagnostic.rendered(in: compiled.language))
         }
         guard compiled.charter != nil else { throw ExitCode(78) }
-        Self.say(
-            config
-                + (compiled.language == .chinese ? "：配置可用" : ": the configuration is good"))
+        let isChinese = compiled.language == .chinese
+        Self.say(config + (isChinese ? "：配置可用" : ": the configuration is good"))
     }
 
     private static func say(_ text: String) {

@@ -49,11 +49,10 @@ struct LocalTime {
     func instant(_ text: String) -> Instant? {
         if text.hasPrefix("@") { return Instant(epochText: text.dropFirst()) }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard let date = parts.first.flatMap({ CivilDate($0) }), parts.count <= 2 else {
-            return nil
-        }
-        guard parts.count == 2 else { return zone.instant(CivilDateTime(date, .midnight)) }
-        return TimeOfDay(parts[1]).map { zone.instant(CivilDateTime(date, $0)) }
+        guard parts.count <= 2, let date = CivilDate(parts[0]),
+            let time = parts.count == 2 ? TimeOfDay(parts[1]) : .midnight
+        else { return nil }
+        return zone.instant(CivilDateTime(date, time))
     }
 }
 

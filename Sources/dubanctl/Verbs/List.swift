@@ -6,11 +6,6 @@ import Varlink
 
 /// Prints what List streams: a table, or with --json one obligation a line.
 struct List: ParsableCommand {
-    /// The states that a filter can name.
-    enum State: String, CaseIterable, ExpressibleByArgument {
-        case open, partial, submitted, met, metLate, missed, cancelled, excused
-    }
-
     static let configuration = CommandConfiguration(
         abstract: say("List obligations.", "列出应办事项。"),
         discussion: say(
@@ -26,7 +21,7 @@ struct List: ParsableCommand {
     @Option(help: .say("Only this kind.", "只列该类别。"))
     var kind: Obligation.Kind?
     @Option(help: .say("Only in this state.", "只列该状态。"))
-    var state: State?
+    var state: ObligationState?
     @Option(help: .say("Only with this light.", "只列该预警。"))
     var light: Light?
 
@@ -68,3 +63,4 @@ struct List: ParsableCommand {
 
 extension Obligation.Kind: ExpressibleByArgument {}
 extension Light: ExpressibleByArgument {}
+extension ObligationState: ExpressibleByArgument {}

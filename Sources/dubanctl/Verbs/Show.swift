@@ -19,24 +19,42 @@ struct Show: ParsableCommand {
         let reply = try StatusSocket(common).call("io.duban.Status.Get", ["key": .string(key)])
         guard !common.json else { return Output.line(reply.description) }
         for line in summary(reply["obligation"] ?? .null) { Output.line(line) }
-        submissions(reply).show(under: say("SUBMISSIONS", "上报记录"))
-        tellings(reply).show(under: say("TOLD", "催办记录"))
+        Table(
+            rows: reply.items("submissions"),
+            columns: [
+                .init("ENTRY", "台账号", isNumber: true) { $0.text("entry") },
+                .init("RECORDED", "登记时间") { $0.time("recordedUSec") },
+                .init("COUNTS AS OF", "计入时间") { $0.time("effectiveUSec") },
+                .init("HELD", "召开日期") { $0.text("held") },
+                .init("COUNTS", "计数") {
+                    $0["complete"]?.bool == true ? say("yes", "是") : say("not yet", "缺佐证")
+                },
+                .init("EVIDENCE", "佐证") { $0.texts("evidence").joined(separator: "、") },
+            ]
+        ).show(under: say("SUBMISSIONS", "上报记录"))
+        Table(
+            rows: reply.items("tellings"),
+            columns: [
+                .init("AT", "应告时间") { $0.time("atUSec") },
+                .init("DECIDED", "处理时间") { $0.time("decidedUSec") },
+                .init("KIND", "类别") { $0.word("kind") },
+                .init("RUNG", "梯级") { $0.text("rung") },
+                .init("NO.", "次", isNumber: true) { $0.text("occurrence") },
+                .light { $0["light"]?.string },
+                .init("OUTCOME", "结果") { $0.word("outcome") },
+                .init("WHO", "告知") { $0.texts("persons").joined(separator: ", ") },
+            ]
+        ).show(under: say("TOLD", "催办记录"))
     }
 
     private func summary(_ obligation: JSON) -> [String] {
-        let light = obligation["light"]?.string
+        let light = obligation["light"]?.string.map { " · " + spoken($0) } ?? ""
         let person = obligation["person"]?.string.map { " · \($0)" } ?? ""
-        var lines: [(String, String)] = [
-            (say("kind", "类别"), obligation.word("kind")),
-            (
-                say("unit", "单位"),
-                "\(obligation.text("unitName")) (\(obligation.text("unit")))\(person)"
-            ),
+        let unit = "\(obligation.text("unitName")) (\(obligation.text("unit")))\(person)"
+        var lines = [
+            (say("kind", "类别"), obligation.word("kind")), (say("unit", "单位"), unit),
             (say("office", "督办部门"), obligation.text("office")),
-            (
-                say("state", "状态"),
-                obligation.word("state") + (light.map { " · " + spoken($0) } ?? "")
-            ),
+            (say("state", "状态"), obligation.word("state") + light),
             (say("opens", "起始"), obligation.time("opensUSec")),
             (say("due", "期限"), obligation.time("dueUSec")),
             (say("counts until", "补办截止"), obligation.time("lateUntilUSec")),
@@ -49,10 +67,11 @@ struct Show: ParsableCommand {
         lines.removeAll { $0.1.isEmpty || $0.1 == "–" }
         lines += particulars(obligation)
         let width = lines.map(\.0.displayWidth).max() ?? 0
-        return ["\(obligation.text("key")) \(obligation.text("title"))".printable]
+        let title = "\(obligation.text("key")) \(obligation.text("title"))".printable
+        return [title]
             + lines.map { name, value in
-                "  \(name)\(String(repeating: " ", count: width - name.displayWidth))  \(value)"
-                    .printable
+                let room = String(repeating: " ", count: width - name.displayWidth)
+                return "  \(name)\(room)  \(value)".printable
             }
     }
 
@@ -87,34 +106,4 @@ struct Show: ParsableCommand {
         ("milestones", ("milestones", "节点")), ("ladder", ("ladder", "催办梯度")),
         ("links", ("linked", "关联事项")), ("cancelled", ("cancelled", "取消原因")),
     ]
-
-    private func submissions(_ reply: JSON) -> Table<JSON> {
-        Table(
-            rows: reply.items("submissions"),
-            columns: [
-                .init("ENTRY", "台账号", isNumber: true) { $0.text("entry") },
-                .init("RECORDED", "登记时间") { $0.time("recordedUSec") },
-                .init("COUNTS AS OF", "计入时间") { $0.time("effectiveUSec") },
-                .init("HELD", "召开日期") { $0.text("held") },
-                .init("COUNTS", "计数") {
-                    $0["complete"]?.bool == true ? say("yes", "是") : say("not yet", "缺佐证")
-                },
-                .init("EVIDENCE", "佐证") { $0.texts("evidence").joined(separator: "、") },
-            ])
-    }
-
-    private func tellings(_ reply: JSON) -> Table<JSON> {
-        Table(
-            rows: reply.items("tellings"),
-            columns: [
-                .init("AT", "应告时间") { $0.time("atUSec") },
-                .init("DECIDED", "处理时间") { $0.time("decidedUSec") },
-                .init("KIND", "类别") { $0.word("kind") },
-                .init("RUNG", "梯级") { $0.text("rung") },
-                .init("NO.", "次", isNumber: true) { $0.text("occurrence") },
-                .light { $0["light"]?.string },
-                .init("OUTCOME", "结果") { $0.word("outcome") },
-                .init("WHO", "告知") { $0.texts("persons").joined(separator: ", ") },
-            ])
-    }
 }

@@ -19,9 +19,35 @@ struct Status: ParsableCommand {
         let overview = try StatusSocket(common).call("io.duban.Status.GetOverview")
         guard !common.json else { return Output.line(overview.description) }
         for line in summary(overview) { Output.line(line) }
-        counts(overview).show(under: say("OBLIGATIONS", "应办事项"))
-        outbox(overview).show(under: say("OUTBOX", "发件箱"))
-        troubles(overview).show(under: say("TROUBLES", "投递问题"))
+        Table(
+            rows: overview.items("counts"),
+            columns: [
+                .init("KIND", "类别") { $0.word("kind") },
+                .init("STATE", "状态") { $0.word("state") },
+                .light { $0["light"]?.string },
+                .init("COUNT", "数量", isNumber: true) { $0.text("count") },
+            ]
+        ).show(under: say("OBLIGATIONS", "应办事项"))
+        Table(
+            rows: overview.items("outbox"),
+            columns: [
+                .init("CHANNEL", "渠道") { $0.word("channel") },
+                .init("STATE", "状态") { $0.word("state") },
+                .init("COUNT", "数量", isNumber: true) { $0.text("count") },
+                .init("OLDEST", "最早") { $0.time("oldestUSec") },
+            ]
+        ).show(under: say("OUTBOX", "发件箱"))
+        Table(
+            rows: overview.items("troubles"),
+            columns: [
+                .init("CHANNEL", "渠道") { $0.word("channel") },
+                .init("STATE", "状态", paint: { _ in .red }) { $0.word("state") },
+                .init("RECIPIENT", "收件人") { $0.text("recipient") },
+                .init("ATTEMPTS", "次数", isNumber: true) { $0.text("attempts") },
+                .init("NEXT", "下次") { $0.time("nextUSec") },
+                .init("REASON", "原因") { $0.text("reason") },
+            ]
+        ).show(under: say("TROUBLES", "投递问题"))
         let warnings = overview.texts("warnings").compactMap(\.printableLines.first)
         guard !warnings.isEmpty else { return }
         Output.line(
@@ -59,40 +85,5 @@ struct Status: ParsableCommand {
             lines += pending.printableLines.map { "    " + $0 }
         }
         return lines
-    }
-
-    private func counts(_ overview: JSON) -> Table<JSON> {
-        Table(
-            rows: overview.items("counts"),
-            columns: [
-                .init("KIND", "类别") { $0.word("kind") },
-                .init("STATE", "状态") { $0.word("state") },
-                .light { $0["light"]?.string },
-                .init("COUNT", "数量", isNumber: true) { $0.text("count") },
-            ])
-    }
-
-    private func outbox(_ overview: JSON) -> Table<JSON> {
-        Table(
-            rows: overview.items("outbox"),
-            columns: [
-                .init("CHANNEL", "渠道") { $0.word("channel") },
-                .init("STATE", "状态") { $0.word("state") },
-                .init("COUNT", "数量", isNumber: true) { $0.text("count") },
-                .init("OLDEST", "最早") { $0.time("oldestUSec") },
-            ])
-    }
-
-    private func troubles(_ overview: JSON) -> Table<JSON> {
-        Table(
-            rows: overview.items("troubles"),
-            columns: [
-                .init("CHANNEL", "渠道") { $0.word("channel") },
-                .init("STATE", "状态", paint: { _ in .red }) { $0.word("state") },
-                .init("RECIPIENT", "收件人") { $0.text("recipient") },
-                .init("ATTEMPTS", "次数", isNumber: true) { $0.text("attempts") },
-                .init("NEXT", "下次") { $0.time("nextUSec") },
-                .init("REASON", "原因") { $0.text("reason") },
-            ])
     }
 }
