@@ -42,27 +42,20 @@ package final class Client {
     package init(path: String, timeoutSeconds: Int = 45) throws(ClientError) {
         timeoutMilliseconds = Int32(clamping: timeoutSeconds * 1000)
         do throws(SocketError) {
-            fileDescriptor = try Self.connect(to: path, timeoutSeconds: timeoutSeconds)
+            fileDescriptor = try newUnixSocket(for: path) { descriptor throws(SocketError) in
+                // A full queue of the listener makes connect(2) wait, for as long as sending may
+                // take.
+                var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+                let size = socklen_t(MemoryLayout<timeval>.size)
+                setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)
+                try succeed(withUnixAddress(path) { connect(descriptor, $0, $1) }, "connect", path)
+            }
         } catch {
             throw .unreachable(error)
         }
     }
 
     deinit { close(fileDescriptor) }
-
-    private static func connect(
-        to path: String, timeoutSeconds: Int
-    ) throws(SocketError) -> Int32 {
-        try newUnixSocket(for: path) { descriptor throws(SocketError) in
-            // A full queue of the listener makes connect(2) wait, for as long as sending may take.
-            var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
-            setsockopt(
-                descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size)
-            )
-            try succeed(
-                withUnixAddress(path) { Glibc.connect(descriptor, $0, $1) }, "connect", path)
-        }
-    }
 
     /// Calls `method` (interface and method) and answers the reply's parameters, an object.
     package func call(_ method: String, _ parameters: JSON = [:]) throws(ClientError) -> JSON {

@@ -121,7 +121,9 @@ import Glibc
         var callsLeft = Self.callsPerTurnMax
         while callsLeft > 0, let message = nextCall() {
             callsLeft -= 1
-            begin(message)
+            let call = Call(message, peer: peer, connection: self)
+            current = call
+            listener.directory.route(call, mode: message.mode)
         }
         if callsLeft == 0 { continueLater() }
         isAdvancing = false
@@ -147,12 +149,6 @@ import Glibc
             }
         }
         return nil
-    }
-
-    private func begin(_ message: CallMessage) {
-        let call = Call(message, peer: peer, connection: self)
-        current = call
-        listener.directory.route(call, mode: message.mode)
     }
 
     // MARK: Output
@@ -181,11 +177,6 @@ import Glibc
             }
         }
         return true
-    }
-
-    private func writable() {
-        flush()
-        advance()
     }
 
     private func flush() {
@@ -229,7 +220,7 @@ import Glibc
         if mustWait, writeSource == nil {
             writeSource = own(
                 DispatchSource.makeWriteSource(fileDescriptor: fileDescriptor, queue: .main),
-                event: { self.writable() })
+                event: { self.advance() })
         }
         writeSource?.run(mustWait)
         if let deadline = session.deadline { listener.watch(deadline) }

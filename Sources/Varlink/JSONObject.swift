@@ -32,7 +32,6 @@ package struct JSONObject: Sendable {
 
     package var count: Int { members.count }
 
-    /// True when there are no members.
     package var isEmpty: Bool { members.isEmpty }
 
     /// Adds a member at the end. Answers false, and changes nothing, when the name is taken.

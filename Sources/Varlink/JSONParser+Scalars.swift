@@ -29,9 +29,7 @@ extension JSONParser {
         throw error(.unexpectedEnd)
     }
 
-    private func text(
-        of bytes: Span<UInt8>, at place: Int
-    ) throws(JSONSyntaxError) -> String {
+    private func text(of bytes: Span<UInt8>, at place: Int) throws(JSONSyntaxError) -> String {
         do {
             return String(copying: try UTF8Span(validating: bytes))
         } catch {

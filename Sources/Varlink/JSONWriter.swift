@@ -39,7 +39,6 @@ extension JSON: CustomStringConvertible {
 }
 
 extension JSONObject {
-    /// Appends the compact text to `output`.
     package func write(into output: inout [UInt8]) {
         output.append(UInt8(ascii: "{"))
         for (position, member) in members.enumerated() {

@@ -122,8 +122,7 @@ import Glibc
             onTrouble?("refused a connection of \(peer): too many connections")
             return
         }
-        let connection = Connection(
-            fileDescriptor: fileDescriptor, peer: peer, listener: self)
+        let connection = Connection(fileDescriptor: fileDescriptor, peer: peer, listener: self)
         connections[ObjectIdentifier(connection)] = connection
     }
 

@@ -28,24 +28,27 @@ package struct ServiceIdentity: Sendable {
     }
 }
 
-/// The services of one listener by interface.
-@MainActor struct ServiceDirectory {
-    private var services: [String: any VarlinkService] = [:]
+/// The services of one listener, of which it is one itself: it describes the others.
+@MainActor final class ServiceDirectory: VarlinkService {
+    let interface = ServiceDirectory.description
+    private let identity: ServiceIdentity
+    private let services: [any VarlinkService]
 
-    init(identity: ServiceIdentity, services offered: [any VarlinkService]) {
-        let introspection = Introspection(
-            identity: identity, describing: offered.map(\.interface))
-        for service in [introspection] + offered {
-            let replaced = services.updateValue(service, forKey: service.interface.name)
-            precondition(replaced == nil, "\(service.interface.name) is offered twice")
-        }
+    init(identity: ServiceIdentity, services: [any VarlinkService]) {
+        self.identity = identity
+        self.services = services
+        let names = descriptions.map(\.name)
+        precondition(Set(names).count == names.count, "an interface is offered twice: \(names)")
     }
+
+    private var descriptions: [InterfaceDescription] { [interface] + services.map(\.interface) }
 
     /// Hands a call to the service that declares it, or fails it.
     func route(_ call: Call, mode: CallMessage.Mode) {
-        guard let service = services[call.interface] else {
-            return call.fail(.interfaceNotFound(call.interface))
-        }
+        let service =
+            call.interface == interface.name
+            ? self : services.first { $0.interface.name == call.interface }
+        guard let service else { return call.fail(.interfaceNotFound(call.interface)) }
         guard let method = service.interface.method(call.method) else {
             return call.fail(.methodNotFound(call.fullMethod))
         }
@@ -54,17 +57,6 @@ package struct ServiceIdentity: Sendable {
             return call.fail(.invalidParameter(parameter))
         }
         service.call(call)
-    }
-}
-
-@MainActor final class Introspection: VarlinkService {
-    let interface = Introspection.description
-    private let identity: ServiceIdentity
-    private let descriptions: [InterfaceDescription]
-
-    init(identity: ServiceIdentity, describing others: [InterfaceDescription]) {
-        self.identity = identity
-        descriptions = [interface] + others
     }
 
     func call(_ call: Call) {

@@ -102,8 +102,7 @@ struct Session {
         guard end - consumed <= limits.messageBytesMax else { return .close(.tooLong) }
         let message: CallMessage
         do throws(MalformedMessage) {
-            message = try CallMessage(
-                decoding: inbound, in: consumed..<end, limits: limits.json)
+            message = try CallMessage(decoding: inbound, in: consumed..<end, limits: limits.json)
         } catch {
             return .close(error)
         }

@@ -33,13 +33,12 @@ package struct Peer: Sendable, CustomStringConvertible {
     /// The process; it may be gone.
     package let pid: Int32
     package let uid: UInt32
-    package let gid: UInt32
 
     /// The peer of a connected unix socket, or nil when the kernel does not say.
     init?(ofSocket fileDescriptor: Int32) {
         var credentials = duban_peer()
         guard duban_peer_credentials(fileDescriptor, &credentials) == 0 else { return nil }
-        (pid, uid, gid) = (credentials.pid, credentials.uid, credentials.gid)
+        (pid, uid) = (credentials.pid, credentials.uid)
     }
 
     package var description: String { "uid \(uid) (pid \(pid))" }

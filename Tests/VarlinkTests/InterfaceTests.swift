@@ -151,7 +151,7 @@ import Testing
     }
 
     @MainActor @Test func `Python's reader accepts what is portable`() throws {
-        let texts = [Self.portable, TestService.text, Introspection.text]
+        let texts = [Self.portable, TestService.text, ServiceDirectory.text]
         for text in texts {
             let script =
                 "import sys, varlink; print(varlink.scanner.Interface(sys.stdin.read()).name)"

@@ -24,9 +24,7 @@ import Testing
         switch call.method {
         case "Echo": call.reply(.object(call.parameters))
         case "WhoAmI":
-            call.reply([
-                "pid": JSON(call.peer.pid), "uid": JSON(call.peer.uid), "gid": JSON(call.peer.gid),
-            ])
+            call.reply(["pid": JSON(call.peer.pid), "uid": JSON(call.peer.uid)])
         case "List": list(call)
         case "Refuse":
             call.fail(VarlinkError("org.example.test.Refused", ["reason": "I would not"]))
@@ -98,7 +96,7 @@ import Testing
         )
 
         # Who calls.
-        method WhoAmI() -> (pid: int, uid: int, gid: int)
+        method WhoAmI() -> (pid: int, uid: int)
 
         # Counts from 1.
         # [Requires 'more' flag]
