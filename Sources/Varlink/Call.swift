@@ -51,7 +51,6 @@
         end(ReplyMessage(parameters: JSONObject(parameters: parameters)))
     }
 
-    /// Ends the call with an error.
     package func fail(_ error: VarlinkError) {
         end(ReplyMessage(error: error.name, parameters: error.parameters))
     }

@@ -74,7 +74,6 @@ package final class Client {
         return Replies(client: self, waitForever: waitForever)
     }
 
-    /// Calls `method` without asking for any reply.
     package func callOneway(_ method: String, _ parameters: JSON = [:]) throws(ClientError) {
         try send(method, parameters, .oneway)
     }

@@ -45,9 +45,6 @@ import Glibc
         readSource?.run(true)
     }
 
-    /// When the peer will have taken too long over a message, in nanoseconds of uptime.
-    var deadline: UInt64? { session.deadline }
-
     /// True when the peer has closed both directions: then nobody waits for an answer.
     var hasHungUp: Bool {
         var poll = pollfd(fd: fileDescriptor, events: 0, revents: 0)
@@ -245,7 +242,6 @@ import Glibc
         call?.close()
     }
 
-    /// Writes what can be written at once, and ends the connection.
     func shutDown() {
         flush()
         close()

@@ -225,9 +225,9 @@ import Glibc
         nextDeadline = nil
         let now = uptime
         for connection in connections.values {
-            guard let deadline = connection.deadline else { continue }
+            guard let deadline = connection.session.deadline else { continue }
             if deadline <= now { connection.close(because: "a message never ended") }
         }
-        if let next = connections.values.compactMap(\.deadline).min() { watch(next) }
+        if let next = connections.values.compactMap(\.session.deadline).min() { watch(next) }
     }
 }

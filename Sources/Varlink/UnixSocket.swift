@@ -6,17 +6,15 @@ import Glibc
 
 /// Why a socket cannot be used.
 package enum SocketError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// sockaddr_un holds 107 bytes.
     case pathTooLong(String)
-    /// Something that is no socket stands at the path.
     case notASocket(String)
     case inUse(String)
-    /// The passed descriptor is no listening unix stream socket.
     case notListening(Int32)
     case system(call: String, path: String, errno: Int32)
 
     package var description: String {
         switch self {
+        // What sockaddr_un holds.
         case .pathTooLong(let path): "\(path): the path of a socket has at most 107 bytes"
         case .notASocket(let path): "\(path): exists and is not a socket"
         case .inUse(let path): "\(path): another process is serving it"
@@ -44,7 +42,6 @@ package struct Peer: Sendable, CustomStringConvertible {
     package var description: String { "uid \(uid) (pid \(pid))" }
 }
 
-/// Calls `body` with the socket address of `path`.
 func withUnixAddress<Result>(
     _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
 ) throws(SocketError) -> Result {

@@ -13,7 +13,6 @@ struct StatusSocket {
         path = options.socket
     }
 
-    /// Calls a method and answers the reply's parameters.
     func call(_ method: String, _ parameters: JSON = [:]) throws(Failure) -> JSON {
         do throws(ClientError) {
             return try Client(path: path).call(method, parameters)
@@ -41,52 +40,47 @@ struct StatusSocket {
         switch error {
         case .refused(let error): .refused(reason(error))
         case .unreachable(.system(_, _, ENOENT)), .unreachable(.system(_, _, ECONNREFUSED)):
-            .unreachable(
-                say(
-                    """
-                    the daemon is not running: nobody listens at \(path)
-                    Start it with “systemctl start duban.service” and see “journalctl -u duban” \
-                    if it does not stay; if it listens elsewhere, name the place with --socket PATH.
-                    """,
-                    """
-                    服务未运行：\(path) 无人监听
-                    请执行“systemctl start duban.service”；若起不来，请看“journalctl -u duban”。\
-                    套接字在别处的，用 --socket 路径 指明。
-                    """))
+            unreachable(
+                """
+                the daemon is not running: nobody listens at \(path)
+                Start it with “systemctl start duban.service” and see “journalctl -u duban” if it \
+                does not stay; if it listens elsewhere, name the place with --socket PATH.
+                """,
+                """
+                服务未运行：\(path) 无人监听
+                请执行“systemctl start duban.service”；若起不来，请看“journalctl -u duban”。\
+                套接字在别处的，用 --socket 路径 指明。
+                """)
         case .unreachable(let error):
-            .unreachable(
-                say(
-                    """
-                    the daemon cannot be reached: \(error)
-                    Name its socket with --socket PATH; “systemctl status duban.socket” shows \
-                    where it is.
-                    """,
-                    """
-                    连不上服务：\(error)
-                    请用 --socket 路径 指明套接字；位置可由“systemctl status duban.socket”查到。
-                    """))
+            unreachable(
+                """
+                the daemon cannot be reached: \(error)
+                Name its socket with --socket PATH; “systemctl status duban.socket” shows where \
+                it is.
+                """,
+                """
+                连不上服务：\(error)
+                请用 --socket 路径 指明套接字；位置可由“systemctl status duban.socket”查到。
+                """)
         case .timedOut:
-            .unreachable(
-                say(
-                    """
-                    the daemon at \(path) does not answer
-                    See “systemctl status duban” and “journalctl -u duban”.
-                    """,
-                    """
-                    \(path) 处的服务没有应答
-                    请看“systemctl status duban”和“journalctl -u duban”。
-                    """))
+            unreachable(
+                """
+                the daemon at \(path) does not answer
+                See “systemctl status duban” and “journalctl -u duban”.
+                """, "\(path) 处的服务没有应答\n请看“systemctl status duban”和“journalctl -u duban”。")
         case .disconnected:
-            .unreachable(
-                say(
-                    "the daemon at \(path) closed the connection before it had answered",
-                    "\(path) 处的服务未答复即断开连接"))
+            unreachable(
+                "the daemon at \(path) closed the connection before it had answered",
+                "\(path) 处的服务未答复即断开连接")
         case .malformed(let message):
-            .unreachable(
-                say(
-                    "what listens at \(path) does not speak Varlink as it should: \(message)",
-                    "\(path) 处监听的程序不合 Varlink 协议：\(message)"))
+            unreachable(
+                "what listens at \(path) does not speak Varlink as it should: \(message)",
+                "\(path) 处监听的程序不合 Varlink 协议：\(message)")
         }
+    }
+
+    private func unreachable(_ english: String, _ chinese: String) -> Failure {
+        .unreachable(say(english, chinese))
     }
 }
 

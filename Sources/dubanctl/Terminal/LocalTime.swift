@@ -36,7 +36,6 @@ struct LocalTime {
         return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 
-    /// The date on the reader's calendar.
     var today: CivilDate { zone.civil(now).date }
 
     /// `2026-11-20 17:00 CST`; seconds where there are any.

@@ -8,7 +8,6 @@ import DubanKernel
 import Glibc
 import Varlink
 
-/// Explains expressions of systemd.time(7) and deadlines as people write them.
 struct Calendar: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Explain calendar expressions and written deadlines.", "解释日历表达式和期限写法。"),

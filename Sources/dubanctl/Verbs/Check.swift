@@ -6,7 +6,6 @@ import DubanConfig
 import DubanKernel
 import Varlink
 
-/// Compiles configurations and prints every complaint.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Check configuration files.", "检查配置。"),

@@ -1,10 +1,9 @@
-// `dubanctl reload`: the daemon reads its configuration again.
+// `dubanctl reload`: the daemon reads its configuration again, and says whether it is in force.
 
 import ArgumentParser
 import DubanConfig
 import Varlink
 
-/// Calls Reload and waits until the new charter is in force, or refused.
 struct Reload: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Read the configuration again.", "重新读取配置。"),

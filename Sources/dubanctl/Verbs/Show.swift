@@ -4,7 +4,6 @@ import ArgumentParser
 import DubanConfig
 import Varlink
 
-/// Prints Get.
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Show one obligation.", "查看一个事项。"),

@@ -4,7 +4,6 @@ import ArgumentParser
 import DubanConfig
 import Varlink
 
-/// Prints what Subscribe streams until somebody interrupts it.
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Follow what happens.", "持续显示事件。"),
