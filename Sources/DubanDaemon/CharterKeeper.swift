@@ -21,19 +21,14 @@ struct Rejection: Error {
 
 /// Reads configurations, and keeps the last accepted one.
 struct CharterKeeper: Sendable {
+    /// Where the configuration is.
     let path: String
-    private let compiler: @Sendable () -> CharterCompiler
-    private let keptPath: String
+    /// Where accepted ones are kept.
+    let stateDirectory: String
+    /// Asked for at each reading: its day must be that of the reading.
+    let compiler: @Sendable () -> CharterCompiler
 
-    /// A keeper of the configuration at `path` that keeps accepted ones in `stateDirectory`. The
-    /// compiler is asked for at each reading: its day must be that of the reading.
-    init(
-        path: String, stateDirectory: String, compiler: @escaping @Sendable () -> CharterCompiler
-    ) {
-        self.path = path
-        self.compiler = compiler
-        keptPath = stateDirectory + "/charter.last"
-    }
+    private var keptPath: String { stateDirectory + "/charter.last" }
 
     /// Reads and compiles the configuration as it is on disk now.
     func read() -> Result<AcceptedCharter, Rejection> {

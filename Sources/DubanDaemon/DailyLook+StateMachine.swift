@@ -7,11 +7,16 @@ import DubanKernel
 struct DailyLookStateMachine {
     enum State: Equatable {
         case waiting
+        /// The next turn is on its way.
         case looking(ArraySlice<Subject>, mended: [Subject])
+        /// The next turn comes after the pass: what that has taken off the agenda is not forgotten.
+        case held(ArraySlice<Subject>, mended: [Subject])
     }
 
     enum Action: Equatable {
         case none
+        /// Let others have the loop, then take a turn.
+        case turn
         /// Hold these against the agenda.
         case look([Subject])
         /// The look is over; these had been forgotten.
@@ -32,26 +37,35 @@ struct DailyLookStateMachine {
         return instants.first { $0 > now } ?? instants[1]
     }
 
-    /// The hour has come; a look that still goes on is the one.
+    /// The hour has come.
     mutating func began(with subjects: [Subject]) -> Action {
-        guard state == .waiting else { return .none }
         state = .looking(subjects[...], mended: [])
-        return proceed()
+        return .turn
     }
 
-    /// The loop is free for another turn.
-    mutating func proceed() -> Action {
+    /// The loop is free for the turn.
+    mutating func turned(duringPass: Bool) -> Action {
         guard case .looking(let subjects, let found) = state else { return .none }
+        if duringPass {
+            state = .held(subjects, mended: found)
+            return .none
+        }
         guard subjects.isEmpty else { return .look(Array(subjects.prefix(Self.subjectsPerTurn))) }
-        state = .waiting
-        mended = found
+        (state, mended) = (.waiting, found)
         return .report(found)
     }
 
-    /// A turn is over.
-    mutating func looked(mending found: [Subject]) {
-        guard case .looking(let subjects, let before) = state else { return }
+    /// The turn is over.
+    mutating func looked(mending found: [Subject]) -> Action {
+        guard case .looking(let subjects, let before) = state else { return .none }
         state = .looking(subjects.dropFirst(Self.subjectsPerTurn), mended: before + found)
+        return .turn
+    }
+
+    mutating func passed() -> Action {
+        guard case .held(let subjects, let found) = state else { return .none }
+        state = .looking(subjects, mended: found)
+        return .turn
     }
 
     /// Everything is looked at anew anyhow.

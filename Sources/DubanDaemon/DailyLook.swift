@@ -29,7 +29,7 @@ import DubanKernel
     }
 
     /// A pass is over: a look that waited for it goes on.
-    func proceed() { perform(machine.proceed()) }
+    func passed() { perform(machine.passed()) }
 
     private func begin() {
         restart()
@@ -39,13 +39,14 @@ import DubanKernel
     private func perform(_ action: DailyLookStateMachine.Action) {
         switch action {
         case .none: break
+        case .turn:
+            floor.lanes.later { [self] in
+                perform(machine.turned(duringPass: !pass.isAtRest))
+            }
         case .look(let subjects):
-            // What a pass has taken off the agenda is not forgotten.
-            guard pass.isAtRest else { return }
             let now = floor.clock.now
             let mended = subjects.filter { floor.docket.supervision.mend($0, at: now) }
-            machine.looked(mending: mended)
-            floor.lanes.later { [self] in proceed() }
+            perform(machine.looked(mending: mended))
         case .report(let mended):
             guard !mended.isEmpty else { return }
             floor.log.write(

@@ -47,11 +47,7 @@ struct DeliveryStateMachine {
     }
 
     /// What the ledger has for a channel.
-    struct Ready: Sendable {
-        let retries: [Message<Frozen>]
-        let waiting: [Notice]
-        let nextRetry: Instant?
-    }
+    typealias Ready = (retries: [Message<Frozen>], waiting: [Notice], nextRetry: Instant?)
 
     let batchMax: Int
     private(set) var gate = Gate<Step, Void>.idle
@@ -89,12 +85,12 @@ struct DeliveryStateMachine {
     }
 
     mutating func dropped() -> Action {
-        guard case .dropping(let kept) = gate.step else { preconditionFailure("nothing dropped") }
+        guard case .dropping(let kept) = gate.step else { gate.unasked() }
         return kept.isEmpty ? fetch() : compose(kept)
     }
 
     mutating func composed(_ messages: [Message<Composed>]) -> Action {
-        guard case .composing(let notices) = gate.step else { preconditionFailure("unasked") }
+        guard case .composing(let notices) = gate.step else { gate.unasked() }
         let carried = Set(messages.flatMap(\.notices))
         gate.proceed(to: .freezing)
         return .freeze(messages, homeless: notices.map(\.id).filter { !carried.contains($0) })
@@ -134,9 +130,7 @@ struct DeliveryStateMachine {
 
     /// One preparation for each message, in order.
     mutating func prepared(_ preparations: [Preparation]) -> Action {
-        guard case .preparing(let messages, var round) = gate.step else {
-            preconditionFailure("nothing was to be prepared")
-        }
+        guard case .preparing(let messages, var round) = gate.step else { gate.unasked() }
         var marked: [Message<Marked>] = []
         for (message, preparation) in zip(messages, preparations) {
             switch preparation {
@@ -150,18 +144,14 @@ struct DeliveryStateMachine {
     }
 
     mutating func marked() -> Action {
-        guard case .marking(let messages, let round) = gate.step else {
-            preconditionFailure("nothing was to be marked")
-        }
+        guard case .marking(let messages, let round) = gate.step else { gate.unasked() }
         gate.proceed(to: .delivering(messages, round))
         return .deliver(messages)
     }
 
     /// One outcome for each message, in order.
     mutating func delivered(_ outcomes: [Outcome]) -> Action {
-        guard case .delivering(let messages, var round) = gate.step else {
-            preconditionFailure("nothing was to be delivered")
-        }
+        guard case .delivering(let messages, var round) = gate.step else { gate.unasked() }
         round.settled += zip(messages, outcomes).map { $0.with($1) }
         return settle(round)
     }
@@ -172,7 +162,7 @@ struct DeliveryStateMachine {
     }
 
     mutating func settled(recipient: (Message<Frozen>) -> String?) -> Action {
-        guard case .settling(let rest) = gate.step else { preconditionFailure("unasked") }
+        guard case .settling(let rest) = gate.step else { gate.unasked() }
         return frozen(rest, recipient: recipient)
     }
 

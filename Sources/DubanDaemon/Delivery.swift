@@ -63,7 +63,14 @@ import DubanLedger
             floor.lanes.run(.channel(name), { channel.deliver(messages) }) { [self] outcomes in
                 perform(machine.delivered(outcomes))
             }
-        case .settle(let messages): settle(messages, at: now)
+        case .settle(let messages):
+            ask { ledger throws(LedgerError) in
+                try ledger.settle(messages, now: now)
+            } then: { [self] entries in
+                floor.docket.apply(entries)
+                onSettled?()
+                perform(machine.settled(recipient: floor.docket.recipient(of:)))
+            }
         case .rest: rest()
         }
     }
@@ -73,9 +80,9 @@ import DubanLedger
         _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> Answer,
         then finish: @escaping @MainActor @Sendable (Answer) -> Void
     ) {
-        floor.ask(.delivery(name), question, then: finish) { [self] _ in
-            perform(machine.failed(at: floor.clock.now))
-        }
+        floor.ask(
+            .delivery(name), orElse: { [self] _ in perform(machine.failed(at: floor.clock.now)) },
+            question, then: finish)
     }
 
     private func fetch(resuming: Bool) {
@@ -86,10 +93,8 @@ import DubanLedger
         ask { ledger throws(LedgerError) in
             if resuming { try ledger.resume(on: name, now: now) }
             let retries = try ledger.retries(on: name, now: now, limit: limit)
-            return DeliveryStateMachine.Ready(
-                retries: retries,
-                waiting: retries.isEmpty ? try ledger.waiting(on: name, limit: limit) : [],
-                nextRetry: try ledger.nextRetry(on: name))
+            let waiting = retries.isEmpty ? try ledger.waiting(on: name, limit: limit) : []
+            return (retries, waiting, try ledger.nextRetry(on: name))
         } then: { [self] ready in
             let (docket, now) = (floor.docket, floor.clock.now)
             perform(
@@ -108,16 +113,6 @@ import DubanLedger
             channel.compose(notices, by: composer)
         } then: { [self] messages in
             perform(machine.composed(messages))
-        }
-    }
-
-    private func settle(_ messages: [Message<Outcome>], at now: Instant) {
-        ask { ledger throws(LedgerError) in
-            try ledger.settle(messages, now: now)
-        } then: { [self] entries in
-            floor.docket.apply(entries)
-            onSettled?()
-            perform(machine.settled(recipient: floor.docket.recipient(of:)))
         }
     }
 

@@ -13,8 +13,7 @@ import Varlink
     private(set) var sequence: Int64
     private let floor: Floor
     private var subscribers: [ObjectIdentifier: Subscriber] = [:]
-    /// What is being read lies behind that number.
-    private var reading = Gate<Int64, Void>.idle
+    private var reading = Gate<Void, Void>.idle
     private var retry = Retry()
 
     private nonisolated static let eventsPerRead = 500
@@ -27,11 +26,11 @@ import Varlink
 
     /// Somebody has published: reads on.
     func advance() {
-        if reading.want((), first: sequence) { read(after: sequence) }
+        if reading.want((), first: ()) { read(after: sequence) }
     }
 
     private func read(after from: Int64) {
-        events(after: from) { [self] events in
+        events(after: from, orElse: { [self] in _ = reading.end() }) { [self] events in
             if let newest = events.last {
                 sequence = newest.sequence
                 for subscriber in subscribers.values where subscriber.machine.state == .current {
@@ -40,8 +39,6 @@ import Varlink
             }
             let isWanted = !reading.end().isEmpty
             if isWanted || events.count == Self.eventsPerRead { advance() }
-        } orElse: { [self] in
-            _ = reading.end()
         }
     }
 
@@ -70,7 +67,7 @@ import Varlink
         case .none: break
         case .gap(let from, let through): subscriber.giveGap(from: from, through: through)
         case .replay(let from):
-            events(after: from) { [self] events in
+            events(after: from, orElse: { subscriber.machine.failed() }) { [self] events in
                 guard subscriber.call.isOpen else { return }
                 if let first = events.first, first.sequence > from + 1 {
                     subscriber.giveGap(from: from + 1, through: first.sequence - 1)
@@ -80,32 +77,36 @@ import Varlink
                 subscriber.give(events)
                 let last = events.isEmpty ? subscriber.machine.cursor : sequence
                 perform(subscriber.machine.replayed(last: last), subscriber)
-            } orElse: {
-                subscriber.machine.failed()
             }
         }
     }
 
-    /// A ledger that cannot be read is asked again: nobody is passed over, everybody waits.
     private func events(
-        after from: Int64, then give: @escaping @MainActor ([PublishedEvent]) -> Void,
-        orElse fail: @escaping @MainActor () -> Void
+        after from: Int64, orElse fail: @escaping @MainActor () -> Void,
+        then give: @escaping @MainActor ([PublishedEvent]) -> Void
     ) {
-        floor.ask(.events) { ledger throws(LedgerError) in
+        let later = { @MainActor [self] (_: LedgerError) in
+            fail()
+            tryLater()
+        }
+        floor.ask(.events, orElse: later) { ledger throws(LedgerError) in
             try ledger.events(after: from, limit: Self.eventsPerRead)
         } then: { [self] events in
             retry.succeeded()
             give(events.map { PublishedEvent(sequence: $0.sequence, payload: $0.payload) })
-        } orElse: { [self] _ in
-            fail()
-            retry.failed(at: floor.clock.now)
-            floor.alarms.set(.events, at: retry.at) { [weak self] in self?.readOn() }
         }
     }
 
-    private func readOn() {
-        advance()
-        for subscriber in subscribers.values { perform(subscriber.machine.readOn(), subscriber) }
+    /// The ledger could not be read: nobody is passed over, everybody waits.
+    private func tryLater() {
+        retry.failed(at: floor.clock.now)
+        floor.alarms.set(.events, at: retry.at) { [weak self] in
+            guard let self else { return }
+            advance()
+            for subscriber in subscribers.values {
+                perform(subscriber.machine.readOn(), subscriber)
+            }
+        }
     }
 }
 

@@ -31,9 +31,9 @@ import DubanLedger
     /// loop in the order of asking; a failure is a trouble of that kind of work from then on.
     func ask<Answer: Sendable>(
         _ undertaking: Undertaking,
+        orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void,
         _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> Answer,
-        then finish: @escaping @MainActor @Sendable (Answer) -> Void,
-        orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void
+        then finish: @escaping @MainActor @Sendable (Answer) -> Void
     ) {
         let (ledger, troubles) = (ledger, troubles)
         lanes.run(.ledger) {

@@ -20,16 +20,21 @@ enum Gate<Step, Wish> {
         return false
     }
 
+    /// An answer came that no step waits for: a mistake of the program.
+    func unasked(file: StaticString = #file, line: UInt = #line) -> Never {
+        preconditionFailure("nobody asked for this answer", file: file, line: line)
+    }
+
     /// The run goes on with another step.
     mutating func proceed(to step: Step) {
-        guard case .busy(_, let waiting) = self else { preconditionFailure("nothing goes on") }
+        guard case .busy(_, let waiting) = self else { unasked() }
         self = .busy(step, waiting: waiting)
     }
 
     /// The run is over. Answers who waits: the caller begins the next run with `begin`, or drops
     /// them.
     mutating func end() -> [Wish] {
-        guard case .busy(_, let waiting) = self else { preconditionFailure("nothing goes on") }
+        guard case .busy(_, let waiting) = self else { unasked() }
         self = .idle
         return waiting
     }

@@ -30,9 +30,6 @@ struct PassStateMachine {
     /// When a pass that failed is tried again.
     private(set) var retry = Retry()
 
-    /// Nothing goes on.
-    var isAtRest: Bool { gate.step == nil }
-
     /// When the pass is to begin by itself: what failed is not due any sooner than it is tried
     /// again.
     func wake(nextLook: Instant?) -> Instant? { retry.at ?? nextLook }
@@ -49,7 +46,7 @@ struct PassStateMachine {
 
     /// A turn was taken; nil: nothing is due.
     mutating func looked(_ turn: Supervision.Turn?) -> Action {
-        guard case .looking(let now) = gate.step else { preconditionFailure("a turn unasked") }
+        guard case .looking(let now) = gate.step else { gate.unasked() }
         guard let turn else {
             retry.succeeded()
             let isWanted = !gate.end().isEmpty
@@ -62,9 +59,7 @@ struct PassStateMachine {
     }
 
     mutating func stored() -> Action {
-        guard case .storing(let turn, let now) = gate.step else {
-            preconditionFailure("nothing was to be stored")
-        }
+        guard case .storing(let turn, let now) = gate.step else { gate.unasked() }
         gate.proceed(to: .looking(at: now))
         return .keep(turn, at: now, yields: false)
     }

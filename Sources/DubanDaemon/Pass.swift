@@ -22,7 +22,7 @@ import DubanLedger
     }
 
     /// Nothing is taken off the agenda that is not back on it.
-    var isAtRest: Bool { machine.isAtRest }
+    var isAtRest: Bool { machine.gate.step == nil }
 
     /// When the daemon looks again by itself.
     var nextLook: Instant? { machine.wake(nextLook: floor.docket.nextLook) }
@@ -62,19 +62,17 @@ import DubanLedger
     private func store(_ turn: Supervision.Turn, at now: Instant) {
         let events = turn.decisions.events(charter: floor.docket.charter.hash)
         guard !events.isEmpty else { return enqueue(turn.decisions, at: now) }
-        floor.ask(.deciding) { ledger throws(LedgerError) in
+        floor.ask(.deciding, orElse: { [self] _ in fail() }) { ledger throws(LedgerError) in
             try ledger.record(events.map { NewEntry(at: now, actor: .daemon, event: $0) })
         } then: { [self] entries in
             floor.docket.apply(entries)
             enqueue(turn.decisions, at: now)
-        } orElse: { [self] _ in
-            fail()
         }
     }
 
     private func enqueue(_ decisions: Decisions, at now: Instant) {
         let channels = channels
-        floor.ask(.deciding) { ledger throws(LedgerError) in
+        floor.ask(.deciding, orElse: { [self] _ in fail() }) { ledger throws(LedgerError) in
             try ledger.enqueue(decisions, channels: channels, now: now)
         } then: { [self] _ in
             // Who could not record was told so, and nothing of it is left to be done.
@@ -86,8 +84,6 @@ import DubanLedger
                         + "give a post up to the root a holder with an account")
             }
             perform(machine.stored())
-        } orElse: { [self] _ in
-            fail()
         }
     }
 
@@ -98,7 +94,7 @@ import DubanLedger
         if let turn { floor.docket.supervision.takeBack(turn, at: now) }
         if machine.retry.at == nil { floor.troubles.end(.deciding) }
         floor.docket.lastPass = now
-        floor.alarms.set(.pass, at: nextLook) { [weak self] in self?.want() }
+        floor.alarms.set(.deciding, at: nextLook) { [weak self] in self?.want() }
         onEnd?()
         if again { see() }
     }

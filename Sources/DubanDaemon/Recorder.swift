@@ -84,16 +84,14 @@ enum Fault<Why: Sendable>: Error, Sendable {
 
     /// Entries go to the ledger, and from there into the docket.
     private func write(
+        orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void,
         _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> [Entry],
-        then finish: @escaping @MainActor @Sendable ([Entry]) -> Void,
-        orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void
+        then finish: @escaping @MainActor @Sendable ([Entry]) -> Void
     ) {
-        floor.ask(
-            .recording, question,
-            then: { [floor] entries in
-                floor.docket.apply(entries)
-                finish(entries)
-            }, orElse: fail)
+        floor.ask(.recording, orElse: fail, question) { [floor] entries in
+            floor.docket.apply(entries)
+            finish(entries)
+        }
     }
 
     private func see() {
@@ -101,12 +99,11 @@ enum Fault<Why: Sendable>: Error, Sendable {
             return perform(machine.sawEverything())
         }
         let entry = NewEntry(at: floor.clock.now, actor: .daemon, event: sight)
-        write { ledger throws(LedgerError) in
+        write(orElse: { [self] in perform(machine.couldNotSee($0)) }) {
+            ledger throws(LedgerError) in
             try ledger.record([entry])
         } then: { [self] _ in
             see()
-        } orElse: { [self] error in
-            perform(machine.couldNotSee(error))
         }
     }
 
@@ -119,7 +116,7 @@ enum Fault<Why: Sendable>: Error, Sendable {
             return answer(.failure(.refused(error)))
         }
         let (charter, verb) = (docket.charter, command.act.verb)
-        write { ledger throws(LedgerError) in
+        write(orElse: { answer(.failure(.ledger($0))) }) { ledger throws(LedgerError) in
             try ledger.record(allowed.entries) { Announcement($0, verb, allowed, in: charter) }
         } then: { [self] entries in
             docket.supervision.look(at: allowed.subject, at: now)
@@ -129,8 +126,6 @@ enum Fault<Why: Sendable>: Error, Sendable {
                         entry: entries[0], obligation: allowed.obligation,
                         situation: docket.situation(of: allowed.obligation, at: now))))
             onChange?()
-        } orElse: { error in
-            answer(.failure(.ledger(error)))
         }
     }
 
@@ -157,7 +152,7 @@ enum Fault<Why: Sendable>: Error, Sendable {
         _ answer: @escaping Answer<CharterChange, Rejection>
     ) {
         let (keeper, log) = (keeper, floor.log)
-        write { ledger throws(LedgerError) in
+        write(orElse: { answer(.failure(.ledger($0))) }) { ledger throws(LedgerError) in
             let recorded = try ledger.record(
                 change.events.map { NewEntry(at: now, actor: actor, event: $0) }
             ) { Announcement($0, of: accepted.charter) }
@@ -174,8 +169,6 @@ enum Fault<Why: Sendable>: Error, Sendable {
             floor.docket.adopt(accepted.charter)
             onCharter?()
             answer(.success(change))
-        } orElse: { error in
-            answer(.failure(.ledger(error)))
         }
     }
 }

@@ -26,20 +26,20 @@ struct RecordingStateMachine<Request> {
     }
 
     mutating func sawEverything() -> Action {
-        guard case .seeing(let request) = gate.step else { preconditionFailure("seen unasked") }
+        guard case .seeing(let request) = gate.step else { gate.unasked() }
         gate.proceed(to: .judging)
         return .judge(request)
     }
 
     mutating func couldNotSee(_ error: LedgerError) -> Action {
-        guard case .seeing(let request) = gate.step else { preconditionFailure("seen unasked") }
+        guard case .seeing(let request) = gate.step else { gate.unasked() }
         gate.proceed(to: .judging)
         return .fail(request, error)
     }
 
     /// The request is answered: recorded, refused or failed.
     mutating func answered() -> Action {
-        guard case .judging = gate.step else { preconditionFailure("answered unjudged") }
+        guard case .judging = gate.step else { gate.unasked() }
         let waiting = gate.end()
         guard let next = waiting.first else { return .none }
         gate.begin(.seeing(next), waiting: Array(waiting.dropFirst()))

@@ -2,7 +2,6 @@
 // goes off.
 
 import Civil
-import DubanKernel
 
 /// The wait after failures in a row: 1 s, 2 s, 4 s, then 5 s each.
 struct Retry: Equatable {
@@ -20,29 +19,18 @@ struct Retry: Equatable {
     mutating func succeeded() { self = Retry() }
 }
 
-/// Whoever is woken by the clock.
-enum Sleeper: Hashable {
-    /// The pass, at its next look or to try again.
-    case pass
-    /// A channel, for its next retry or at the end of a quarantine.
-    case delivery(ChannelName)
-    /// The fan-out of events, to try again.
-    case events
-    case dailyLook
-}
-
 /// The one alarm of the wall clock: it stands at the earliest instant that anybody waits for.
 @MainActor final class Alarms {
     private let clock: any WallClock
-    private var waiting: [Sleeper: (at: Instant, wake: @MainActor () -> Void)] = [:]
+    private var waiting: [Undertaking: (at: Instant, wake: @MainActor () -> Void)] = [:]
 
     init(clock: any WallClock) {
         self.clock = clock
         clock.onAlarm = { [weak self] in self?.ring() }
     }
 
-    /// Wakes `sleeper` at an instant instead of whenever it was to be woken; nil: not any more.
-    func set(_ sleeper: Sleeper, at instant: Instant?, wake: @escaping @MainActor () -> Void) {
+    /// Wakes somebody at an instant instead of whenever it was to be woken; nil: not any more.
+    func set(_ sleeper: Undertaking, at instant: Instant?, wake: @escaping @MainActor () -> Void) {
         waiting[sleeper] = instant.map { ($0, wake) }
         arm()
     }

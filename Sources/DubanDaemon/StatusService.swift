@@ -127,12 +127,10 @@ extension Desk {
                     counts: tally.rows, outbox: outbox.map(\.row),
                     troubles: caller.seesAll ? troubles.map(\.row) : [], now: now))
         }
-        floor.ask(.reading) { ledger throws(LedgerError) in
+        floor.ask(.reading, orElse: { _ in reply([], []) }) { ledger throws(LedgerError) in
             (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
         } then: { outbox, troubles in
             reply(outbox, troubles)
-        } orElse: { _ in
-            reply([], [])
         }
     }
 }

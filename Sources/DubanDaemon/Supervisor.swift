@@ -50,7 +50,7 @@ import DubanLedger
 
     private func passed() {
         for delivery in deliveries { delivery.want() }
-        dailyLook.proceed()
+        dailyLook.passed()
         onPass?()
     }
 }

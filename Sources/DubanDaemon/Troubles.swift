@@ -4,9 +4,9 @@
 import DubanKernel
 import DubanLedger
 
-/// A kind of work that needs the ledger.
+/// A kind of work that is in trouble by itself, or sleeps until its own time.
 enum Undertaking: Hashable {
-    case deciding, recording, reading, events
+    case deciding, recording, reading, events, dailyLook
     case delivery(ChannelName)
 }
 

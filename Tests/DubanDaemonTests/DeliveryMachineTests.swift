@@ -42,7 +42,7 @@ import Testing
     private func ready(
         retries: [Message<Frozen>] = [], waiting: [Notice] = [], next: Instant? = nil
     ) -> DeliveryStateMachine.Ready {
-        DeliveryStateMachine.Ready(retries: retries, waiting: waiting, nextRetry: next)
+        (retries, waiting, next)
     }
 
     private func fetched(

@@ -44,7 +44,7 @@ import Testing
         let clock = SimulatedClock(now: Instant(seconds: 100))
         let alarms = Alarms(clock: clock)
         var woken: [String] = []
-        alarms.set(.pass, at: Instant(seconds: 120)) { woken.append("pass") }
+        alarms.set(.deciding, at: Instant(seconds: 120)) { woken.append("pass") }
         alarms.set(.dailyLook, at: Instant(seconds: 110)) { woken.append("look") }
         alarms.set(.events, at: Instant(seconds: 115)) { woken.append("events") }
         #expect(clock.alarm == Instant(seconds: 110))
