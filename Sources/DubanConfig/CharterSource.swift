@@ -41,12 +41,10 @@ package struct CharterSource: Hashable, Sendable {
     /// SHA-256 over the names and contents of all files, but not over `base`: which configuration
     /// this is.
     package var hash: String {
-        var digest = SHA256()
-        for (kind, file) in entries {
-            digest.update(Array("\(kind.rawValue) \(file.bytes.count) \(file.name)\n".utf8))
-            digest.update(file.bytes)
-        }
-        return digest.finish()
+        SHA256.hexadecimal(
+            entries.flatMap { kind, file in
+                Array("\(kind.rawValue) \(file.bytes.count) \(file.name)\n".utf8) + file.bytes
+            })
     }
 
     /// What a file is read as.

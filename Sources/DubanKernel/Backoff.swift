@@ -12,19 +12,11 @@ package enum Backoff {
     /// When to try `claim` again after its `attempts`th failure (1 or more) at `instant`: 1 s, 2 s,
     /// 4 s, … up to 15 min, each shortened by up to a quarter that depends on the claim alone.
     package static func next(after attempts: Int, claim: String, at instant: Instant) -> Instant {
-        instant.adding(microseconds: delayMicroseconds(after: attempts, claim: claim))
-    }
-
-    /// The wait after the `attempts`th failure.
-    package static func delayMicroseconds(after attempts: Int, claim: String) -> Int64 {
         // Ten doublings exceed the longest delay.
         let doublings = min(max(attempts, 1) - 1, 10)
         let full = min(firstDelaySeconds << doublings, longestDelaySeconds) * 1_000_000
-        return full - full / 4 * spread(of: claim) / 65_535
-    }
-
-    /// 0…65 535, evenly spread over claims.
-    private static func spread(of claim: String) -> Int64 {
-        Int64(SHA256.hexadecimal(claim).prefix(4), radix: 16) ?? 0
+        // 0…65 535, evenly spread over claims.
+        let spread = Int64(SHA256.hexadecimal(claim).prefix(4), radix: 16) ?? 0
+        return instant.adding(microseconds: full - full / 4 * spread / 65_535)
     }
 }

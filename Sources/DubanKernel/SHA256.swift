@@ -1,75 +1,38 @@
 // SHA-256 (FIPS 180-4, §§4.1.2, 4.2.2, 5.1.1, 5.3.3, 6.2). Here because the one library that has it
 // for Swift on Linux weighs more than the rest of duban together.
 
-/// The SHA-256 message digest.
-package struct SHA256: Sendable {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-        0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    private var schedule = [UInt32](repeating: 0, count: 64)
-    private var pending: [UInt8] = []
-    private var length: UInt64 = 0
+/// The SHA-256 message digest, in 64 lower-case hexadecimal digits.
+package enum SHA256 {
+    /// The digest of a text's UTF-8 bytes.
+    package static func hexadecimal(_ text: String) -> String { hexadecimal(Array(text.utf8)) }
 
-    package init() {
-        pending.reserveCapacity(64)
-    }
-
-    /// The digest of a text's UTF-8 bytes, in 64 lower-case hexadecimal digits.
-    package static func hexadecimal(_ text: String) -> String {
-        var digest = SHA256()
-        digest.update(text.utf8)
-        return digest.finish()
-    }
-
-    package mutating func update(_ bytes: some Sequence<UInt8>) {
-        // A text's bytes lie side by side; asked for one by one they take ten times as long.
-        let isDone = bytes.withContiguousStorageIfAvailable { absorb($0) } != nil
-        if !isDone { Array(bytes).withUnsafeBufferPointer { absorb($0) } }
-    }
-
-    private mutating func absorb(_ bytes: UnsafeBufferPointer<UInt8>) {
-        length += UInt64(bytes.count) * 8
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let part = rest.prefix(64 - pending.count)
-            pending.append(contentsOf: part)
-            rest = rest.dropFirst(part.count)
-            if pending.count == 64 {
-                compress()
-                pending.removeAll(keepingCapacity: true)
-            }
+    package static func hexadecimal(_ message: [UInt8]) -> String {
+        // A one, zeros and the length in bits fill the last block of 64 bytes.
+        var bytes = message + [0x80]
+        bytes += repeatElement(0, count: (120 - bytes.count % 64) % 64)
+        bytes += (0..<8).map { UInt8(truncatingIfNeeded: (message.count * 8) >> (56 - 8 * $0)) }
+        var state: [UInt32] = [
+            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+            0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+        ]
+        var schedule = [UInt32](repeating: 0, count: 64)
+        for block in stride(from: 0, to: bytes.count, by: 64) {
+            compress(bytes, from: block, &schedule, into: &state)
         }
+        return state.map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
     }
 
-    /// The digest of the message so far, in 64 lower-case hexadecimal digits.
-    package func finish() -> String {
-        var copy = self
-        copy.pending.append(0x80)
-        if copy.pending.count > 56 {
-            copy.pending.append(contentsOf: repeatElement(0, count: 64 - copy.pending.count))
-            copy.compress()
-            copy.pending.removeAll(keepingCapacity: true)
-        }
-        copy.pending.append(contentsOf: repeatElement(0, count: 56 - copy.pending.count))
-        for shift in stride(from: 56, through: 0, by: -8) {
-            copy.pending.append(UInt8(truncatingIfNeeded: length >> UInt64(shift)))
-        }
-        copy.compress()
-        return copy.state.map(SHA256.hexadecimal).joined()
-    }
-
-    private static func hexadecimal(_ word: UInt32) -> String {
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-    }
-
-    private mutating func compress() {
+    private static func compress(
+        _ bytes: [UInt8], from block: Int, _ schedule: inout [UInt32], into state: inout [UInt32]
+    ) {
         for index in 0..<16 {
-            let (high, low) = (index * 4, index * 4 + 2)
+            let (high, low) = (block + index * 4, block + index * 4 + 2)
             schedule[index] =
-                UInt32(pending[high]) << 24 | UInt32(pending[high + 1]) << 16
-                | UInt32(pending[low]) << 8 | UInt32(pending[low + 1])
+                UInt32(bytes[high]) << 24 | UInt32(bytes[high + 1]) << 16
+                | UInt32(bytes[low]) << 8 | UInt32(bytes[low + 1])
         }
         for index in 16..<64 {
             let (early, late) = (schedule[index - 15], schedule[index - 2])
@@ -82,8 +45,7 @@ package struct SHA256: Sendable {
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for index in 0..<64 {
             let first = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-            let one =
-                h &+ first &+ ((e & f) ^ (~e & g)) &+ SHA256.constants[index] &+ schedule[index]
+            let one = h &+ first &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ schedule[index]
             let second = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
             let two = second &+ ((a & b) ^ (a & c) ^ (b & c))
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ one, c, b, a, one &+ two)
@@ -91,7 +53,7 @@ package struct SHA256: Sendable {
         for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
 
-    private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
         word >> count | word << (32 - count)
     }
 

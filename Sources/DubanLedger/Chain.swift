@@ -37,10 +37,7 @@ struct Link {
 
     /// The hash of an entry with this text behind one with the hash `previous`.
     static func hash(_ body: String, after previous: String) -> String {
-        var digest = SHA256()
-        digest.update(previous.utf8)
-        digest.update(body.utf8)
-        return digest.finish()
+        SHA256.hexadecimal(previous + body)
     }
 
     private struct Content: Codable {

@@ -1,5 +1,6 @@
 // How long a failed delivery waits.
 
+import Civil
 import DubanKernel
 import Testing
 
@@ -7,10 +8,13 @@ import Testing
 func `the wait doubles up to a quarter of an hour, less a quarter at most`(
     attempts: Int, seconds: Double
 ) {
-    for claim in (0..<200).map({ "claim-\($0)" }) {
-        let delay = Double(Backoff.delayMicroseconds(after: attempts, claim: claim)) / 1e6
-        #expect((seconds * 0.75...seconds).contains(delay))
+    func delay(after attempts: Int, _ claim: Int) -> Double {
+        let next = Backoff.next(
+            after: attempts, claim: "claim-\(claim)", at: Instant(microseconds: 0))
+        return Double(next.microseconds) / 1e6
     }
-    let spread = Set((0..<200).map { Backoff.delayMicroseconds(after: 5, claim: "claim-\($0)") })
-    #expect(spread.count > 150)
+    for claim in 0..<200 {
+        #expect((seconds * 0.75...seconds).contains(delay(after: attempts, claim)))
+    }
+    #expect(Set((0..<200).map { delay(after: 5, $0) }).count > 150)
 }
