@@ -2,49 +2,41 @@
 
 /// Why it is this person who is told. The words are in ledgers and in previews, and therefore
 /// fixed.
-package enum Capacity: Hashable, Sendable, CustomStringConvertible {
+package struct Capacity: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+    /// How far the post is above the unit that owes it; 0 for whatever is no post.
+    package private(set) var levels = 0
+
     /// A holder of a post so many levels above the unit that owes it: `liaison`, `up.up.secretary`.
-    case post(PostID, up: Int)
-    /// A holder of a post of the office that supervises it: `office.liaison`.
-    case office(PostID)
-    case bearer
-    case leader
-    case person(PersonID)
-    /// Told of it before, and now that it is over or has moved: `exit`, `moved`.
-    case told(NoticeKind)
-
-    package var description: String {
-        switch self {
-        case .post(let post, let up): String(repeating: Self.up, count: up) + post.text
-        case .office(let post): Self.office + post.text
-        case .bearer: "bearer"
-        case .leader: "leader"
-        case .person(let person): person.text
-        case .told(let kind): kind.rawValue
-        }
+    package static func post(_ post: PostID, up levels: Int) -> Capacity {
+        Capacity(
+            description: String(repeating: up, count: levels) + post.text, levels: levels)
     }
-
-    /// Reads the words in a notice to `person`. A post that is called like one of the other cases
-    /// is taken for that one; its words stay the same.
-    package init(_ words: String, of person: PersonID) {
-        switch words {
-        case "bearer": self = .bearer
-        case "leader": self = .leader
-        case NoticeKind.exit.rawValue: self = .told(.exit)
-        case NoticeKind.moved.rawValue: self = .told(.moved)
-        case person.text: self = .person(person)
-        case _ where words.hasPrefix(Self.office):
-            self = .office(PostID(String(words.dropFirst(Self.office.count))))
-        default:
-            var (post, levels) = (words[...], 0)
-            while post.hasPrefix(Self.up) {
-                post = post.dropFirst(Self.up.count)
-                levels += 1
-            }
-            self = .post(PostID(String(post)), up: levels)
-        }
+    /// A holder of a post of the office that supervises it: `office.liaison`.
+    package static func office(_ post: PostID) -> Capacity {
+        Capacity(description: "office.\(post)")
+    }
+    package static let bearer = Capacity(description: "bearer")
+    package static let leader = Capacity(description: "leader")
+    package static func person(_ person: PersonID) -> Capacity {
+        Capacity(description: person.text)
+    }
+    /// Told of it before, and now that it is over or has moved: `exit`, `moved`.
+    package static func told(_ kind: NoticeKind) -> Capacity {
+        Capacity(description: kind.rawValue)
     }
 
     private static let up = "up."
-    private static let office = "office."
+}
+
+extension Capacity {
+    /// Reads the words in a notice to `person`.
+    package init(_ words: String, of person: PersonID) {
+        self.init(description: words)
+        var post = words[...]
+        while words != person.text, post.hasPrefix(Self.up) {
+            post = post.dropFirst(Self.up.count)
+            levels += 1
+        }
+    }
 }

@@ -12,7 +12,6 @@ package struct Actor: Hashable, Sendable, Codable {
     /// The unit for which a clerk recorded it.
     package let onBehalfOf: UnitID?
 
-    /// An account, the person behind it, and for whom.
     package init(uid: UInt32?, person: PersonID?, onBehalfOf: UnitID? = nil) {
         self.uid = uid
         self.person = person
@@ -68,18 +67,7 @@ package struct Registration: Hashable, Sendable, Codable {
     package let by: RegisteredBy
     package let seen: Instant
     /// Fields that YAML does not say itself: a due taken from the class.
-    package let taken: [String]?
-
-    package init(
-        task: AssignmentID, fields: Particulars, by: RegisteredBy, seen: Instant,
-        taken: [String]? = nil
-    ) {
-        self.task = task
-        self.fields = fields
-        self.by = by
-        self.seen = seen
-        self.taken = taken
-    }
+    package var taken: [String]?
 }
 
 /// What YAML says of a task.
@@ -133,9 +121,7 @@ package struct Delivered: Hashable, Sendable, Codable {
 
 /// The ways out of the house. A new one comes last: the ledger's schema grows with them.
 package enum ChannelName: String, Hashable, Sendable, Codable, CaseIterable {
-    case journal
-    case mail
-    case socket
+    case journal, mail, socket
 
     package var chinese: String {
         switch self {

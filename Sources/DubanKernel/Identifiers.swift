@@ -1,33 +1,18 @@
 // Typed names, so that a person can never be passed where a unit is meant.
 
-/// A name given in the charter; any Unicode text without control characters or `/`, compared byte
-/// by byte.
-package struct Identifier<Kind>: Hashable, Sendable {
-    /// The name as written, in the charter's spelling.
-    package let text: String
-
-    package init(_ text: String) {
-        self.text = text
-    }
+/// What is nothing but a text: compared byte by byte, and coded as the text.
+package protocol TextName: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    var text: String { get }
+    init(_ text: String)
 }
 
-extension Identifier: Comparable {
-    package static func < (left: Self, right: Self) -> Bool {
-        left.text < right.text
-    }
-}
-
-extension Identifier: ExpressibleByStringLiteral, CustomStringConvertible {
-    package init(stringLiteral text: String) {
-        self.init(text)
-    }
+extension TextName {
+    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
     package var description: String { text }
-}
 
-extension Identifier: Codable {
     package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
+        self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -36,26 +21,24 @@ extension Identifier: Codable {
     }
 }
 
-/// Marks names of units.
-package enum UnitKind {}
-/// Marks names of people.
-package enum PersonKind {}
-/// Marks names of posts.
-package enum PostKind {}
-/// Marks names of duties: all classes share one space of names.
-package enum DutyKind {}
-/// Marks names of tasks; a task for a set has one name a unit, `zg-002@jiaoyu`.
-package enum AssignmentKind {}
+/// A name given in the charter, in its spelling; any Unicode text without control characters or
+/// `/`.
+package struct Identifier<Kind>: TextName, ExpressibleByStringLiteral {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+    package init(stringLiteral text: String) { self.init(text) }
+}
 
 /// 单位.
-package typealias UnitID = Identifier<UnitKind>
-package typealias PersonID = Identifier<PersonKind>
+package typealias UnitID = Identifier<Unit>
+package typealias PersonID = Identifier<Person>
 /// 岗位.
-package typealias PostID = Identifier<PostKind>
-/// 常态化任务.
-package typealias DutyID = Identifier<DutyKind>
-/// 督办事项.
-package typealias AssignmentID = Identifier<AssignmentKind>
+package typealias PostID = Identifier<Holding>
+/// 常态化任务: all classes share one space of names.
+package typealias DutyID = Identifier<Duty>
+/// 督办事项; a task for a set has one name a unit, `zg-002@jiaoyu`.
+package typealias AssignmentID = Identifier<Assignment>
 
 /// Where something stands in the configuration, for messages and explanations.
 package struct Origin: Hashable, Sendable, CustomStringConvertible {

@@ -7,7 +7,7 @@ package import Civil
 /// `info/jiaoyu/2026-11`.
 ///
 /// Any text is a key, and keeps its bytes; what it says is read when somebody asks.
-package struct ObligationKey: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+package struct ObligationKey: TextName {
     package let text: String
 
     /// Wraps a name; whether it exists is for the charter and the register to say.
@@ -23,19 +23,6 @@ package struct ObligationKey: Hashable, Comparable, Sendable, Codable, CustomStr
     package init(duty: DutyID, unit: UnitID, person: PersonID?, period: Period) {
         self.init(.recurring(duty, Name.Bearer(unit, person), .period(period.label)))
     }
-
-    package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
-
-    package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
-
-    package var description: String { text }
 }
 
 extension ObligationKey {
@@ -119,7 +106,7 @@ extension ObligationKey {
             case ("sanction", let id?, "follow-up"):
                 id.plainNumber.map { .followUp(sanction: $0) }
             case ("urge", let id?, "answer"): id.plainNumber.map { .answer(urge: $0) }
-            case (_, nil, let rest?): Name(recurring: DutyID(first), rest, section)
+            case (_, nil, let rest?): Name(recurring: DutyID(first), rest, section(DutyID(first)))
             default: nil
             }
         return read ?? .other(text)
@@ -144,13 +131,11 @@ extension ObligationKey {
 }
 
 extension ObligationKey.Name {
-    fileprivate init?(
-        recurring id: DutyID, _ rest: String, _ section: (DutyID) -> ObligationKey.Section?
-    ) {
+    fileprivate init?(recurring id: DutyID, _ rest: String, _ section: ObligationKey.Section?) {
         let (bearer, part) = rest.cut(at: "/")
         guard part?.cut(at: "/").1 == nil else { return nil }
         self = .recurring(
-            id, Bearer(reading: bearer), part.map { Part(reading: $0, section: section(id)) })
+            id, Bearer(reading: bearer), part.map { Part(reading: $0, section: section) })
     }
 
     /// Whether it says which period, step or stage it means.
@@ -209,25 +194,16 @@ extension ObligationKey.Name.Step {
     /// Nil for more parts than any step has.
     fileprivate init?(reading text: String) {
         let (first, second) = text.cut(at: "/")
-        let unit = first.hasPrefix("assist.") ? UnitID(first.cut(at: ".").1 ?? "") : nil
-        if let second {
-            if first == "feedback", Period.isLabel(second) {
-                self = .feedback(second)
-            } else if let unit, let walk = ObligationKey.Name.Walk(rawValue: second) {
-                self = .assist(unit, walk)
-            } else {
-                return nil
-            }
-        } else if let walk = ObligationKey.Name.Walk(rawValue: text) {
-            self = .walk(walk)
-        } else if let unit {
-            self = .assist(unit, nil)
-        } else if case ("measure", let digits?) = first.cut(at: "."),
-            let number = digits.plainNumber
-        {
-            self = .measure(Int(number))
-        } else {
-            self = Period.isLabel(text) ? .review(text) : .named(text)
+        let (head, tail) = first.cut(at: ".")
+        let walk = ObligationKey.Name.Walk(rawValue: second ?? text)
+        switch (head, tail, tail?.plainNumber, second) {
+        case ("feedback", nil, _, let label?) where Period.isLabel(label): self = .feedback(label)
+        case ("assist", let unit?, _, _) where second == nil || walk != nil:
+            self = .assist(UnitID(unit), walk)
+        case (_, _, _, _?): return nil
+        case ("measure", _, let number?, nil): self = .measure(Int(number))
+        default:
+            self = walk.map { .walk($0) } ?? (Period.isLabel(text) ? .review(text) : .named(text))
         }
     }
 

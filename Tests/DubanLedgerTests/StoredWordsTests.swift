@@ -101,9 +101,24 @@ import Testing
     }
 
     @Test func `every reason is read back from its text`() {
-        let reasons = Reason.plain + [.accountGone("a b"), .noAccount("王五"), .said("cannot open")]
-        for reason in reasons { #expect(Reason(reason.text) == reason) }
-        #expect(Set(reasons.map(\.text)).count == reasons.count)
+        let words: [(Reason, String)] = [
+            (.met, "met meanwhile"), (.submitted, "submitted meanwhile"),
+            (.reopened, "reopened meanwhile"), (.withdrawn, "withdrawn meanwhile"),
+            (.cancelled, "cancelled meanwhile"), (.excused, "excused meanwhile"),
+            (.forgotten, "the charter has no such obligation any more"),
+            (.nobodyReceives, "nobody with an account receives it"),
+            (.damaged, "the frozen entry is damaged"),
+            (.journalDropped, "journald dropped the entry"),
+            (.journalSilent, "the journal does not show its marker"),
+            (.journalUnreadable, "this account can read no journal"),
+            (.accountGone("a b"), "a b has no account any more"),
+            (.noAccount("王五"), "王五 has no account in the charter"),
+            (.said("cannot open"), "cannot open"),
+        ]
+        for (reason, text) in words {
+            #expect(reason.text == text)
+            #expect(Reason(text) == reason)
+        }
     }
 
     @Test func `every state of a delivery has a word`() {

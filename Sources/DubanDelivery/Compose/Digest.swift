@@ -131,7 +131,7 @@ extension Composer {
 
     /// How many levels above the bearer the reader was named.
     private func levelsAbove(_ notice: Notice) -> Int {
-        if case .post(_, let levels) = notice.asPost { levels } else { 0 }
+        notice.asPost.levels
     }
 
     /// How many units bear a duty below the units that stand `levels` above these; all, for a
