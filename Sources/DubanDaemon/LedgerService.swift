@@ -73,15 +73,13 @@ extension Command {
         let named = Particular.allCases.compactMap { particular in
             parameters[particular.rawValue].flatMap(Particular.Value.init).map { (particular, $0) }
         }
-        let act: Act
-        do throws(Act.Malformed) {
-            act = try Act(verb, Dictionary(uniqueKeysWithValues: named))
+        do throws(Malformed) {
+            try self.init(
+                verb, parameters["obligation"]?.string ?? "", named, uid: caller.uid,
+                persons: caller.persons)
         } catch {
             throw .invalidParameter(error.particular.rawValue)
         }
-        self.init(
-            act, parameters["obligation"]?.string ?? "",
-            reason: parameters["reason"]?.string ?? "", uid: caller.uid, persons: caller.persons)
         if let text = parameters["onBehalfOf"]?.string {
             guard let unit = charter.unit(named: text) else {
                 throw .invalidParameter("onBehalfOf")

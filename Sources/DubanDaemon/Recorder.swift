@@ -115,7 +115,7 @@ enum Fault<Why: Sendable>: Error, Sendable {
         } catch {
             return answer(.failure(.refused(error)))
         }
-        let (charter, verb) = (docket.charter, command.act.verb)
+        let (charter, verb) = (docket.charter, command.verb)
         write(orElse: { answer(.failure(.ledger($0))) }) { ledger throws(LedgerError) in
             try ledger.record(allowed.entries) { Announcement($0, verb, allowed, in: charter) }
         } then: { [self] entries in

@@ -1,103 +1,86 @@
 // What somebody asks to have recorded.
 
-package import Civil
+import Civil
 
-/// A request to record one event.
+/// A request to record one event: a verb with its particulars.
 package struct Command: Sendable {
-    package var act: Act
+    package let verb: Verb
     /// An obligation's key, or one without its period.
     package var obligation: String
-    package var reason: String
+    var reason = ""
+    var evidence: [String] = []
+    var held: CivilDate?
+    var effective: Instant?
+    var entry: Int64?
+    var because: Reopening?
     package var onBehalfOf: UnitID?
-    package var uid: UInt32
+    package let uid: UInt32
     /// Everybody in the charter who has that account.
-    package var persons: Set<PersonID>
-
-    /// A request; `persons` are all who have the account `uid`.
-    package init(
-        _ act: Act, _ obligation: String, reason: String = "", onBehalfOf: UnitID? = nil,
-        uid: UInt32, persons: Set<PersonID>
-    ) {
-        self.act = act
-        self.obligation = obligation
-        self.reason = reason
-        self.onBehalfOf = onBehalfOf
-        self.uid = uid
-        self.persons = persons
-    }
+    var persons: Set<PersonID>
 
     /// Names of evidence in one submission.
-    package static let evidenceMax = 64
+    static let evidenceMax = 64
     package static let textCharactersMax = 1000
-}
-
-/// A verb with what it needs to know.
-package enum Act: Sendable {
-    case submit(evidence: [String] = [], held: CivilDate? = nil, effective: Instant? = nil)
-    case withdraw(entry: Int64? = nil)
-    case close
-    case reopen(because: Reopening?)
-
-    package var verb: Verb {
-        switch self {
-        case .submit: .submit
-        case .withdraw: .withdraw
-        case .close: .close
-        case .reopen: .reopen
-        }
-    }
-
-    /// The act that a request on the wire asks for. What its verb does not take is ignored.
-    package init(_ verb: Verb, _ given: [Particular: Particular.Value]) throws(Malformed) {
-        switch verb {
-        case .submit:
-            self = .submit(
-                evidence: given[.evidence]?.texts ?? [],
-                held: try given.read(.held) { $0.text.flatMap { CivilDate($0) } },
-                effective: try given.read(.effective) {
-                    $0.number.map { Instant(microseconds: $0) }
-                })
-        case .withdraw: self = .withdraw(entry: try given.read(.entry, \.number))
-        case .close: self = .close
-        case .reopen:
-            self = .reopen(
-                because: try given.read(.because) { $0.text.flatMap(Reopening.init(rawValue:)) })
-        }
-    }
 
     /// A particular that cannot be read as what it should be.
     package struct Malformed: Error {
         package let particular: Particular
     }
+}
 
-    /// What it says, apart from its reason.
-    var given: Set<Particular> {
-        switch self {
-        case .submit(let evidence, let held, let effective):
-            Set(
-                [
-                    evidence.isEmpty ? nil : .evidence, held.map { _ in .held },
-                    effective.map { _ in .effective },
-                ].compactMap(\.self))
-        case .withdraw(let entry): entry == nil ? [] : [.entry]
-        case .close: []
-        case .reopen(let because): because == nil ? [] : [.because]
+extension Command {
+    /// The request that somebody makes with the account `uid`. Particulars that its verb does not
+    /// take are ignored.
+    package init(
+        _ verb: Verb, _ obligation: String, _ given: [(Particular, Particular.Value)],
+        uid: UInt32, persons: Set<PersonID>
+    ) throws(Malformed) {
+        self.init(verb: verb, obligation: obligation, uid: uid, persons: persons)
+        for (particular, value) in given
+        where VerbTable.verbs(taking: particular).contains(verb) {
+            try read(particular, value)
         }
     }
-}
 
-extension [Particular: Particular.Value] {
-    fileprivate func read<Content>(
-        _ particular: Particular, _ content: (Particular.Value) -> Content?
-    ) throws(Act.Malformed) -> Content? {
-        guard let given = self[particular] else { return nil }
-        guard let content = content(given) else { throw Act.Malformed(particular: particular) }
-        return content
+    private mutating func read(
+        _ particular: Particular, _ value: Particular.Value
+    ) throws(Malformed) {
+        switch (particular, value) {
+        case (.reason, .text(let text)): reason = text
+        case (.evidence, .texts(let names)): evidence = names
+        case (.held, .text(let text)): held = CivilDate(text)
+        case (.effective, .number(let number)): effective = Instant(microseconds: number)
+        case (.entry, .number(let number)): entry = number
+        case (.because, .text(let text)): because = Reopening(rawValue: text)
+        default: break
+        }
+        let mayBeEmpty = particular == .reason || particular == .evidence
+        guard mayBeEmpty || says(particular) else { throw Malformed(particular: particular) }
     }
-}
 
-extension Particular.Value {
-    fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
-    fileprivate var texts: [String]? { if case .texts(let texts) = self { texts } else { nil } }
-    fileprivate var number: Int64? { if case .number(let number) = self { number } else { nil } }
+    func says(_ particular: Particular) -> Bool {
+        switch particular {
+        case .reason: !reason.isEmpty
+        case .evidence: !evidence.isEmpty
+        case .held: held != nil
+        case .effective: effective != nil
+        case .entry: entry != nil
+        case .because: because != nil
+        }
+    }
+
+    func checkTexts() throws(Refusal) {
+        guard Command.isText(reason) else { throw .badText("reason") }
+        guard evidence.count <= Command.evidenceMax, evidence.allSatisfy(Command.isText) else {
+            throw .badText("evidence")
+        }
+    }
+
+    /// Whether a text is short enough and holds no control characters but line ends.
+    package static func isText(_ text: String) -> Bool {
+        text.count <= textCharactersMax
+            && text.unicodeScalars.allSatisfy {
+                $0.properties.generalCategory != .control || $0 == "\n"
+            }
+    }
 }

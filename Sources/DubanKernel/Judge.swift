@@ -83,7 +83,7 @@ extension [Situation] {
         let key = ObligationKey(command.obligation)
         if let named = first(where: { $0.obligation.key == key }) { return named }
         guard !key.name.isWhole else { return nil }
-        if case .submit(_, let held?, _) = command.act,
+        if let held = command.held,
             let period = first(where: { $0.obligation.period?.contains(held) ?? false })
         {
             return period
@@ -156,45 +156,23 @@ extension Situation {
     fileprivate func admit(
         _ command: Command, as roles: [Role: PersonID], now: Instant
     ) throws(Refusal) -> (PersonID, Event) {
-        let row = VerbTable.row(of: command.act.verb, taking: command.act.given)
+        let row = VerbTable.row(of: command)
         if let refusal = refusal(of: row, as: roles.keys, at: now) { throw refusal }
         try command.checkTexts()
         for (particular, demand) in row.particulars
         where demand.applies(to: obligation.kind, isSubmitted: !record.submissions.isEmpty) {
-            try command.require(particular, for: obligation.key)
+            guard command.says(particular) else {
+                throw .missing(particular, of: obligation.key, by: command.verb)
+            }
         }
         guard let person = row.roles.compactMap({ roles[$0] }).first else {
             throw .notYours(unit: obligation.unit)
         }
-        return (person, try event(for: command, now: now))
-    }
-
-    private func event(for command: Command, now: Instant) throws(Refusal) -> Event {
-        let (key, reason) = (obligation.key, command.reason)
-        switch command.act {
-        case .submit(let evidence, let held, let effective):
-            if let effective { try check(effective: effective, now: now) }
-            if let held, DutyClass.held.contains(obligation.kind) {
-                try check(held: held, now: now)
-            }
-            return .submitted(
-                obligation: key, evidence: evidence, held: held, effective: effective, note: reason)
-        case .withdraw(let entry):
-            guard let wanted = entry ?? record.submissions.last?.entry,
-                record.submissions.contains(where: { $0.entry == wanted })
-            else { throw .nothingSubmitted(key) }
-            var without = record
-            without.submissions.removeAll { $0.entry == wanted }
-            let isStillMet = Situation(obligation, record: without).met != nil
-            return .withdrawn(
-                obligation: key, entry: wanted, reopens: met != nil && !isStillMet, reason: reason)
-        case .close:
-            return .closed(
-                obligation: key, met: record.submissions.last?.effective ?? now, reason: reason)
-        case .reopen(let because):
-            guard let because else { throw .becauseMissing }
-            return .reopened(obligation: key, because: because, reason: reason)
+        if let effective = command.effective { try check(effective: effective, now: now) }
+        if let held = command.held, DutyClass.held.contains(obligation.kind) {
+            try check(held: held, now: now)
         }
+        return (person, try command.verb.event(of: command, on: self, at: now))
     }
 
     private func check(effective: Instant, now: Instant) throws(Refusal) {
@@ -210,42 +188,5 @@ extension Situation {
         guard period.contains(held), held <= today else {
             throw .heldOutside(held, first: period.first, last: period.last)
         }
-    }
-}
-
-extension Command {
-    fileprivate func require(
-        _ particular: Particular, for key: ObligationKey
-    ) throws(Refusal) {
-        guard particular == .reason ? reason.isEmpty : !act.given.contains(particular) else {
-            return
-        }
-        switch particular {
-        case .reason: throw .reasonMissing(act.verb)
-        case .evidence: throw .evidenceMissing(key)
-        case .held: throw .heldMissing(key)
-        case .because: throw .becauseMissing
-        case .effective: throw .badInstant
-        case .entry: throw .nothingSubmitted(key)
-        }
-    }
-
-    fileprivate func checkTexts() throws(Refusal) {
-        var texts = [("reason", reason)]
-        if case .submit(let evidence, _, _) = act {
-            guard evidence.count <= Command.evidenceMax else { throw .badText("evidence") }
-            texts += evidence.map { ("evidence", $0) }
-        }
-        for (name, text) in texts {
-            guard Command.isText(text) else { throw .badText(name) }
-        }
-    }
-
-    /// Whether a text is short enough and holds no control characters but line ends.
-    package static func isText(_ text: String) -> Bool {
-        text.count <= Command.textCharactersMax
-            && text.unicodeScalars.allSatisfy {
-                $0.properties.generalCategory != .control || $0 == "\n"
-            }
     }
 }

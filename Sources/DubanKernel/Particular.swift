@@ -53,6 +53,32 @@ package enum Particular: String, Sendable, CaseIterable {
     }
 }
 
+extension Particular {
+    /// What somebody is told whose request lacks it.
+    func missing(of key: ObligationKey, by verb: Verb) -> Wording {
+        switch self {
+        case .evidence:
+            Wording(
+                "\(key) needs evidence: name it with --evidence NAME",
+                "\(key) 须有佐证：请用 --evidence 名称 注明")
+        case .held:
+            Wording(
+                "\(key) is a session: say when it was held with --held DATE",
+                "\(key) 是会议：请用 --held 日期 注明召开时间")
+        case .because:
+            Wording(
+                "\(verb.rawValue) needs --because relapse, false or error",
+                "\(verb.chinese)须注明 --because relapse（反弹）、false（虚假）或 error（误销）")
+        case .reason:
+            Wording(
+                "\(verb.rawValue) needs a reason: give it with --reason TEXT",
+                "\(verb.chinese)须注明理由：--reason 理由")
+        case .entry, .effective:
+            Wording("\(verb.rawValue) needs \(option)", "\(verb.chinese)须注明 \(option)")
+        }
+    }
+}
+
 /// Whether a verb needs a particular.
 package enum Demand: Hashable, Sendable {
     case optional, required

@@ -1,6 +1,6 @@
 // The one table of verbs: in which phase of what kind each is possible, for whom, with which
-// particulars, and whose hand it settles. The judge, the list of what is possible, the interface's
-// description, dubanctl and the advice in mails read it.
+// particulars, whose hand it settles, and the event that it becomes. The judge, the list of what is
+// possible, the interface's description, dubanctl and the advice in mails read it.
 
 package import Civil
 
@@ -25,6 +25,64 @@ package enum Verb: String, Sendable, CaseIterable {
         case .withdraw: "撤回"
         case .close: "销号"
         case .reopen: "重新打开"
+        }
+    }
+
+    /// What its help shows behind that.
+    package var examples: Wording {
+        switch self {
+        case .submit:
+            let examples = """
+                  dubanctl submit info/jiaoyu
+                  dubanctl submit study/jiaoyu/2026-Q4 --held 2026-11-20 \\
+                    --evidence 研讨计划 研讨记录 交流发言材料
+                  dubanctl submit info/jiaoyu --for jiaoyu --at "2026-11-24 16:00" --reason 系统停机
+                """
+            return Wording("Examples:\n" + examples, "例：\n" + examples)
+        case .withdraw:
+            let example = "\n  dubanctl withdraw info/jiaoyu/2026-11 --reason 报错单位"
+            return Wording("Example:" + example, "例：" + example)
+        case .close:
+            let example = "\n  dubanctl close task:zg-001"
+            return Wording("Example:" + example, "例：" + example)
+        case .reopen:
+            let example = "\n  dubanctl reopen task:zg-001 --because relapse --reason 问题反弹"
+            return Wording(
+                "relapse: the problem came back; false: the closing was not true; error: closed by "
+                    + "mistake.\nExample:" + example,
+                "relapse 问题反弹；false 虚假整改；error 误销号。例：" + example)
+        }
+    }
+
+    /// The event that a request becomes which the table has and that lacks nothing.
+    func event(
+        of command: Command, on situation: Situation, at now: Instant
+    ) throws(Refusal) -> Event {
+        let (key, reason) = (situation.obligation.key, command.reason)
+        let submissions = situation.record.submissions
+        switch self {
+        case .submit:
+            return .submitted(
+                obligation: key, evidence: command.evidence, held: command.held,
+                effective: command.effective, note: reason)
+        case .withdraw:
+            guard let wanted = command.entry ?? submissions.last?.entry,
+                submissions.contains(where: { $0.entry == wanted })
+            else { throw .nothingSubmitted(key) }
+            var without = situation.record
+            without.submissions.removeAll { $0.entry == wanted }
+            let isStillMet = Situation(situation.obligation, record: without).met != nil
+            return .withdrawn(
+                obligation: key, entry: wanted, reopens: situation.met != nil && !isStillMet,
+                reason: reason)
+        case .close:
+            return .closed(
+                obligation: key, met: submissions.last?.effective ?? now, reason: reason)
+        case .reopen:
+            guard let because = command.because else {
+                throw .missing(.because, of: key, by: self)
+            }
+            return .reopened(obligation: key, because: because, reason: reason)
         }
     }
 }
@@ -120,11 +178,12 @@ package enum VerbTable {
             ]),
     ]
 
-    /// The use of a verb that a request with such particulars is.
-    static func row(of verb: Verb, taking given: Set<Particular>) -> VerbRow {
-        let uses = rows.filter { $0.verb == verb }
-        guard let row = uses.first(where: { given.allSatisfy($0.takes) }) else {
-            preconditionFailure("\(verb) has no use with \(given): the table lacks a row")
+    /// The use of its verb that a request with its particulars is.
+    static func row(of command: Command) -> VerbRow {
+        let given = Particular.allCases.filter(command.says)
+        guard let row = rows.first(where: { $0.verb == command.verb && given.allSatisfy($0.takes) })
+        else {
+            preconditionFailure("\(command.verb) has no use with \(given): the table lacks a row")
         }
         return row
     }

@@ -20,10 +20,8 @@ import Glibc
 
             \(exitCodes)
             """,
-        subcommands: [
-            Status.self, List.self, Show.self, Watch.self, Submit.self, Withdraw.self, Close.self,
-            Reopen.self, Reload.self, Check.self, Preview.self, Calendar.self,
-        ])
+        subcommands: [Status.self, List.self, Show.self, Watch.self] + FirstPlace.commands
+            + [Reload.self, Check.self, Preview.self, Calendar.self])
 
     private static let exitCodes = say(
         """

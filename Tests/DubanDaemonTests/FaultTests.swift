@@ -57,8 +57,8 @@ import Testing
         scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
         scene.lanes.fault = { .full(path: "here") }
-        let command = Command(
-            .close, "task:t0", reason: "done", uid: 1000, persons: ["clerk"])
+        let command = try Command(
+            .close, "task:t0", [(.reason, .text("done"))], uid: 1000, persons: ["clerk"])
         var answers: [Result<Recorded, Fault<Denial>>] = []
         scene.supervisor.recorder.record(command) { answers.append($0) }
         scene.lanes.runAll()

@@ -46,7 +46,7 @@ import Varlink
         let today = try #require(CivilDate("2026-11-02"))
         let caller = Caller(
             uid: 1000, account: account, charter: charter, today: today, ownUid: 1)
-        let command = Command(.close, "task:t", uid: 1000, persons: caller.persons)
+        let command = try Command(.close, "task:t", [], uid: 1000, persons: caller.persons)
         for refusal in [Refusal.officeOnly(.close), .notYours(unit: "bureau")] {
             let denial = Denial(refusal, possible: [.submit], unit: "bureau")
             #expect(

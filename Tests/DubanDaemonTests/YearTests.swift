@@ -94,7 +94,7 @@ private struct Outcome {
         let start = try #require(CivilDate("2026-01-05"))
         clock = SimulatedClock(now: charter.zone.instant(CivilDateTime(start, noon)))
         end = clock.now.adding(seconds: 365 * 86_400)
-        plans = Year.plans(charter, from: clock.now, random: &random)
+        plans = try Year.plans(charter, from: clock.now, random: &random)
         directory =
             FileManager.default.temporaryDirectory
             .appending(path: "duban-year-\(UUID().uuidString)").path
@@ -218,7 +218,7 @@ private struct Outcome {
     /// Submissions, withdrawals and closings by people of the units and the office at random times.
     private static func plans(
         _ charter: Charter, from start: Instant, random: inout SeededGenerator
-    ) -> [Plan] {
+    ) throws -> [Plan] {
         let everybody = Set(charter.people.keys)
         let tasks = charter.declarations.keys.sorted().map { Subject.assignment($0) }
         let subjects = tasks + charter.dutySubjects
@@ -226,13 +226,14 @@ private struct Outcome {
         for _ in 0..<600 {
             guard let subject = subjects.randomElement(using: &random) else { break }
             let at = start.adding(seconds: Int64.random(in: 0..<365 * 86_400, using: &random))
-            let submit = Act.submit(
-                evidence: evidence(for: subject, in: charter), held: charter.zone.civil(at).date)
-            let act =
-                [submit, submit, submit, .withdraw(), .close, .reopen(because: .error)]
-                .randomElement(using: &random) ?? submit
-            let command = Command(
-                act, subject.text, reason: "as planned", uid: 1000, persons: everybody)
+            let verbs: [Verb] = [.submit, .submit, .submit, .withdraw, .close, .reopen]
+            let command = try Command(
+                verbs.randomElement(using: &random) ?? .submit, subject.text,
+                [
+                    (.evidence, .texts(evidence(for: subject, in: charter))),
+                    (.held, .text("\(charter.zone.civil(at).date)")),
+                    (.because, .text("error")), (.reason, .text("as planned")),
+                ], uid: 1000, persons: everybody)
             plans.append(Plan(at: at, command: command))
         }
         return plans.sorted { $0.at < $1.at }

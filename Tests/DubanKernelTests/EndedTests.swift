@@ -42,7 +42,7 @@ import Testing
         var story = Story(quota(), from: "2026-11-02 09:00")
         try story.record(.submit(), "info/jiaoyu")
         story.advance(to: "2026-12-11 09:00")
-        try story.record(.withdraw(), "info/jiaoyu/2026-11", reason: "empty")
+        try story.record(.withdraw, "info/jiaoyu/2026-11", reason: "empty")
         #expect(story.ended.map(\.outcome) == [.met, .missed])
     }
 
@@ -51,16 +51,16 @@ import Testing
         let charter = Office.charter(tasks: [task])
         var supervision = Supervision(charter: charter)
         let now = at("2026-11-02 09:00")
-        supervision.assumeSeen(at: now)
+        supervision.assume(
+            supervision.standing.firstSights(of: supervision.charter, now: now), at: now)
         supervision.assume([.closed(obligation: "task:zg-001", met: now, reason: "done")], at: now)
         supervision.lookAtEverything(at: now)
         while let turn = supervision.turn(at: now) {
             supervision.assume(turn.decisions.events(charter: charter.hash), at: now)
             supervision.keep(turn)
         }
-        let command = Command(
-            .reopen(because: .relapse), "task:zg-001", reason: "back", uid: 1000,
-            persons: ["zhao"])
+        let command = Command.reopen(because: .relapse)
+            .about("task:zg-001", by: ["zhao"], reason: "back")
         let entries = try supervision.judge(command, at: now).entries
         guard entries.count == 2, case .over(_, let ended) = entries[1].event else {
             Issue.record("\(entries)")

@@ -49,7 +49,7 @@ import Testing
     private static func record(
         in first: inout Story, _ second: inout Story, using random: inout SeededGenerator
     ) {
-        let act: Act = Bool.random(using: &random) ? .submit() : .withdraw()
+        let act: Command = Bool.random(using: &random) ? .submit() : .withdraw
         let unit = Bool.random(using: &random) ? "jiaoyu" : "zhibu"
         let answers = [first, second].indices.map { index in
             Result {

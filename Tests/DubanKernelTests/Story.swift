@@ -21,6 +21,30 @@ func day(_ text: String) -> CivilDate {
     return date
 }
 
+/// What stories ask for, still without its obligation and whoever asks.
+extension Command {
+    static func submit(
+        evidence: [String] = [], held: CivilDate? = nil, effective: Instant? = nil
+    ) -> Command {
+        Command(
+            verb: .submit, obligation: "", evidence: evidence, held: held, effective: effective,
+            uid: 1000, persons: [])
+    }
+
+    static let withdraw = Command(verb: .withdraw, obligation: "", uid: 1000, persons: [])
+    static let close = Command(verb: .close, obligation: "", uid: 1000, persons: [])
+
+    static func reopen(because: Reopening) -> Command {
+        Command(verb: .reopen, obligation: "", because: because, uid: 1000, persons: [])
+    }
+
+    func about(_ obligation: String, by persons: Set<PersonID>, reason: String) -> Command {
+        var command = self
+        (command.obligation, command.persons, command.reason) = (obligation, persons, reason)
+        return command
+    }
+}
+
 /// A run of the evaluation with the standing that a ledger would keep.
 struct Story {
     private var supervision: Supervision
@@ -68,9 +92,9 @@ struct Story {
 
     /// Records what a person asks for, at the present instant.
     mutating func record(
-        _ act: Act, _ obligation: String, by person: PersonID = "zhao", reason: String = ""
+        _ command: Command, _ obligation: String, by person: PersonID = "zhao", reason: String = ""
     ) throws(Refusal) {
-        let command = Command(act, obligation, reason: reason, uid: 1000, persons: [person])
+        let command = command.about(obligation, by: [person], reason: reason)
         let allowed: Allowed
         do throws(Denial) {
             allowed = try supervision.judge(command, at: now)

@@ -209,7 +209,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         story.advance(to: "2026-11-27 10:00")
         #expect(story.told == [])
         #expect(story.situation("task:zg-001")?.light(at: story.now) == nil)
-        try story.record(.withdraw(), "task:zg-001", by: "chen", reason: "wrong photo")
+        try story.record(.withdraw, "task:zg-001", by: "chen", reason: "wrong photo")
         #expect(story.told == ["2026-11-27 10:00 chen +1wd red late over -1wd"])
     }
 

@@ -40,14 +40,14 @@ private struct Scene {
         let obligation = situation?.obligation
         let held = obligation?.kind == .session ? obligation?.period?.first : nil
         let backdated = row.takes(.effective) ? min(obligation?.opens ?? now, now) : nil
-        let act: Act =
+        let command: Command =
             switch row.verb {
             case .submit: .submit(evidence: ["plan"], held: held, effective: backdated)
-            case .withdraw: .withdraw()
+            case .withdraw: .withdraw
             case .close: .close
             case .reopen: .reopen(because: .error)
             }
-        return Command(act, key.text, reason: "why", uid: 1000, persons: persons)
+        return command.about(key.text, by: persons, reason: "why")
     }
 }
 
@@ -235,11 +235,10 @@ private struct Scene {
     }
 
     @Test func `a milestone of a closed task says which task is closed`() {
-        for verb in [Act.submit(evidence: ["plan"]), .close, .reopen(because: .error)] {
+        for verb in [Command.submit(evidence: ["plan"]), .close, .reopen(because: .error)] {
             var scene = Self.scene(.milestone, "task:zg-001/draft")
                 .on("2026-11-05", [Self.closed("task:zg-001")])
-            let command = Command(
-                verb, scene.key.text, reason: "why", uid: 1000, persons: ["zhao"])
+            let command = verb.about(scene.key.text, by: ["zhao"], reason: "why")
             #expect(throws: Denial(.closed("task:zg-001"), unit: "jiaoyu")) {
                 try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)
             }
@@ -264,12 +263,18 @@ private struct Scene {
     }
 
     @Test func `a request that lacks something is told what`() {
-        let lacking: [(Obligation.Kind, String, Act, String, Refusal)] = [
-            (.task, "task:zg-001", .submit(), "", .evidenceMissing("task:zg-001")),
-            (.task, "task:zg-001", .close, "", .reasonMissing(.close)),
+        let lacking: [(Obligation.Kind, String, Command, String, Refusal)] = [
+            (
+                .task, "task:zg-001", .submit(), "",
+                .missing(.evidence, of: "task:zg-001", by: .submit)
+            ),
+            (.task, "task:zg-001", .close, "", .missing(.reason, of: "task:zg-001", by: .close)),
             (.quota, "info/jiaoyu/2026-11", .close, "x", .notClosable("info/jiaoyu/2026-11")),
             (.quota, "info/jiaoyu/2026-10", .submit(), "", .unknown("info/jiaoyu/2026-10")),
-            (.session, "study/jiaoyu", .submit(), "", .heldMissing("study/jiaoyu/2026-11")),
+            (
+                .session, "study/jiaoyu", .submit(), "",
+                .missing(.held, of: "study/jiaoyu/2026-11", by: .submit)
+            ),
             (
                 .session, "study/jiaoyu", .submit(held: day("2026-11-06")), "",
                 .heldOutside(
@@ -277,14 +282,14 @@ private struct Scene {
             ),
             (
                 .quota, "info/jiaoyu", .submit(effective: at("2026-11-04 10:00")), "",
-                .reasonMissing(.submit)
+                .missing(.reason, of: "info/jiaoyu/2026-11", by: .submit)
             ),
             (.quota, "info/jiaoyu", .submit(effective: at("2026-11-06 10:00")), "x", .badInstant),
             (.quota, "info/jiaoyu", .submit(), "\u{7}", .badText("reason")),
         ]
         for (kind, key, act, reason, refusal) in lacking {
             var scene = Self.scene(kind, key).on("2026-11-05")
-            let command = Command(act, key, reason: reason, uid: 1000, persons: ["zhao"])
+            let command = act.about(key, by: ["zhao"], reason: reason)
             let denial = #expect(throws: Denial.self) {
                 try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)
             }

@@ -63,7 +63,7 @@ import Testing
 
     private static let witnesses = [
         "var description: String", "func hash(into", "func validate() throws", "func run() throws",
-        "static let configuration = CommandConfiguration",
+        "static let configuration = CommandConfiguration", "var customMirror: Mirror",
     ]
 }
 

@@ -25,31 +25,41 @@ struct RecordingOptions: ParsableArguments {
     var onBehalfOf: String?
 }
 
-/// A verb of the table as a command.
-protocol RecordingCommand: ParsableCommand {
-    static var verb: Verb { get }
-    static var examples: String { get }
-    var common: CommonOptions { get }
-    var recording: RecordingOptions { get }
-    /// What it says beside the common options; nil: nothing.
-    var particulars: [Particular: JSON?] { get }
+/// Which verb a command is. ArgumentParser knows commands by their types, so that every place in
+/// the list of verbs needs one: the first, and each the one behind another.
+protocol VerbPlace { static var index: Int { get } }
+enum FirstPlace: VerbPlace { static let index = 0 }
+enum PlaceBehind<Before: VerbPlace>: VerbPlace { static var index: Int { Before.index + 1 } }
+
+extension VerbPlace {
+    static var verb: Verb { Verb.allCases[index] }
+
+    /// The commands of the verbs from here on.
+    static var commands: [any ParsableCommand.Type] {
+        index < Verb.allCases.count ? [Record<Self>.self] + PlaceBehind<Self>.commands : []
+    }
 }
 
-extension RecordingCommand {
+/// A verb of the table as a command.
+struct Record<Place: VerbPlace>: ParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: verb.rawValue, abstract: verb.help.text(in: .spoken),
-            discussion: examples)
+            commandName: Place.verb.rawValue, abstract: Place.verb.help.text(in: .spoken),
+            discussion: Place.verb.examples.text(in: .spoken))
     }
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var recording: RecordingOptions
+    @OptionGroup var particulars: VerbOptions<Place>
 
     func run() throws {
         var parameters =
             JSON.present([
-                "verb": .string(Self.verb.rawValue), "obligation": .string(recording.key),
+                "verb": .string(Place.verb.rawValue), "obligation": .string(recording.key),
                 "reason": recording.reason.map(JSON.string),
                 "onBehalfOf": recording.onBehalfOf.map(JSON.string),
             ]).object ?? JSONObject()
-        for case (let particular, let value?) in particulars {
+        for (particular, value) in particulars.given {
             parameters[particular.rawValue] = value
         }
         let reply = try StatusSocket(common).call("io.duban.Ledger.Record", .object(parameters))

@@ -1,0 +1,81 @@
+// The options of a verb's command: what its rows in the table name, and nothing else.
+
+import ArgumentParser
+import Civil
+import DubanKernel
+import Varlink
+
+/// ArgumentParser learns by reflection which options a type has: these are shown to it as the table
+/// has them, and read by the same names.
+struct VerbOptions<Place: VerbPlace>: ParsableArguments, CustomReflectable {
+    /// By the names of the wire.
+    private(set) var given: [Particular: JSON] = [:]
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+        let options = try decoder.container(keyedBy: OptionName.self)
+        for particular in Self.particulars { given[particular] = try particular.read(options) }
+    }
+
+    var customMirror: Mirror {
+        Mirror(
+            self,
+            children: Self.particulars.map {
+                (label: "_" + OptionName($0).stringValue, value: $0.definition)
+            })
+    }
+
+    private static var particulars: [Particular] {
+        Particular.allCases.filter {
+            $0 != .reason && VerbTable.verbs(taking: $0).contains(Place.verb)
+        }
+    }
+}
+
+/// How ArgumentParser calls an option in a type: without the two dashes.
+private struct OptionName: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ particular: Particular) { stringValue = String(particular.option.dropFirst(2)) }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}
+
+extension Particular {
+    /// The option as a property's wrapper would define it.
+    fileprivate var definition: Any {
+        switch self {
+        case .evidence:
+            Option<[String]>(
+                wrappedValue: [], parsing: .upToNextOption, help: .of(self, valueName: "name"))
+        case .held:
+            Option<CivilDate?>(help: .of(self, valueName: "date"), transform: readDate)
+        case .effective:
+            Option<Instant?>(help: .of(self, valueName: "time"), transform: readTime)
+        case .entry: Option<Int64?>(help: .of(self))
+        case .because: Option<Reopening>(help: .of(self))
+        case .reason: preconditionFailure("every verb has a reason: it is a common option")
+        }
+    }
+
+    /// What was given, as the wire has it; nil for nothing.
+    fileprivate func read(_ options: KeyedDecodingContainer<OptionName>) throws -> JSON? {
+        func value<Value: Decodable>() throws -> Value {
+            try options.decode(Option<Value>.self, forKey: OptionName(self)).wrappedValue
+        }
+        switch self {
+        case .evidence:
+            let names: [String] = try value()
+            return names.isEmpty ? nil : .array(names.map(JSON.string))
+        case .held: return (try value() as CivilDate?).map { .string($0.description) }
+        case .effective: return (try value() as Instant?).map { .integer($0.microseconds) }
+        case .entry: return (try value() as Int64?).map(JSON.integer)
+        case .because: return .string((try value() as Reopening).rawValue)
+        case .reason: return nil
+        }
+    }
+}
+
+extension Reopening: ExpressibleByArgument {}
