@@ -32,14 +32,15 @@ struct Outlook {
         }
         guard let charter, let today, findings.errorCount == 0 else { return }
         let now = charter.zone.instant(CivilDateTime(today, charter.days.opens))
-        var resolver = Resolver(charter: charter)
+        var evaluator = Evaluator(charter: charter)
         var dropped: Set<Origin> = []
         var standing = Standing()
         standing.assume(standing.firstSights(of: charter, now: now), at: now)
         for subject in standing.subjects(under: charter) {
-            let obligations = resolver.obligations(
-                of: subject, standing: standing, lookBackDays: 0, now: now)
-            for obligation in obligations {
+            let obligations = evaluator.situations(of: subject, standing: standing, now: now)
+                .map(\.obligation)
+            for obligation in obligations
+            where obligation.period.map({ $0.last >= today }) ?? true {
                 for rung in obligation.schedule.dropped where dropped.insert(rung.origin).inserted {
                     guard let mark = findings.mark(of: rung.origin) else { continue }
                     findings.warning(.rungBehindDue(rung.identity, obligation.key.text), at: mark)

@@ -106,9 +106,11 @@ import DubanLedger
 
     private func compose(_ notices: [Notice]) {
         let docket = floor.docket
+        let now = floor.clock.now
         let composer = Composer(
-            charter: docket.charter, host: host, tasks: docket.tasks(of: notices),
-            now: floor.clock.now, movedFrom: docket.formerDues(of: notices))
+            charter: docket.charter, host: host,
+            obligations: docket.obligations(of: notices, at: now), now: now,
+            movedFrom: docket.formerDues(of: notices))
         floor.lanes.run(.channel(name)) { [channel] in
             channel.compose(notices, by: composer)
         } then: { [self] messages in

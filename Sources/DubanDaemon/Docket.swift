@@ -93,10 +93,11 @@ import DubanLedger
         }
     }
 
-    /// The tasks that notices are about, as the charter reads them.
-    func tasks(of notices: [Notice]) -> [AssignmentID: Assignment] {
-        Set(notices.compactMap(\.telling.obligation.taskID))
-            .reduce(into: [:]) { $0[$1] = supervision.assignment($1) }
+    /// What notices are about, as the charter has it now.
+    func obligations(of notices: [Notice], at now: Instant) -> [ObligationKey: Obligation] {
+        notices.map(\.telling.obligation).reduce(into: [:]) { found, key in
+            found[key] = situation(of: key, at: now)?.obligation
+        }
     }
 
     /// The due dates that people knew before, for notices that tell of a move.

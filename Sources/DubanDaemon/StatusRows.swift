@@ -10,11 +10,8 @@ extension Situation {
     /// shown.
     func row(at now: Instant, in charter: Charter, task: RegisteredAssignment?) -> JSON {
         let (obligation, progress) = (obligation, progress)
-        var evidence: [String] = []
         var target: JSON?
-        if case .count(_, let wished, let needed) = obligation.requirement {
-            (target, evidence) = (JSON(wished), needed)
-        }
+        if case .count(_, let wished) = obligation.requirement { target = JSON(wished) }
         return JSON.present([
             "key": .string(obligation.key.text),
             "kind": .string(obligation.kind.rawValue),
@@ -35,7 +32,7 @@ extension Situation {
             "done": progress.map { JSON($0.done) },
             "least": progress.map { JSON($0.least) },
             "target": target,
-            "evidence": .array(evidence.map { .string($0) }),
+            "evidence": .array(obligation.evidence.map { .string($0) }),
             "episode": JSON(record.episode),
             "nextTellingUSec": nextTelling(after: now).map { JSON($0.microseconds) },
             "rule": .string(obligation.origin.description),

@@ -1,9 +1,9 @@
 // The agenda: a heap of next looks, so that a wake costs what is due and not what exists.
 
-package import Civil
+import Civil
 
 /// Which subject is to be looked at when. Each subject stands in it at most once.
-package struct Agenda: Sendable {
+struct Agenda: Sendable {
     private struct Look: Sendable {
         let at: Instant
         let subject: Subject
@@ -12,14 +12,10 @@ package struct Agenda: Sendable {
     private var heap: [Look] = []
     private var places: [Subject: Instant] = [:]
 
-    package init() {}
-
-    package var count: Int { places.count }
-
     /// When a subject is to be looked at; nil: not at all.
-    package func place(of subject: Subject) -> Instant? { places[subject] }
+    func place(of subject: Subject) -> Instant? { places[subject] }
 
-    package var next: Instant? {
+    var next: Instant? {
         mutating get {
             discardMoved()
             return heap.first?.at
@@ -28,7 +24,7 @@ package struct Agenda: Sendable {
 
     /// Looks at a subject at an instant instead of whenever it was to be looked at; nil: not any
     /// more.
-    package mutating func schedule(_ subject: Subject, at instant: Instant?) {
+    mutating func schedule(_ subject: Subject, at instant: Instant?) {
         guard places[subject] != instant else { return }
         places[subject] = instant
         guard let instant else { return }
@@ -37,7 +33,7 @@ package struct Agenda: Sendable {
     }
 
     /// Takes off the earliest subject that is due at `now`.
-    package mutating func popDue(at now: Instant) -> Subject? {
+    mutating func popDue(at now: Instant) -> Subject? {
         discardMoved()
         guard let first = heap.first, first.at <= now else { return nil }
         removeFirst()

@@ -21,33 +21,26 @@ extension Charter {
     /// Who receives what is meant for a person: the person, or along relays the first one with an
     /// account.
     package func receiver(of person: PersonID) -> Person? {
-        var current = people[person]
-        for _ in 0..<Charter.relaysMax {
-            guard let someone = current else { return nil }
-            if someone.account != nil { return someone }
-            current = someone.relay.flatMap { people[$0] }
-        }
-        return nil
+        sequence(first: person) { people[$0]?.relay }.prefix(Charter.relaysMax).lazy
+            .compactMap { people[$0] }.first { $0.account != nil }
     }
 
     /// Relays behind one another that are followed.
     package static let relaysMax = 8
 
+    /// A unit and all above it, up to the root.
+    private func lineage(of unit: UnitID) -> UnfoldFirstSequence<UnitID> {
+        sequence(first: unit) { units[$0]?.parent }
+    }
+
     /// The unit `levels` above; nil above a root.
     package func ancestor(of unit: UnitID, levels: Int) -> UnitID? {
-        var current: UnitID? = unit
-        for _ in 0..<levels { current = current.flatMap { units[$0]?.parent } }
-        return current
+        lineage(of: unit).dropFirst(levels).first { _ in true }
     }
 
     /// Whether `unit` is `root` or lies below it.
     package func isUnit(_ unit: UnitID, inSubtreeOf root: UnitID) -> Bool {
-        var current: UnitID? = unit
-        while let one = current {
-            if one == root { return true }
-            current = units[one]?.parent
-        }
-        return false
+        lineage(of: unit).contains(root)
     }
 
     /// Everybody whom `recipients` name for an obligation on a date, each once, in the order named.
@@ -90,23 +83,14 @@ extension Charter {
     private func climbing(
         _ post: PostID, from unit: UnitID, up levels: Int, on date: CivilDate
     ) -> [Reached] {
-        var level = levels
+        let line = Array(lineage(of: unit))
         // Above the root stands nobody: what is addressed there stays with the root.
-        var current = ancestor(of: unit, levels: levels) ?? root(of: unit)
-        while let one = current {
-            let found = holders(of: post, in: one, on: date)
+        for (climbed, unit) in line.dropFirst(min(levels, line.count - 1)).enumerated() {
+            let found = holders(of: post, in: unit, on: date)
             if !found.isEmpty {
-                return found.map { Reached(person: $0, asPost: .post(post, up: level)) }
+                return found.map { Reached(person: $0, asPost: .post(post, up: levels + climbed)) }
             }
-            current = units[one]?.parent
-            level += 1
         }
         return []
-    }
-
-    private func root(of unit: UnitID) -> UnitID? {
-        var current = unit
-        while let parent = units[current]?.parent { current = parent }
-        return units[current] == nil ? nil : current
     }
 }

@@ -54,11 +54,6 @@ package struct Charter: Sendable {
         self.schemes = schemes
         self.declarations = declarations
     }
-
-    /// The working days and hours that hold for a unit: its own overlay, else the charter's.
-    package func days(of unit: UnitID) -> DayRules {
-        unitDays[unit] ?? days
-    }
 }
 
 /// The language of texts that people read.
@@ -124,7 +119,6 @@ package struct Person: Hashable, Sendable {
     package var relay: PersonID?
     package var origin: Origin
 
-    /// A person with an account or a relay.
     package init(id: PersonID, name: String, account: String?, relay: PersonID?, origin: Origin) {
         self.id = id
         self.name = name
@@ -170,7 +164,6 @@ package struct Holding: Hashable, Sendable {
     /// The last day; nil for no end.
     package var until: CivilDate?
 
-    /// A person in a post for a span of days.
     package init(person: PersonID, since: CivilDate? = nil, until: CivilDate? = nil) {
         self.person = person
         self.since = since

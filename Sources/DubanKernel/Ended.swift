@@ -50,15 +50,12 @@ extension Situation {
         return ended(outcome, at: now)
     }
 
-    /// Even a late one counts no more.
-    func isPast(at now: Instant) -> Bool { obligation.lateUntil.map { $0 < now } ?? false }
-
     /// That what was over is not any more.
     func endedNoMore(at now: Instant) -> Ended { ended(.reopened, at: now) }
 
     private func ended(_ outcome: Ended.Outcome, at now: Instant) -> Ended {
         var (least, target): (Int?, Int?)
-        if case .count(let owed, let wished, _) = obligation.requirement {
+        if case .count(let owed, let wished) = obligation.requirement {
             (least, target) = (owed, wished)
         }
         let ends = [met?.at, restingSince, excusedAt, obligation.lateUntil, now].compactMap(\.self)

@@ -5,34 +5,34 @@ package import Civil
 
 /// The deciding half of duban's heart; the recording half is `Standing.apply`.
 package struct Evaluator: Sendable {
-    package var charter: Charter { resolver.charter }
-    private var resolver: Resolver
+    package let charter: Charter
+    /// Schedules that bearers share. They are kept, as tasks are: it changes no result.
+    var schedules: [SharedSchedule: Schedule] = [:]
+    /// Registered tasks as this charter reads them, by the entry that changed them last.
+    private var assignments: [AssignmentID: (revision: Int64, assignment: Assignment?)] = [:]
 
-    /// An evaluator of one charter. It keeps schedules that bearers share, which changes no result.
-    package init(charter: Charter) {
-        resolver = Resolver(charter: charter)
-    }
-
-    /// Periods that ended longer ago are not looked at again: after a longer stop of the service
-    /// nobody is told of them any more.
-    package static let lookBackDays = 400
-
-    /// A task of the register as the charter reads it.
-    package mutating func assignment(_ id: AssignmentID, standing: Standing) -> Assignment? {
-        resolver.assignment(id, in: standing.register)
-    }
+    package init(charter: Charter) { self.charter = charter }
 
     /// A telling decided later than this after its instant is marked late.
     static let lateAfterMicroseconds: Int64 = 300_000_000
+
+    /// A task of the register as the charter reads it; nil when the charter no longer has what it
+    /// names.
+    mutating func assignment(_ id: AssignmentID, in register: Register) -> Assignment? {
+        guard let task = register[id] else { return nil }
+        if let known = assignments[id], known.revision == task.revision { return known.assignment }
+        let assignment = task.assignment(in: charter)
+        assignments[id] = (task.revision, assignment)
+        return assignment
+    }
 
     /// What is to be told about a subject at `now`. A subject that was never seen owes nothing yet.
     package mutating func evaluate(
         _ subject: Subject, standing: Standing, now: Instant
     ) -> Decisions {
         var decisions = Decisions()
-        let resolved = resolver.resolve(
-            subject, standing: standing, lookBackDays: Self.lookBackDays, now: now)
-        let situations = situations(of: subject, resolved, standing)
+        let resolved = resolve(subject, standing: standing, now: now)
+        let situations = situations(of: subject, resolved.obligations, standing)
         if case .assignment = subject {
             decisions.transfers = transfers(of: situations, now: now)
             if !decisions.transfers.isEmpty {
@@ -41,16 +41,15 @@ package struct Evaluator: Sendable {
             }
         }
         for situation in situations {
-            let tellings = standing.tellings[situation.obligation.key] ?? [:]
-            let moves = standing.moves[situation.obligation.key] ?? []
+            let key = situation.obligation.key
             var evaluation = Evaluation(
-                charter: charter, situation: situation, decided: tellings, moves: moves, now: now)
-            let over = standing.over[situation.obligation.key]
+                charter: charter, situation: situation, decided: standing.tellings[key] ?? [:],
+                moves: standing.moves[key] ?? [], now: now)
+            let over = standing.over[key]
             decisions.merge(evaluation.decide(over: situation.isPast(at: now) ? over : nil))
             decisions.note(situation, over: over, at: now)
         }
-        decisions.nextLook = resolver.nextLook(
-            behind: resolved, now: now, found: decisions.nextLook)
+        decisions.nextLook = nextLook(behind: resolved, now: now, found: decisions.nextLook)
         if let end = resolved.obligations.first.flatMap({ charter.end(of: $0.unit) }), end > now {
             decisions.nextLook = min(decisions.nextLook ?? end, end)
         }
@@ -61,22 +60,32 @@ package struct Evaluator: Sendable {
     package mutating func situations(
         of subject: Subject, standing: Standing, now: Instant
     ) -> [Situation] {
-        let resolved = resolver.resolve(
-            subject, standing: standing, lookBackDays: Self.lookBackDays, now: now)
-        return situations(of: subject, resolved, standing)
+        let resolved = resolve(subject, standing: standing, now: now)
+        return situations(of: subject, resolved.obligations, standing)
     }
 
     private func situations(
-        of subject: Subject, _ resolved: Resolver.Resolved, _ standing: Standing
+        of subject: Subject, _ obligations: [Obligation], _ standing: Standing
     ) -> [Situation] {
         var whole: Record?
         if case .assignment(let id) = subject {
             whole = standing.records[ObligationKey(task: id)]
         }
-        return resolved.obligations.map {
+        return obligations.map {
             Situation(
-                $0, record: standing.record(of: $0.key), whole: whole,
+                $0, record: standing.records[$0.key] ?? Record(), whole: whole,
                 excusedAt: $0.person == nil ? nil : charter.end(of: $0.unit))
+        }
+    }
+
+    /// A task whose lead has ended goes over to the successor, with all its parts that are still
+    /// owed.
+    private func transfers(of situations: [Situation], now: Instant) -> [Transfer] {
+        let today = charter.zone.civil(now).date
+        return situations.filter { $0.isOwed(at: now) }.map(\.obligation).compactMap { obligation in
+            let successor = charter.successor(of: obligation.unit, on: today)
+            return successor == obligation.unit
+                ? nil : Transfer(obligation: obligation.key, from: obligation.unit, to: successor)
         }
     }
 }
@@ -111,20 +120,17 @@ private struct Evaluation {
     /// A clock set back has put superseded rungs into the future again: they will be told in their
     /// time.
     private mutating func voidSupersessionsAhead() {
-        for telling in decided.values where telling.outcome == .superseded && telling.at > now {
-            decisions.voided.append(telling.key)
-        }
-        decisions.voided.sort { ($0.rung, $0.occurrence) < ($1.rung, $1.occurrence) }
+        decisions.voided =
+            decided.values.filter { $0.outcome == .superseded && $0.at > now }.map(\.key)
+            .sorted { ($0.rung, $0.occurrence) < ($1.rung, $1.occurrence) }
     }
 
     // MARK: Rungs
 
     private mutating func tellRungs() {
         // Told in time and met at that very instant: not told (exact rule 6).
-        let restsFrom =
-            [
-                situation.met?.at ?? situation.restingSince, situation.excusedAt,
-            ].compactMap(\.self).min() ?? .distantFuture
+        let rests = [situation.met?.at ?? situation.restingSince, situation.excusedAt]
+        let restsFrom = rests.compactMap(\.self).min() ?? .distantFuture
         var (reached, next) = obligation.schedule.points(through: now)
         if situation.met == nil, situation.restingSince == nil, let next, next < restsFrom {
             look(at: next)
@@ -139,7 +145,10 @@ private struct Evaluation {
         guard let latest = open.map(\.at).max() else { return }
         if restsFrom <= now {
             for point in open { record(point, .dropped) }
-        } else if mustWaitForOpening(open, latest) {
+        } else if isLate(latest), !placement.isOpen(now),
+            !open.contains(where: { $0.step.rung.urgent })
+        {
+            // Late news that is not urgent waits until the office opens.
             look(at: placement.nextOpening(now))
         } else {
             tell(open, asOf: latest)
@@ -154,28 +163,16 @@ private struct Evaluation {
             by: open.flatMap(\.step.rung.tell), for: obligation,
             on: placement.zone.civil(now).date)
         let overtaken = open.filter { $0.at < latest }
-        // What is told after the last late day has no light any more.
-        let brought = speaker.step.rung.light ?? lightTakenOver(from: open)
-        let light = situation.isPast(at: now) ? nil : brought
+        // An entry is told once: the telling takes over the light that an overtaken rung brought.
+        // What is told after the last late day has none any more.
+        let overtakes = open.contains { $0.step.rung.light != nil }
+        let brought = speaker.step.rung.light ?? (overtakes ? situation.light(at: now) : nil)
         let own = key(of: speaker)
-        decisions.tellings.append(
-            telling(own, at: latest, light: light, persons: reached.map(\.person)))
+        tell(
+            reached, own, at: latest, light: situation.isPast(at: now) ? nil : brought,
+            supersedes: overtaken.map(\.name), rule: speaker.step.rung.origin)
         for point in together where key(of: point) != own { record(point, .joined) }
         for point in overtaken { record(point, .superseded) }
-        notify(
-            reached, own, at: latest, light: light,
-            supersedes: overtaken.map(\.name), rule: speaker.step.rung.origin)
-    }
-
-    /// The light that holds now, if the telling takes over the rung that brought it: an entry is
-    /// told once.
-    private func lightTakenOver(from open: [Schedule.Point]) -> Light? {
-        open.contains { $0.step.rung.light != nil } ? situation.light(at: now) : nil
-    }
-
-    /// Late news that is not urgent waits until the office opens.
-    private func mustWaitForOpening(_ open: [Schedule.Point], _ latest: Instant) -> Bool {
-        isLate(latest) && !placement.isOpen(now) && !open.contains { $0.step.rung.urgent }
     }
 
     /// The instant of the last telling of this due date that people have heard of, not after now.
@@ -197,14 +194,12 @@ private struct Evaluation {
                 && ($0.light != nil || $0.at > obligation.due.instant)
         }
         let told = decided.values.contains { $0.key.episode == episode && $0.key.kind == .exit }
-        let persons = Set(heard.flatMap(\.persons)).sorted().filter {
-            charter.receiver(of: $0) != nil
-        }
-        guard !persons.isEmpty, !told else { return }
+        let readers = readers(of: heard, .exit)
+        guard !readers.isEmpty, !told else { return }
         let at = placement.nextReminder(after: met.recorded)
         guard at <= now else { return look(at: at) }
         let light = heard.max { ($0.at, $0.key.rung) < ($1.at, $1.key.rung) }?.light
-        tellAgain(persons, kind: .exit, at: at, light: light)
+        tell(readers, key(.exit), at: at, light: light, rule: obligation.origin)
     }
 
     /// A moved due date is told once to those who know the old one; rungs of the new one that are
@@ -213,28 +208,24 @@ private struct Evaluation {
         guard situation.met == nil, situation.restingSince == nil,
             let move = moves.last(where: { $0.move.to == obligation.due.date })
         else { return }
-        let key = key(.moved, rung: "", occurrence: 0)
-        let known = decided.values.filter {
-            $0.key.episode == episode && $0.key.due != obligation.due.date && $0.outcome == .told
-        }
-        let persons = Set(known.flatMap(\.persons)).sorted().filter {
-            charter.receiver(of: $0) != nil
-        }
-        guard decided[key] == nil, move.at <= now, !persons.isEmpty else { return }
+        let readers = readers(
+            of: decided.values.filter {
+                $0.key.episode == episode && $0.key.due != obligation.due.date
+                    && $0.outcome == .told
+            }, .moved)
+        let key = key(.moved)
+        guard decided[key] == nil, move.at <= now, !readers.isEmpty else { return }
         guard placement.isOpen(now) else { return look(at: placement.nextOpening(now)) }
-        tellAgain(persons, kind: .moved, at: move.at, light: situation.light(at: now))
+        tell(
+            readers, key, at: move.at, light: situation.light(at: now), rule: obligation.origin)
         let (reached, _) = obligation.schedule.points(through: move.at)
         for point in reached where !isDecided(self.key(of: point)) { record(point, .superseded) }
     }
 
-    private mutating func tellAgain(
-        _ persons: [PersonID], kind: NoticeKind, at: Instant, light: Light?
-    ) {
-        let key = key(kind, rung: "", occurrence: 0)
-        decisions.tellings.append(telling(key, at: at, light: light, persons: persons))
-        notify(
-            persons.map { Reached(person: $0, asPost: .told(kind)) }, key, at: at, light: light,
-            supersedes: [], rule: obligation.origin)
+    /// Who was told before and can be told again, and as what.
+    private func readers(of tellings: [Telling], _ kind: NoticeKind) -> [Reached] {
+        Set(tellings.flatMap(\.persons)).sorted().filter { charter.receiver(of: $0) != nil }
+            .map { Reached(person: $0, asPost: .told(kind)) }
     }
 
     // MARK: Making
@@ -247,32 +238,27 @@ private struct Evaluation {
         key(.rung, rung: point.step.identity, occurrence: point.occurrence)
     }
 
-    private func key(_ kind: NoticeKind, rung: String, occurrence: Int) -> TellingKey {
+    private func key(_ kind: NoticeKind, rung: String = "", occurrence: Int = 0) -> TellingKey {
         TellingKey(
             obligation: obligation.key, episode: episode, due: obligation.due.date, kind: kind,
             rung: rung, occurrence: occurrence)
     }
 
-    private func telling(
-        _ key: TellingKey, at: Instant, light: Light?, persons: [PersonID]
-    ) -> Telling {
-        Telling(
-            key: key, at: at, decidedAt: now, outcome: persons.isEmpty ? .unreachable : .told,
-            light: light, persons: persons.sorted())
-    }
-
     private mutating func record(_ point: Schedule.Point, _ outcome: Telling.Outcome) {
-        let key = key(of: point)
         decisions.tellings.append(
             Telling(
-                key: key, at: point.at, decidedAt: now, outcome: outcome,
+                key: key(of: point), at: point.at, decidedAt: now, outcome: outcome,
                 light: point.step.rung.light, persons: []))
     }
 
-    private mutating func notify(
+    private mutating func tell(
         _ reached: [Reached], _ key: TellingKey, at: Instant, light: Light?,
-        supersedes: [String], rule: Origin
+        supersedes: [String] = [], rule: Origin
     ) {
+        decisions.tellings.append(
+            Telling(
+                key: key, at: at, decidedAt: now, outcome: reached.isEmpty ? .unreachable : .told,
+                light: light, persons: reached.map(\.person).sorted()))
         decisions.notices += reached.map {
             Notice(
                 telling: key, person: $0.person, unit: obligation.unit, title: obligation.title,

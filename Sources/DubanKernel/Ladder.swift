@@ -29,7 +29,6 @@ package struct Repetition: Hashable, Sendable {
     /// Tellings after the first; nil: until met.
     package var times: Int?
 
-    /// Waits, and how many of them.
     package init(every: [Span], times: Int?) {
         self.every = every
         self.times = times
@@ -73,17 +72,15 @@ package struct Rung: Sendable {
     }
 }
 
-extension Ladder {
-    /// Nobody is told.
-    static let none = Ladder(name: "", rungs: [], origin: Origin(ledgerEntry: 0))
-}
-
 /// Rungs in the order of the charter; two of them never share an `identity`.
 package struct Ladder: Sendable {
     /// The key in `ladders`, for messages only: never part of an identity.
     package var name: String
     package var rungs: [Rung]
     package var origin: Origin
+
+    /// Nobody is told.
+    static let none = Ladder(name: "", rungs: [], origin: Origin(ledgerEntry: 0))
 
     package init(name: String, rungs: [Rung], origin: Origin) {
         self.name = name

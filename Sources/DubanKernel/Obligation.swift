@@ -32,8 +32,8 @@ package struct Due: Hashable, Sendable {
 /// What meets an obligation.
 package enum Requirement: Hashable, Sendable {
     case closing
-    /// So many submissions, each with all the evidence named.
-    case count(least: Int, target: Int, evidence: [String])
+    /// So many submissions.
+    case count(least: Int, target: Int)
 }
 
 /// One thing one bearer must meet by one due instant. It never changes; an object, because it is
@@ -59,25 +59,34 @@ package final class Obligation: Sendable {
     /// When who is told, placed around the due date.
     package let schedule: Schedule
     package let requirement: Requirement
+    /// What each submission must name to count.
+    package let evidence: [String]
     package let origin: Origin
 
+    /// A duty of `bearer` in a period; `unit` owes it, by one of its people or as a whole.
     init(
-        key: ObligationKey, kind: Kind, title: String, unit: UnitID, person: PersonID?,
-        owner: PostID?, leader: PersonID?, office: UnitID, period: Period?, schedule: Schedule,
-        requirement: Requirement, origin: Origin
+        _ duty: Duty, of bearer: UnitID, owedBy unit: UnitID, _ person: PersonID?,
+        in period: Period, schedule: Schedule
     ) {
-        self.key = key
-        self.kind = kind
-        self.title = title
-        self.unit = unit
-        self.person = person
-        self.owner = owner
-        self.leader = leader
-        self.office = office
-        self.period = period
-        self.schedule = schedule
-        self.requirement = requirement
-        self.origin = origin
+        key = ObligationKey(duty: duty.id, unit: bearer, person: person, period: period)
+        title = duty.name
+        (self.unit, self.person, self.period, self.schedule) = (unit, person, period, schedule)
+        (owner, leader, office, origin) = (nil, nil, duty.office, duty.origin)
+        (kind, evidence) = (duty.kind, duty.evidence)
+        requirement = .count(least: duty.least, target: duty.target)
+    }
+
+    /// A task, or a step of it.
+    init(
+        _ task: Assignment, _ kind: Kind, step: String? = nil, in period: Period? = nil,
+        schedule: Schedule
+    ) {
+        key = ObligationKey(task: task.id, step: step)
+        title = task.problem + (step.map { "·\($0)" } ?? "")
+        (self.kind, self.period, self.schedule) = (kind, period, schedule)
+        (unit, person, owner, leader) = (task.lead, nil, task.owner, task.leader)
+        (office, origin, evidence) = (task.office, task.origin, [])
+        requirement = kind == .review ? .count(least: 1, target: 1) : .closing
     }
 
     /// When it was handed over, or when its period opened.

@@ -24,6 +24,9 @@ package enum ObligationState: String, Sendable, CaseIterable {
 package struct Situation: Sendable {
     package let obligation: Obligation
     package let record: Record
+    /// The submissions that count, in the order of the instants that count; the last instant is
+    /// included (exact rule 6).
+    package let counting: [Submission]
     /// The instant at which it counts as met, and when that was recorded; nil while it is not met.
     package let met: (at: Instant, recorded: Instant)?
     /// Since when rungs and lights rest, because it is reported as done or cancelled.
@@ -41,6 +44,9 @@ package struct Situation: Sendable {
     ) {
         self.obligation = obligation
         self.record = record
+        counting = record.submissions
+            .filter { $0.isComplete(for: obligation) && $0.effective <= obligation.schedule.end }
+            .sorted { ($0.effective, $0.entry) < ($1.effective, $1.entry) }
         let cancelledAt = record.cancelledAt ?? whole?.cancelledAt
         isCancelled = cancelledAt != nil
         self.excusedAt = excusedAt
@@ -51,29 +57,21 @@ package struct Situation: Sendable {
             met = closing.map { ($0.met, $0.recorded) }
             let submitted = (record.submissions.last ?? whole?.submissions.last)?.effective
             restingSince = closing == nil ? cancelledAt ?? submitted : nil
-        case .count(let least, _, _):
-            let counting = Situation.counting(record, for: obligation)
-            met =
-                counting.count < least
-                ? nil : (counting[least - 1].effective, counting[least - 1].recorded)
+        case .count(let least, _):
+            let last = counting.count < least ? nil : counting[least - 1]
+            met = last.map { ($0.effective, $0.recorded) }
             restingSince = met == nil ? cancelledAt : nil
         }
     }
 
-    /// The submissions that count, in the order of the instants that count.
-    package var counting: [Submission] { Situation.counting(record, for: obligation) }
-
-    private static func counting(_ record: Record, for obligation: Obligation) -> [Submission] {
-        record.submissions
-            .filter { $0.isComplete(for: obligation) && $0.counts(until: obligation.lateUntil) }
-            .sorted { ($0.effective, $0.entry) < ($1.effective, $1.entry) }
-    }
+    /// Even a late one counts no more.
+    func isPast(at now: Instant) -> Bool { now > obligation.schedule.end }
 
     package func state(at now: Instant) -> ObligationState {
         if let met { return met.at <= obligation.due.instant ? .met : .metLate }
         if isCancelled { return .cancelled }
         if let excusedAt, excusedAt <= min(now, obligation.lateUntil ?? now) { return .excused }
-        if let end = obligation.lateUntil, now > end { return .missed }
+        if isPast(at: now) { return .missed }
         if restingSince != nil { return .submitted }
         return record.submissions.isEmpty ? .open : .partial
     }
@@ -81,44 +79,29 @@ package struct Situation: Sendable {
     /// Exact rule 10: the light of the highest rung reached that has one.
     package func light(at now: Instant) -> Light? {
         guard met == nil, restingSince == nil, excusedAt.map({ now < $0 }) ?? true,
-            obligation.lateUntil.map({ now <= $0 }) ?? true
+            !isPast(at: now)
         else { return nil }
-        return obligation.schedule.light(at: now)
+        // Repeats bring no other light than their rung.
+        return obligation.schedule.steps.last { $0.at <= now && $0.rung.light != nil }?.rung.light
     }
 
     /// How many count of how many; nil where it is not a count.
     package var progress: Notice.Progress? {
-        guard case .count(let least, _, _) = obligation.requirement else { return nil }
+        guard case .count(let least, _) = obligation.requirement else { return nil }
         return Notice.Progress(done: counting.count, least: least)
     }
-}
 
-extension Submission {
-    package func isComplete(for obligation: Obligation) -> Bool {
-        guard case .count(_, _, let needed) = obligation.requirement else { return true }
-        return needed.allSatisfy(evidence.contains)
-    }
-
-    /// Exact rule 6: the last instant is included.
-    fileprivate func counts(until end: Instant?) -> Bool {
-        end.map { effective <= $0 } ?? true
-    }
-}
-
-extension Schedule {
-    /// The light of the latest step reached that brings one. Repeats bring no other light than
-    /// their rung.
-    func light(at now: Instant) -> Light? {
-        steps.last { $0.at <= now && $0.rung.light != nil }?.rung.light
-    }
-}
-
-extension Situation {
     /// When somebody is told next, if nothing is recorded until then; nil when nobody is.
     package func nextTelling(after now: Instant) -> Instant? {
         guard met == nil, restingSince == nil,
             let next = obligation.schedule.points(through: now).next
         else { return nil }
         return excusedAt.map { next < $0 } ?? true ? next : nil
+    }
+}
+
+extension Submission {
+    package func isComplete(for obligation: Obligation) -> Bool {
+        obligation.evidence.allSatisfy(evidence.contains)
     }
 }

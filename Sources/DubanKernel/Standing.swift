@@ -38,8 +38,6 @@ package struct Standing: Sendable {
 
     package init() {}
 
-    package func record(of key: ObligationKey) -> Record { records[key] ?? Record() }
-
     /// When a subject was handed over; nil: it was never seen.
     package func firstSight(of subject: Subject) -> Instant? {
         if case .assignment(let id) = subject { return register[id]?.seen }
@@ -53,16 +51,14 @@ package struct Standing: Sendable {
 
     /// What is to be recorded so that everything of a charter is in the standing: tasks registered,
     /// duties seen.
-    package func firstSights(
-        of charter: Charter, reading: Reconciliation.Reading = .files, now: Instant
-    ) -> [Event] {
+    package func firstSights(of charter: Charter, now: Instant) -> [Event] {
         let unseen = charter.dutySubjects.map(\.text).filter { firstSeen[$0] == nil }
         let isRegistered = charter.declarations.values.allSatisfy {
             register[$0.id] != nil || $0.fields[.cancelled] != nil
         }
         // A charter that was taken has been compared when it was; nothing is worked out twice.
         let events =
-            isRegistered ? [] : reconciled(with: charter, reading: reading, now: now).events
+            isRegistered ? [] : reconciled(with: charter, reading: .files, now: now).events
         return events + unseen.batches.map { .firstSeen(subjects: $0) }
     }
 
@@ -91,11 +87,14 @@ package struct Standing: Sendable {
                     entry: entry.sequence, recorded: entry.at, effective: effective ?? entry.at,
                     evidence: evidence, held: held))
         case .withdrawn(let key, let submission, let reopens, _):
-            records[key, default: Record()].withdraw(submission, reopens: reopens)
+            records[key, default: Record()].submissions.removeAll { $0.entry == submission }
+            if reopens { records[key]?.episode += 1 }
         case .closed(let key, let met, _):
             records[key, default: Record()].closing = Closing(recorded: entry.at, met: met)
         case .reopened(let key, _, _):
-            records[key, default: Record()].reopen()
+            records[key, default: Record()].closing = nil
+            records[key]?.submissions = []
+            records[key]?.episode += 1
         case .duesMoved(let all):
             for move in all {
                 moves[move.obligation, default: []].append(Move(move: move, at: entry.at))
@@ -110,8 +109,7 @@ package struct Standing: Sendable {
             for move in moves { records[move.obligation, default: Record()].episode += 1 }
         case .over(_, let ended):
             for one in ended { over[one.obligation] = Over(one) }
-        case .registered, .declared, .amended, .extended, .told:
-            break
+        default: break
         }
     }
 
@@ -134,18 +132,6 @@ package struct Record: Hashable, Sendable {
     package var cancelledAt: Instant?
     package var episode = 0
 
-    package init() {}
-
-    fileprivate mutating func withdraw(_ entry: Int64, reopens: Bool) {
-        submissions.removeAll { $0.entry == entry }
-        if reopens { episode += 1 }
-    }
-
-    fileprivate mutating func reopen() {
-        closing = nil
-        submissions = []
-        episode += 1
-    }
 }
 
 /// Something a unit handed in.

@@ -13,18 +13,13 @@ package struct Supervision: Sendable {
     /// What is to be recorded before anything else, because it had not been seen when everything
     /// was looked at.
     private var firstSights: [Event] = []
-    /// What of the charter's files is believed at first sight.
-    private let reading: Reconciliation.Reading
     /// Counts how often everything was looked at: a turn taken before belongs to another agenda.
     private var round = 0
 
     /// Supervision under a charter; nothing is on the agenda yet.
-    package init(
-        charter: Charter, standing: Standing = Standing(), reading: Reconciliation.Reading = .files
-    ) {
+    package init(charter: Charter, standing: Standing = Standing()) {
         evaluator = Evaluator(charter: charter)
         self.standing = standing
-        self.reading = reading
     }
 
     package var charter: Charter { evaluator.charter }
@@ -44,7 +39,7 @@ package struct Supervision: Sendable {
     /// Puts every subject on the agenda.
     package mutating func lookAtEverything(at now: Instant) {
         round += 1
-        firstSights = standing.firstSights(of: charter, reading: reading, now: now)
+        firstSights = standing.firstSights(of: charter, now: now)
         for subject in standing.subjects(under: charter) { agenda.schedule(subject, at: now) }
     }
 
@@ -69,12 +64,6 @@ package struct Supervision: Sendable {
     /// Folds in events that nobody records, for a preview.
     package mutating func assume(_ events: [Event], at instant: Instant) {
         standing.assume(events, at: instant)
-    }
-
-    /// Takes everything that was never seen for seen at an instant, for a preview that records
-    /// nothing.
-    package mutating func assumeSeen(at instant: Instant) {
-        assume(standing.firstSights(of: charter, now: instant), at: instant)
     }
 
     // MARK: Turns
@@ -134,6 +123,28 @@ package struct Supervision: Sendable {
         return true
     }
 
+    // MARK: Preview
+
+    /// Who would be told what, when and why, if nothing were recorded: all notices decided from
+    /// `from` through `through`, in the order of telling; `decidedAt` of each is when it would be
+    /// told. What was never seen is first seen at `from`.
+    package mutating func notices(from: Instant, through: Instant) -> [Notice] {
+        assume(standing.firstSights(of: charter, now: from), at: from)
+        lookAtEverything(at: from)
+        var result: [Notice] = []
+        while let now = nextLook, now <= through {
+            while let turn = turn(at: now) {
+                assume(turn.decisions.events(charter: charter.hash), at: now)
+                keep(turn)
+                result += turn.decisions.notices
+            }
+        }
+        return result.sorted {
+            ($0.decidedAt, $0.telling.obligation, $0.person, $0.id)
+                < ($1.decidedAt, $1.telling.obligation, $1.person, $1.id)
+        }
+    }
+
     // MARK: Asking
 
     /// Everything a subject owes, with what was recorded about it.
@@ -147,19 +158,14 @@ package struct Supervision: Sendable {
         return situations(of: subject, at: now).first { $0.obligation.key == key }
     }
 
-    /// A task as the charter reads what is registered of it.
-    package mutating func assignment(_ id: AssignmentID) -> Assignment? {
-        evaluator.assignment(id, standing: standing)
-    }
-
-    /// What another charter changes; what of its files is believed as at first sight.
+    /// What another charter changes.
     package func change(
         to charter: Charter, wish: Reconciliation.Wish, at now: Instant
     ) -> CharterChange {
         var evaluator = evaluator
         return evaluator.change(
             to: charter, standing: standing,
-            reading: wish.overVerbs ? .filesOverVerbs : reading, cancelGone: wish.cancelGone,
+            reading: wish.overVerbs ? .filesOverVerbs : .files, cancelGone: wish.cancelGone,
             now: now)
     }
 

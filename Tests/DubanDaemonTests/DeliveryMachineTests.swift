@@ -14,7 +14,8 @@ import Testing
 
     init() throws {
         var supervision = Supervision(charter: try SmallCharter.accepted(tasks: 3).charter)
-        supervision.assumeSeen(at: now)
+        supervision.assume(
+            supervision.standing.firstSights(of: supervision.charter, now: now), at: now)
         supervision.lookAtEverything(at: now)
         while let turn = supervision.turn(at: now) { supervision.keep(turn) }
         let later = supervision.nextLook ?? now

@@ -14,7 +14,8 @@ import Testing
     /// A turn that decided something, and one that did not.
     private func turns() throws -> (decided: Supervision.Turn, idle: Supervision.Turn) {
         var supervision = Supervision(charter: try SmallCharter.accepted(tasks: 1).charter)
-        supervision.assumeSeen(at: now)
+        supervision.assume(
+            supervision.standing.firstSights(of: supervision.charter, now: now), at: now)
         supervision.lookAtEverything(at: now)
         guard let idle = supervision.turn(at: now) else { throw Missing.turn }
         supervision.keep(idle)

@@ -32,8 +32,34 @@ struct SampleOffice {
         movedFrom: [NoticeID: CivilDate] = [:]
     ) -> Composer {
         Composer(
-            charter: charter, host: "office.example", tasks: ["zg-001": assignment], now: now,
-            movedFrom: movedFrom)
+            charter: charter, host: "office.example",
+            obligations: Dictionary(uniqueKeysWithValues: obligations.map { ($0.key, $0) }),
+            now: now, movedFrom: movedFrom)
+    }
+
+    /// All that the samples tell of; only what is asked and of whom matters of it.
+    private var obligations: [Obligation] {
+        let due = Due(
+            date: Self.fourthOfDecember, instant: Self.instant("2026-12-04", "17:30"),
+            isProvisional: false)
+        let schedule = Schedule(
+            ladder: ladder, due: due, opens: due.instant, lateUntil: nil,
+            placement: Placement(zone: Self.shanghai, days: days))
+        let months = (1...12).map { "2026-\(padded($0, 2))" } + ["2027-01"]
+        let periods = [
+            months.compactMap { Period(label: $0, cadence: .month) },
+            (1...4).compactMap { Period(label: "2026-Q\($0)", cadence: .quarter) },
+        ]
+        return zip(duties, periods).flatMap { duty, periods in
+            periods.flatMap { period in
+                Self.bureaus.map {
+                    Obligation(duty, of: $0, owedBy: $0, nil, in: period, schedule: schedule)
+                }
+            }
+        } + [
+            Obligation(assignment, .task, schedule: schedule),
+            Obligation(assignment, .milestone, step: "初稿", schedule: schedule),
+        ]
     }
 
     var charter: Charter {

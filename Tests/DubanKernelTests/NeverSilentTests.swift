@@ -64,8 +64,8 @@ import Testing
             let second = Office.days.calendar.next(onOrAfter: day("2026-01-06").adding(days: days))
             let later = Office.zone.instant(CivilDateTime(second, Office.time("10:00")))
             let end = at("2027-06-30 00:00")
-            var early = Preview(charter: charter, standing: standing)
-            var late = Preview(charter: charter, standing: standing)
+            var early = Supervision(charter: charter, standing: standing)
+            var late = Supervision(charter: charter, standing: standing)
             let first = early.notices(from: seen, through: end).filter { $0.at > later }
             let following = late.notices(from: later, through: end).filter { $0.at > later }
             try #require(first.map(\.id) == following.map(\.id), "\(charter.duties)")

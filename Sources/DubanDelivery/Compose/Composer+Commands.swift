@@ -4,28 +4,6 @@
 import Civil
 import DubanKernel
 
-/// What an obligation's key leads to in the charter.
-private struct Matter {
-    let kind: Obligation.Kind
-    let office: UnitID
-    /// What a submission must name.
-    var evidence: [String] = []
-
-    init(_ assignment: Assignment, step: ObligationKey.Name.Step?) {
-        if case .reviewed = assignment.due {
-            kind = .review
-        } else {
-            kind = step == nil ? .task : .milestone
-        }
-        office = assignment.office
-    }
-
-    init(_ duty: Duty) {
-        office = duty.office
-        (kind, evidence) = (duty.kind, duty.evidence)
-    }
-}
-
 extension Composer {
     /// The duty that an obligation belongs to; nil for tasks and for what the charter knows no
     /// more.
@@ -38,40 +16,32 @@ extension Composer {
     func command(for notice: Notice, reader: PersonID, on date: CivilDate) -> String? {
         guard notice.telling.kind != .exit else { return nil }
         let key = shellWord(notice.telling.obligation.text)
-        guard let matter = matter(of: notice.telling.obligation),
+        guard let obligation = obligations[notice.telling.obligation],
             let row = VerbTable.settling(
-                matter.kind,
+                obligation.kind,
                 as: charter.roles(
-                    of: [reader], in: notice.unit, office: matter.office, on: date
+                    of: [reader], in: notice.unit, office: obligation.office, on: date
                 ).keys)
         else { return words.look(command: "dubanctl show \(key)") }
-        let options = row.particulars.flatMap { words(for: $0, $1, of: matter) }
+        let options = row.particulars.flatMap { words(for: $0, $1, of: obligation) }
         return words.settle(
             command: (["dubanctl", row.verb.rawValue, key] + options).joined(separator: " "))
     }
 
     /// The option that a reader is to fill in, and for a session each evidence by its name.
     private func words(
-        for particular: Particular, _ demand: Demand, of matter: Matter
+        for particular: Particular, _ demand: Demand, of obligation: Obligation
     ) -> [String] {
-        let isNamed = particular == .evidence && !matter.evidence.isEmpty
-        guard isNamed || demand.applies(to: matter.kind, isSubmitted: false) else { return [] }
+        let isNamed = particular == .evidence && !obligation.evidence.isEmpty
+        guard isNamed || demand.applies(to: obligation.kind, isSubmitted: false) else { return [] }
         let values =
             switch particular {
-            case .evidence: isNamed ? matter.evidence.map(shellWord) : [words.anyEvidence]
+            case .evidence: isNamed ? obligation.evidence.map(shellWord) : [words.anyEvidence]
             case .reason: [words.anyReason]
             case .held: ["YYYY-MM-DD"]
             case .entry, .because, .effective: [particular.rawValue.uppercased()]
             }
         return [particular.option] + values
-    }
-
-    private func matter(of key: ObligationKey) -> Matter? {
-        switch key.name {
-        case .task(let id, let step): tasks[id].map { Matter($0, step: step) }
-        case .recurring(let id, _, _): charter.duties[id].map { Matter($0) }
-        case .followUp, .answer, .other: nil
-        }
     }
 }
 

@@ -9,19 +9,19 @@ package struct Composer: Sendable {
     let charter: Charter
     /// The name of this machine in addresses and message ids.
     let host: String
-    /// The tasks that its notices are about.
-    let tasks: [AssignmentID: Assignment]
+    /// What its notices are about.
+    let obligations: [ObligationKey: Obligation]
     let now: Instant
     /// The due dates before, for notices of kind `moved`.
     let movedFrom: [NoticeID: CivilDate]
 
     package init(
-        charter: Charter, host: String, tasks: [AssignmentID: Assignment] = [:], now: Instant,
-        movedFrom: [NoticeID: CivilDate] = [:]
+        charter: Charter, host: String, obligations: [ObligationKey: Obligation] = [:],
+        now: Instant, movedFrom: [NoticeID: CivilDate] = [:]
     ) {
         self.charter = charter
         self.host = host
-        self.tasks = tasks
+        self.obligations = obligations
         self.now = now
         self.movedFrom = movedFrom
     }

@@ -52,8 +52,8 @@ struct Preview: ParsableCommand {
         }
         let first = charter.zone.instant(CivilDateTime(from, .midnight))
         let end = charter.zone.instant(CivilDateTime(to.adding(days: 1), .midnight))
-        var preview = DubanKernel.Preview(charter: charter)
-        let notices = preview.notices(from: first, through: end.adding(microseconds: -1))
+        var supervision = Supervision(charter: charter)
+        let notices = supervision.notices(from: first, through: end.adding(microseconds: -1))
         if common.json {
             for notice in notices { Output.line(json(notice).description) }
         } else {
