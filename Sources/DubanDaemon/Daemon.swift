@@ -134,9 +134,9 @@ package struct StartFailure: Error, Sendable {
         }
     }
 
-    private func notify(_ send: () throws -> Bool) {
+    private func notify(_ send: () throws -> Void) {
         do {
-            _ = try send()
+            try send()
         } catch {
             log.write(.warning, "\(error)")
         }
@@ -210,7 +210,7 @@ package struct StartFailure: Error, Sendable {
     }
 
     private static func socket(_ path: String) throws -> ListeningSocket {
-        if let passed = try PassedSockets.take().listener(named: "varlink") {
+        if let passed = try PassedSockets.takeListener(named: "varlink") {
             return try ListeningSocket(passed: passed)
         }
         return try ListeningSocket(path: path)

@@ -7,16 +7,10 @@ import Glibc
 /// What a look into the journal found.
 package struct JournalSighting: Sendable, Equatable {
     /// Those of the sought identifiers that the journal holds.
-    package var present: Set<String>
+    package var present: Set<String> = []
     /// Whether the fence was read. Only then is an identifier that is not `present` absent for
     /// certain.
-    package var fenceSeen: Bool
-
-    /// A sighting; by default of nothing.
-    package init(present: Set<String> = [], fenceSeen: Bool = false) {
-        self.present = present
-        self.fenceSeen = fenceSeen
-    }
+    package var fenceSeen = false
 }
 
 /// Looks for entries of one origin by a field that identifies each.
@@ -40,9 +34,7 @@ package struct JournalProbe: Sendable {
         self.fenceField = fenceField
         self.source = source
     }
-}
 
-extension JournalProbe {
     /// Sends the fence `identifier`, an entry of `fields` that is to be read back. Answers as
     /// `Journal.send`.
     package func sendFence(_ identifier: String, fields: [JournalField]) -> Int32 {
@@ -64,7 +56,7 @@ extension JournalProbe {
             sighting.fenceSeen = try holds(JournalField(fenceField, fence), in: reader)
             let left = end - SystemClock.monotonicMicroseconds()
             if sighting.fenceSeen || left <= 0 { break }
-            _ = try reader.wait(atMost: left)
+            try reader.wait(atMost: left)
         }
         for identifier in identifiers
         where try holds(JournalField(identifierField, identifier), in: reader) {

@@ -36,14 +36,14 @@ package struct JournalReader: ~Copyable {
 
     /// Restricts what `next` finds to entries with this field. Matches of different fields must all
     /// hold, of several matches of one field any.
-    package func match(_ field: JournalField) throws(SystemError) {
+    func match(_ field: JournalField) throws(SystemError) {
         let match = field.assignment
         _ = try checked(
             "match a field of the journal", sd_journal_add_match(journal, match, match.count))
     }
 
     /// Lifts the restrictions.
-    package func matchAnything() {
+    func matchAnything() {
         sd_journal_flush_matches(journal)
     }
 
@@ -56,21 +56,10 @@ package struct JournalReader: ~Copyable {
         try checked("read the journal", sd_journal_next(journal)) > 0
     }
 
-    /// The first value of a field of the current entry, or nil if the entry has no such field.
-    package func value(of name: String) throws(SystemError) -> [UInt8]? {
-        var start: UnsafeRawPointer?
-        var count = 0
-        let answer = sd_journal_get_data(journal, name, &start, &count)
-        if answer == -ENOENT { return nil }
-        _ = try checked("read a field of the journal", answer)
-        return Array(
-            UnsafeRawBufferPointer(start: start, count: count).dropFirst(name.utf8.count + 1))
-    }
-
     /// Waits until the journal may hold more than before, at most `microseconds`. The first call
-    /// answers at once, because it only then begins to watch. True if anything changed.
-    package func wait(atMost microseconds: Int64) throws(SystemError) -> Bool {
+    /// answers at once, because it only then begins to watch.
+    func wait(atMost microseconds: Int64) throws(SystemError) {
         let change = sd_journal_wait(journal, UInt64(clamping: microseconds))
-        return try checked("wait for the journal", change) != 0
+        _ = try checked("wait for the journal", change)
     }
 }

@@ -4,45 +4,35 @@ import CSystemd
 import Glibc
 
 /// The listening sockets that this process was started with, each under its `FileDescriptorName=`.
-package struct PassedSockets: Sendable {
-    private let descriptors: [(name: String, descriptor: Int32)]
-
-    /// Takes the sockets over: a second call, or a child, finds none (the environment is cleared).
+package enum PassedSockets {
+    /// Takes the sockets over and gives the one of that name, made non-blocking and close-on-exec.
     ///
-    /// Empty if none were passed, or to another process than this one (`LISTEN_PID`).
-    package static func take() throws(SystemError) -> PassedSockets {
+    /// Nil if none was passed, or to another process than this one (`LISTEN_PID`), or to a second
+    /// call (the environment is cleared). Throws EEXIST if there are several, ENOTSOCK if it is not
+    /// a listening unix stream socket.
+    package static func takeListener(named name: String) throws(SystemError) -> Int32? {
         var names: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let count = try checked("take the passed sockets", sd_listen_fds_with_names(1, &names))
         defer {
             for index in 0..<Int(count) { free(names?[index]) }
             free(names)
         }
-        let taken = (0..<count).map { index in
-            (
-                name: names?[Int(index)].map { String(cString: $0) } ?? "",
-                descriptor: SD_LISTEN_FDS_START + index
-            )
+        let places = (0..<count).filter { place in
+            names?[Int(place)].map { String(cString: $0) } == name
         }
-        return PassedSockets(descriptors: taken)
-    }
-
-    /// The one socket of that name, made non-blocking and close-on-exec, or nil if none was passed.
-    ///
-    /// Throws EEXIST if there are several, ENOTSOCK if it is not a listening unix stream socket.
-    package func listener(named name: String) throws(SystemError) -> Int32? {
-        let named = descriptors.filter { $0.name == name }
-        guard let first = named.first?.descriptor else { return nil }
-        guard named.count == 1 else {
+        guard let place = places.first else { return nil }
+        guard places.count == 1 else {
             throw SystemError("choose among several sockets named \(name)", code: EEXIST)
         }
+        let socket = SD_LISTEN_FDS_START + place
         let attempt = "use the passed socket \(name)"
-        guard try checked(attempt, sd_is_socket(first, AF_UNIX, streamSocket, 1)) > 0 else {
+        guard try checked(attempt, sd_is_socket(socket, AF_UNIX, streamSocket, 1)) > 0 else {
             throw SystemError(attempt, code: ENOTSOCK)
         }
-        guard fcntl(first, F_SETFD, FD_CLOEXEC) == 0,
-            fcntl(first, F_SETFL, fcntl(first, F_GETFL) | O_NONBLOCK) == 0
+        guard fcntl(socket, F_SETFD, FD_CLOEXEC) == 0,
+            fcntl(socket, F_SETFL, fcntl(socket, F_GETFL) | O_NONBLOCK) == 0
         else { throw SystemError(attempt) }
-        return first
+        return socket
     }
 }
 

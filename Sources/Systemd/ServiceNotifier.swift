@@ -2,23 +2,21 @@
 
 import CSystemd
 
-/// Messages to the supervisor. Every method answers true if one listens and was sent the message,
-/// false if the process runs unsupervised (`NOTIFY_SOCKET` is not set).
+/// Messages to the supervisor. Nothing is sent, and that is no error, if the process runs
+/// unsupervised (`NOTIFY_SOCKET` is not set).
 package struct ServiceNotifier: Sendable {
     /// A notifier for the supervisor that the environment names.
     package init() {}
 
     /// The service is up, or has finished reloading.
-    @discardableResult
-    package func ready(status: String) throws(SystemError) -> Bool {
+    package func ready(status: String) throws(SystemError) {
         try send(["READY=1", Self.line(status: status)])
     }
 
     /// The service begins to reload its configuration; `ready` ends that, also after a refused one.
     ///
     /// One datagram with the time, which `Type=notify-reload` demands and `Type=notify` accepts.
-    @discardableResult
-    package func reloading(status: String) throws(SystemError) -> Bool {
+    package func reloading(status: String) throws(SystemError) {
         try send([
             "RELOADING=1", "MONOTONIC_USEC=\(SystemClock.monotonicMicroseconds())",
             Self.line(status: status),
@@ -26,25 +24,18 @@ package struct ServiceNotifier: Sendable {
     }
 
     /// The service begins to shut down.
-    @discardableResult
-    package func stopping(status: String) throws(SystemError) -> Bool {
+    package func stopping(status: String) throws(SystemError) {
         try send(["STOPPING=1", Self.line(status: status)])
     }
 
-    @discardableResult
-    package func status(_ text: String) throws(SystemError) -> Bool {
-        try send([Self.line(status: text)])
-    }
-
     /// The service is alive; see `Watchdog` for how often this is due.
-    @discardableResult
-    package func watchdog() throws(SystemError) -> Bool {
+    package func watchdog() throws(SystemError) {
         try send(["WATCHDOG=1"])
     }
 
-    private func send(_ assignments: [String]) throws(SystemError) -> Bool {
+    private func send(_ assignments: [String]) throws(SystemError) {
         let message = assignments.joined(separator: "\n")
-        return try checked("notify the supervisor", sd_notify(0, message)) > 0
+        _ = try checked("notify the supervisor", sd_notify(0, message))
     }
 
     /// A line break would end the value and begin another assignment.

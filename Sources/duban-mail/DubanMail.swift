@@ -47,7 +47,7 @@ final class DubanMail {
 
     private static func socket(_ options: Options) throws -> ListeningSocket {
         if let path = options.socket { return try ListeningSocket(path: path) }
-        guard let passed = try PassedSockets.take().listener(named: "varlink") else {
+        guard let passed = try PassedSockets.takeListener(named: "varlink") else {
             throw Options.Mistake(
                 message: "no socket named varlink was passed, and no --socket given")
         }
