@@ -57,8 +57,8 @@ extension WorkingDays {
             let assumptions = deadline.assumptions.filter { !isSaidElsewhere($0) }
             if !assumptions.isEmpty {
                 let assumed = Wording(
-                    assumptions.map(\.english).joined(separator: "; "),
-                    assumptions.map(\.chinese).joined(separator: "；"))
+                    assumptions.map(\.wording.english).joined(separator: "; "),
+                    assumptions.map(\.wording.chinese).joined(separator: "；"))
                 findings.warning(.deadlineAssumes(text, date, assumed), at: node.mark)
             }
             return .on(date, time)
@@ -80,7 +80,7 @@ extension WorkingDays {
     }
 
     private func badDue(_ text: String, _ refusal: DeadlineRefusal) -> Complaint {
-        .badDue(text, Wording(refusal.english, refusal.chinese))
+        .badDue(text, refusal.wording)
     }
 
     private func relativeDue(

@@ -19,15 +19,12 @@ enum Examination {
         rest: Set((20_727...20_733).map { CivilDate(dayNumber: $0) }),
         work: [CivilDate(dayNumber: 20_735)])
 
-    /// Spans, durations, anchors, due rules, cadences and the labels of periods.
+    /// Spans, anchors, due rules, cadences and the labels of periods.
     static func notations(_ text: String) throws {
         let date = CivilDate(dayNumber: 20_777)
         if let span = try read(text, Span.parse) {
             try expect(try? Span.parse(span.normalized), equals: span, text, "span")
             if span.kind != .exact { _ = span.date(from: date, calendar: calendar) }
-        }
-        if let length = try read(text, Span.duration), length < 0 {
-            throw ExaminationFailure(text, "a negative duration")
         }
         if let anchor = try read(text, Anchor.parse) {
             try expect(try? Anchor.parse(anchor.normalized), equals: anchor, text, "anchor")
@@ -55,12 +52,13 @@ enum Examination {
                 deadline = try WrittenDeadline.read(
                     text, reference: reference, calendar: calendar, tenDays: rule)
             } catch {
-                if error.english.isEmpty || error.chinese.isEmpty {
+                if error.wording.english.isEmpty || error.wording.chinese.isEmpty {
                     throw ExaminationFailure(text, "a refusal without a reason")
                 }
                 continue
             }
-            if deadline.assumptions.contains(where: { $0.english.isEmpty || $0.chinese.isEmpty }) {
+            let wordings = deadline.assumptions.map(\.wording)
+            if wordings.contains(where: { $0.english.isEmpty || $0.chinese.isEmpty }) {
                 throw ExaminationFailure(text, "an assumption without a text")
             }
             let wide = String(String.UnicodeScalarView(text.unicodeScalars.map(widened)))

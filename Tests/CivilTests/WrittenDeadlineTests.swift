@@ -116,9 +116,9 @@ struct WrittenDeadlineTests {
             .serial,
             .rangeFrom(date), .noEnd, .category(.standing), .passed(date),
         ]
-        #expect(Set(assumptions.map(\.english)).count == assumptions.count)
-        #expect(Set(assumptions.map(\.chinese)).count == assumptions.count)
-        #expect(assumptions.allSatisfy { !$0.chinese.unicodeScalars.allSatisfy(\.isASCII) })
+        #expect(Set(assumptions.map(\.wording.english)).count == assumptions.count)
+        #expect(Set(assumptions.map(\.wording.chinese)).count == assumptions.count)
+        #expect(assumptions.allSatisfy { !$0.wording.chinese.unicodeScalars.allSatisfy(\.isASCII) })
         #expect("\(DeadlineRefusal.noDate)".contains("立行立改"))
     }
 

@@ -42,7 +42,7 @@ struct CalendarReading {
             } catch {
                 return text.utf8.allSatisfy { $0 < 0x80 }
                     ? refusal(of: text, notation.wording.text(in: .spoken), notation.column)
-                    : refusal(of: text, say(error.english, error.chinese))
+                    : refusal(of: text, error.wording.text(in: .spoken))
             }
         }
     }
@@ -75,7 +75,7 @@ struct CalendarReading {
         if case .due(let date, let time) = deadline.meaning {
             ends = [clock.zone.instant(CivilDateTime(date, time ?? days?.closes ?? .endOfDay))]
         }
-        let assumptions = deadline.assumptions.map { say($0.english, $0.chinese) }
+        let assumptions = deadline.assumptions.map { $0.wording.text(in: .spoken) }
         let json: JSON = [
             "deadline": .string(text), "normalized": .string(normalized),
             "meaning": .string(kind), "next": next(ends),
