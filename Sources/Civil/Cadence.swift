@@ -22,27 +22,25 @@ package enum Cadence: Hashable, Sendable {
         _ text: String, start: CivilDate? = nil
     ) throws(NotationError) -> Cadence {
         if let cadence = names[text] { return cadence }
-        let expected = Wording(
-            "week, ten-days, month, quarter, half-year, year or N years",
-            "week、ten-days、month、quarter、half-year、year 或 N years")
         var scanner = NotationScanner(text)
         let digits = scanner.takeDigits()
         scanner.skipBlanks()
         guard !digits.isEmpty, ["year", "years"].contains(scanner.rest) else {
             throw NotationError(
-                column: 1, expected: expected,
-                message: Wording("\"\(text)\" is not a length of period", "“\(text)”不是周期"))
+                column: 1, "\"\(text)\" is not a length of period", "“\(text)”不是周期",
+                expected: Wording(
+                    "week, ten-days, month, quarter, half-year, year or N years",
+                    "week、ten-days、month、quarter、half-year、year 或 N years"))
         }
         guard let years = Int(digits), (1...yearsMax).contains(years) else {
             throw NotationError(
-                column: 1, expected: Wording("1 to \(yearsMax) years", "1 至 \(yearsMax) 年"),
-                message: Wording("no term has \(digits) years", "没有 \(digits) 年的任期"))
+                column: 1, "no term has \(digits) years", "没有 \(digits) 年的任期",
+                expected: Wording("1 to \(yearsMax) years", "1 至 \(yearsMax) 年"))
         }
         guard let start else {
             throw NotationError(
-                column: 1, expected: Wording("a start", "起始日"),
-                message: Wording(
-                    "a term of years needs the date of a first day", "若干年的任期须有首日"))
+                column: 1, "a term of years needs the date of a first day", "若干年的任期须有首日",
+                expected: Wording("a start", "起始日"))
         }
         return .years(years, start: start)
     }

@@ -34,8 +34,7 @@ extension CalendarExpression {
 extension CalendarField {
     /// The field in normal form, whole parts padded to `width` digits; `scale` is what makes one.
     fileprivate func text(width: Int, scale: Int = 1) -> String {
-        let everySecond = CalendarComponent(start: 0, stop: nil, step: 1_000_000)
-        if components.isEmpty || scale > 1 && components.contains(everySecond) { return "*" }
+        if components.isEmpty || scale > 1 && components.contains(.everySecond) { return "*" }
         return components.map { $0.text(width: width, scale: scale) }.joined(separator: ",")
     }
 }

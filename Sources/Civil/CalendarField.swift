@@ -30,6 +30,8 @@ enum CalendarUnit: Int, CaseIterable, Comparable {
         }
     }
 
+    /// Where it begins: months and days are counted from 1.
+    var first: Int { self == .month || self == .day ? 1 : 0 }
     /// The next smaller unit; nil below seconds.
     var smaller: CalendarUnit? { CalendarUnit(rawValue: rawValue + 1) }
     /// The next larger unit; nil above years.
@@ -48,19 +50,19 @@ struct CalendarComponent: Hashable, Comparable, Sendable {
     /// The distance of the values; 0 when `start` is the only one.
     var step: Int
 
+    static func only(_ value: Int) -> CalendarComponent {
+        CalendarComponent(start: value, stop: nil, step: 0)
+    }
+
+    /// `*` in the place of the seconds.
+    static let everySecond = CalendarComponent(start: 0, stop: nil, step: 1_000_000)
+
     /// The first value from `value` on. It may lie outside of the field: `0/45` minutes has a 90.
     func first(atLeast value: Int) -> Int? {
         if start >= value { return start }
         guard step > 0 else { return nil }
         let found = start + (value - start + step - 1) / step * step
         return stop.map { found <= $0 } ?? true ? found : nil
-    }
-
-    /// The last value up to `value`.
-    func last(atMost value: Int) -> Int? {
-        guard start <= value else { return nil }
-        guard step > 0 else { return start }
-        return start + (min(value, stop ?? value) - start) / step * step
     }
 
     static func < (left: CalendarComponent, right: CalendarComponent) -> Bool {
@@ -134,18 +136,6 @@ struct CalendarField: Hashable, Sendable {
     /// The first value from `value` on that systemd tries, the one beyond the field's end included.
     func firstTried(atLeast value: Int) -> Int? {
         first(atLeast: value) ?? beyond
-    }
-
-    /// The last allowed value up to `value`; nil when there is none.
-    func last(atMost value: Int) -> Int? {
-        switch lookup {
-        case .every: return value < 0 ? nil : min(value, end)
-        case .one(let only): return only <= value ? only : nil
-        case .bits(let bits):
-            let rest = value < 0 ? 0 : bits << UInt64(63 - min(value, 63))
-            return rest == 0 ? nil : min(value, 63) - rest.leadingZeroBitCount
-        case .list: return components.lazy.compactMap { $0.last(atMost: min(value, end)) }.max()
-        }
     }
 
     /// The allowed values below 64 as bits.

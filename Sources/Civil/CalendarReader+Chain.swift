@@ -1,22 +1,17 @@
 // The productions of the grammar for one field: numbers, ranges, repetitions and lists, and what
 // they may be.
 
-/// A list as it is written: which field it is for is known only when the whole date has been read.
+/// A list as it is written, empty for `*`: which field it is for is known only when the whole date
+/// has been read.
 struct CalendarChain {
     /// An item and where it and its parts begin.
     struct Item {
         var component: CalendarComponent
-        let startOffset, stopOffset, stepOffset: Int
+        let startOffset: Int
+        var stopOffset, stepOffset: Int
     }
 
-    /// Nothing for `*`.
-    let items: [Item]
-}
-
-extension CalendarComponent {
-    static func only(_ value: Int) -> CalendarComponent {
-        CalendarComponent(start: value, stop: nil, step: 0)
-    }
+    var items: [Item] = []
 }
 
 extension CalendarReader {
@@ -28,61 +23,60 @@ extension CalendarReader {
 
     /// Reads `*` or a list; seconds may have decimals and are read as microseconds.
     mutating func chain(_ unit: CalendarUnit) throws(NotationError) -> CalendarChain {
+        var chain = CalendarChain()
         if skip("*") {
-            let everySecond = CalendarComponent(start: 0, stop: nil, step: 1_000_000)
-            let item = CalendarChain.Item(
-                component: everySecond, startOffset: position, stopOffset: position,
-                stepOffset: position)
-            return CalendarChain(items: unit == .second ? [item] : [])
+            guard unit == .second else { return chain }
+            chain.items = [itemHere(.everySecond)]
+            return chain
         }
-        var items: [CalendarChain.Item] = []
         repeat {
-            guard items.count < CalendarReader.itemsMax else {
+            guard chain.items.count < CalendarReader.itemsMax else {
+                let most = CalendarReader.itemsMax
                 throw fault(
-                    Wording(
-                        "a list has at most \(CalendarReader.itemsMax) items",
-                        "列表最多 \(CalendarReader.itemsMax) 项"), expected: .end)
+                    "a list has at most \(most) items", "列表最多 \(most) 项", expected: .end)
             }
-            items.append(try item(unit))
+            chain.items.append(try item(unit))
         } while skip(",")
-        return CalendarChain(items: items)
+        return chain
+    }
+
+    private func itemHere(_ component: CalendarComponent) -> CalendarChain.Item {
+        CalendarChain.Item(
+            component: component, startOffset: position, stopOffset: position, stepOffset: position)
     }
 
     private mutating func item(_ unit: CalendarUnit) throws(NotationError) -> CalendarChain.Item {
         let one = unit == .second ? 1_000_000 : 1
-        let startOffset = position
-        var component = CalendarComponent.only(try number(unit))
-        var (stopOffset, stepOffset) = (startOffset, startOffset)
-        if peek() == UInt8(ascii: "."), peek(1) == UInt8(ascii: ".") {
-            advance(2)
-            stopOffset = position
-            component.stop = try number(unit)
-            component.step = one
+        var item = itemHere(.only(0))
+        item.component.start = try number(unit)
+        if peek() == ".", peek(1) == "." {
+            position += 2
+            item.stopOffset = position
+            item.component.stop = try number(unit)
+            item.component.step = one
         }
         if skip("/") {
-            stepOffset = position
-            component.step = try number(unit)
-            if component.step == 0 {
+            item.stepOffset = position
+            item.component.step = try number(unit)
+            if item.component.step == 0 {
                 throw fault(
-                    Wording("a repetition by 0 never advances", "间隔为 0 则永不前进"),
-                    expected: Wording("a number above 0", "大于 0 的数"), at: stepOffset)
+                    "a repetition by 0 never advances", "间隔为 0 则永不前进",
+                    expected: Wording("a number above 0", "大于 0 的数"), at: item.stepOffset)
             }
-        } else if unit == .second, let stop = component.stop, component.start + one > stop {
+        } else if unit == .second, let stop = item.component.stop,
+            item.component.start + one > stop
+        {
             throw fault(
-                Wording(
-                    "a range of seconds within one second needs a repetition",
-                    "一秒之内的范围须有间隔"),
-                expected: Wording("a second at least one later", "至少晚一秒"), at: stopOffset)
+                "a range of seconds within one second needs a repetition", "一秒之内的范围须有间隔",
+                expected: Wording("a second at least one later", "至少晚一秒"), at: item.stopOffset)
         }
-        if let next = peek(), !" ,-~:".utf8.contains(next) {
+        if let next = peek(), !" ,-~:".unicodeScalars.contains(next) {
             throw misplaced(
                 "cannot follow a number", "不能跟在数字之后",
                 expected: Wording(
                     "',', '..', '/', '-', '~' or ':'", "','、'..'、'/'、'-'、'~' 或 ':'"))
         }
-        return CalendarChain.Item(
-            component: component, startOffset: startOffset, stopOffset: stopOffset,
-            stepOffset: stepOffset)
+        return item
     }
 
     private mutating func number(_ unit: CalendarUnit) throws(NotationError) -> Int {
@@ -92,33 +86,29 @@ extension CalendarReader {
         }
         if unit == .second {
             value *= 1_000_000
-            if peek() == UInt8(ascii: "."), peek(1) != UInt8(ascii: ".") {
-                advance()
+            if peek() == ".", peek(1) != "." {
+                position += 1
                 value += try fraction()
             }
         }
         // A repetition may be larger than its field, but not larger than systemd can hold.
         guard value <= Int32.max else {
-            throw fault(
-                Wording("the number is too large", "数字过大"), expected: .smallerNumber, at: start)
+            throw fault("the number is too large", "数字过大", expected: .smallerNumber, at: start)
         }
         return value
     }
 
     /// Digits; nil when there are none. A larger number than any that is allowed stays one.
     mutating func wholeNumber() -> Int? {
-        let start = position
-        var value = 0
+        guard var value = takeDigit() else { return nil }
         while let digit = takeDigit() { value = min(value * 10 + digit, CalendarReader.numberMax) }
-        return position == start ? nil : value
+        return value
     }
 
     /// The decimals of a second in microseconds, rounded.
     private mutating func fraction() throws(NotationError) -> Int {
         guard var value = takeDigit() else {
-            throw fault(
-                Wording("a decimal point needs decimals", "小数点后须有数字"),
-                expected: Wording("a digit", "数字"))
+            throw fault("a decimal point needs decimals", "小数点后须有数字", expected: .digit)
         }
         for _ in 1..<6 { value = value * 10 + (takeDigit() ?? 0) }
         if let next = takeDigit(), next >= 5 { value += 1 }
@@ -127,42 +117,23 @@ extension CalendarReader {
     }
 
     private mutating func takeDigit() -> Int? {
-        guard let byte = peek(), isDigit(byte) else { return nil }
-        advance()
-        return Int(byte - UInt8(ascii: "0"))
-    }
-
-    func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
-    /// The text in lower case, if it is one ASCII word.
-    var word: String {
-        var copy = self
-        var text = ""
-        while let byte = copy.peek(), byte < 0x80 {
-            text.unicodeScalars.append(Unicode.Scalar(byte))
-            copy.advance()
-        }
-        return copy.peek() == nil ? text.lowercased() : ""
+        guard let scalar = peek(), scalar.isDigit else { return nil }
+        position += 1
+        return Int(scalar.value - 0x30)
     }
 }
 
 extension CalendarChain {
     /// The field that the list stands for, if all its items are possible there.
-    func field(_ unit: CalendarUnit, _ reader: CalendarReader) throws(NotationError)
-        -> CalendarField
-    {
-        CalendarField(unit, try components(unit, reader))
+    func field(_ unit: CalendarUnit) throws(NotationError) -> CalendarField {
+        CalendarField(unit, try components(unit))
     }
 
     /// The field of days and, when they count from the end, what they are in months of 28 to 31
     /// days.
-    func days(
-        _ fromEnd: Bool, _ reader: CalendarReader
-    ) throws(NotationError) -> (CalendarField, [CalendarField]?) {
-        guard fromEnd, !items.isEmpty else { return (try field(.day, reader), nil) }
-        let components = try components(.day, fromEnd: true, reader)
+    func days(fromEnd: Bool) throws(NotationError) -> (CalendarField, [CalendarField]?) {
+        guard fromEnd, !items.isEmpty else { return (try field(.day), nil) }
+        let components = try components(.day, fromEnd: true)
         let monthEnds = (28...31).map { length in
             CalendarField(
                 .day,
@@ -177,7 +148,7 @@ extension CalendarChain {
 
     /// The items in normal form, sorted and without duplicates.
     private func components(
-        _ unit: CalendarUnit, fromEnd: Bool = false, _ reader: CalendarReader
+        _ unit: CalendarUnit, fromEnd: Bool = false
     ) throws(NotationError) -> [CalendarComponent] {
         var components: [CalendarComponent] = []
         let items = items.map { ($0, normalized($0.component, unit)) }
@@ -187,7 +158,7 @@ extension CalendarChain {
             // days off again for every further item of a list, and refuses what then lies beyond.
             let limit = fromEnd ? max(1, 28 - 3 * components.count) : unit.range.upperBound
             let allowed = unit.range.lowerBound...limit
-            try check(item, component, unit, allowed, fromEnd: fromEnd, reader)
+            try check(item, component, unit, allowed, fromEnd: fromEnd)
             components.append(component)
         }
         return components
@@ -196,32 +167,34 @@ extension CalendarChain {
     /// Refuses what lies outside of `allowed` or never gets further than its beginning.
     private func check(
         _ item: Item, _ component: CalendarComponent, _ unit: CalendarUnit,
-        _ allowed: ClosedRange<Int>, fromEnd: Bool, _ reader: CalendarReader
+        _ allowed: ClosedRange<Int>, fromEnd: Bool
     ) throws(NotationError) {
         let values = [(component.start, item.startOffset), (component.stop, item.stopOffset)]
         for case (let value?, let offset) in values where !allowed.contains(value) {
-            throw reader.fault(
-                Wording("there is no such \(unit)", "没有这样的\(unit.chinese)"),
-                expected: CalendarChain.text(allowed, unit), at: offset)
+            let last = unit == .second ? "59.999999" : "\(allowed.upperBound)"
+            throw NotationError(
+                column: offset + 1, "there is no such \(unit)", "没有这样的\(unit.chinese)",
+                expected: Wording(
+                    "\(allowed.lowerBound) to \(last)", "\(allowed.lowerBound) 至 \(last)"))
         }
         guard component.start <= component.stop ?? .max else {
-            throw reader.fault(
-                Wording("the range ends before it begins", "范围的终点早于起点"),
-                expected: Wording("a later \(unit)", "较晚的\(unit.chinese)"), at: item.stopOffset)
+            throw NotationError(
+                column: item.stopOffset + 1, "the range ends before it begins", "范围的终点早于起点",
+                expected: Wording("a later \(unit)", "较晚的\(unit.chinese)"))
         }
         // Days from the month's end are repeated towards it.
         let second = component.start + (fromEnd ? -component.step : component.step)
         guard component.stop != nil || allowed.contains(second) else {
-            throw reader.fault(
-                Wording("the repetition leaves the field at once", "间隔一步即超出范围"),
-                expected: .smallerNumber, at: item.stepOffset)
+            throw NotationError(
+                column: item.stepOffset + 1, "the repetition leaves the field at once",
+                "间隔一步即超出范围", expected: .smallerNumber)
         }
     }
 
     /// Two-digit years made whole, ranges cut to where they are hit last, idle repetitions dropped.
-    private func normalized(_ component: CalendarComponent, _ unit: CalendarUnit)
-        -> CalendarComponent
-    {
+    private func normalized(
+        _ component: CalendarComponent, _ unit: CalendarUnit
+    ) -> CalendarComponent {
         var result = component
         if unit == .year {
             result.start = CalendarChain.wholeYear(component.start)
@@ -235,11 +208,5 @@ extension CalendarChain {
 
     private static func wholeYear(_ year: Int) -> Int {
         year < 70 ? year + 2000 : year < 100 ? year + 1900 : year
-    }
-
-    private static func text(_ range: ClosedRange<Int>, _ unit: CalendarUnit) -> Wording {
-        let (first, last) = ("\(range.lowerBound)", "\(range.upperBound)")
-        let end = unit == .second ? "59.999999" : last
-        return Wording("\(first) to \(end)", "\(first) 至 \(end)")
     }
 }

@@ -17,17 +17,17 @@ extension CalendarWalk {
     private var isPlain: Bool {
         cursor.isInRange
             && clock.isPlain(
-                cursor.minuteStart + Int64(cursor.second), daylight: cursor.daylight)
+                cursor.minuteStart + Int64(cursor[.second]), daylight: cursor.daylight)
     }
 
     /// The instant of the cursor; a second of 60 or more counts from the minute's last, as in
     /// mktime(3). What lies before 1970 systemd takes for a failure.
     mutating func second(showing cursor: CalendarCursor) -> Int64? {
-        let inMinute = min(cursor.second, 59)
+        let inMinute = min(cursor[.second], 59)
         let found = clock.second(
             showing: cursor.minuteStart + Int64(inMinute), daylight: cursor.daylight)
         guard let found, found >= 0 else { return nil }
-        return found + Int64(cursor.second - inMinute)
+        return found + Int64(cursor[.second] - inMinute)
     }
 
     /// What the clock shows when the cursor is asked for.
@@ -50,9 +50,7 @@ extension CalendarWalk {
         guard var shown = shown(for: cursor) else { return .missing }
         for unit in CalendarUnit.allCases where shown[unit] != cursor[unit] {
             if shown[unit] < cursor[unit] { return .missing }
-            if let smaller = unit.smaller {
-                shown[smaller] = smaller == .month || smaller == .day ? 1 : 0
-            }
+            if let smaller = unit.smaller { shown[smaller] = smaller.first }
             cursor = shown
             return .moved
         }
@@ -62,14 +60,15 @@ extension CalendarWalk {
     /// The first allowed day from the cursor's on when days count from the month's end.
     mutating func firstFromMonthEnd(_ expression: CalendarExpression) -> Int? {
         guard let monthEnds = expression.monthEnds else { return nil }
-        let length = CivilDate.lengthOfMonth(year: cursor.year, month: cursor.month)
+        let length = CivilDate.lengthOfMonth(year: cursor[.year], month: cursor[.month])
         // systemd asks the clock for each of these days at the cursor's time of day, and for the
         // second of the next month wherever a component has no end.
-        let first = cursor.minuteStart + Int64(cursor.second) - Int64(cursor.day - 1) * 86_400
-        if cursor.year >= 1970, clock.isPlain(first, daylight: cursor.daylight),
+        let first =
+            cursor.minuteStart + Int64(cursor[.second]) - Int64(cursor[.day] - 1) * 86_400
+        if cursor[.year] >= 1970, clock.isPlain(first, daylight: cursor.daylight),
             clock.isPlain(first + Int64(length + 1) * 86_400, daylight: cursor.daylight)
         {
-            return monthEnds[length - 28].firstTried(atLeast: cursor.day)
+            return monthEnds[length - 28].firstTried(atLeast: cursor[.day])
         }
         isSettled = false
         var found: Int?
@@ -80,7 +79,8 @@ extension CalendarWalk {
                 stop > 0
                 ? CalendarComponent(start: stop, stop: start, step: component.step)
                 : CalendarComponent(start: start, stop: nil, step: component.step)
-            if let next = resolved.first(atLeast: cursor.day), next < found ?? .max { found = next }
+            guard let next = resolved.first(atLeast: cursor[.day]) else { continue }
+            found = min(next, found ?? next)
         }
         return found
     }
@@ -91,7 +91,7 @@ extension CalendarWalk {
         var wanted = cursor
         wanted[.month] += 1
         wanted[.day] = 1 - count
-        guard let shown = shown(for: wanted), shown.month == cursor.month else { return -1 }
-        return shown.day
+        guard let shown = shown(for: wanted), shown[.month] == cursor[.month] else { return -1 }
+        return shown[.day]
     }
 }

@@ -52,8 +52,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     package var day: Int { components.day }
 
     package var weekday: Weekday {
-        let index = (Int(dayNumber) + 3) % 7
-        return Weekday(rawValue: index < 0 ? index + 8 : index + 1) ?? .monday
+        Weekday(rawValue: (Int(dayNumber) + 3).dividedDown(by: 7).remainder + 1) ?? .monday
     }
 
     /// The date a signed number of days away; saturates at the ends of `Int32`.
@@ -113,6 +112,22 @@ extension CivilDate: CustomStringConvertible {
     }
 }
 
+extension CivilDate: Codable {
+    /// Reads `2026-11-20`; anything else is a corrupted value.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let date = CivilDate(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no date")
+        }
+        self = date
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
 /// A day of the week, numbered as ISO 8601 does.
 package enum Weekday: Int, CaseIterable, Sendable {
     case monday = 1
@@ -126,7 +141,7 @@ package func padded(_ value: Int, _ width: Int) -> String {
 }
 
 /// The value of ASCII digits alone; nil for none, for other bytes, and beyond 18 digits.
-package func decimal(_ bytes: ArraySlice<UInt8>) -> Int? {
+package func decimal(_ bytes: some Collection<UInt8>) -> Int? {
     guard !bytes.isEmpty, bytes.count <= 18 else { return nil }
     var value = 0
     for byte in bytes {

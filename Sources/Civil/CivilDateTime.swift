@@ -70,9 +70,9 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
     /// The date and time that many seconds after 1970-01-01 00:00:00 of the same unnamed zone; the
     /// date is clamped to the range of `CivilDate`.
     package init(seconds: Int64) {
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let (days, second) = seconds.dividedDown(by: 86_400)
         date = CivilDate(dayNumber: Int32(clamping: days))
-        time = TimeOfDay(seconds: Int(seconds - days * 86_400)) ?? .midnight
+        time = TimeOfDay(seconds: Int(second)) ?? .midnight
     }
 
     package static func < (left: CivilDateTime, right: CivilDateTime) -> Bool {

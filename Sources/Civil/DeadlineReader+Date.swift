@@ -1,30 +1,20 @@
 // Days and periods by their names: 2026-09-30, 9月30日, 9月底, 10月中旬, 一季度末, 本周五.
 
 extension DeadlineReader {
-    /// The kinds of name, in the order in which they are tried.
-    private enum DateName: CaseIterable {
-        case digits, yearAndPart, relativeMonth, week, namedDay, dayOfMonth
-    }
-
     /// A day or a period, without what follows it.
     mutating func moment() throws(DeadlineRefusal) -> Moment? {
-        for name in DateName.allCases {
-            let before = self
-            if let moment = try read(name) { return moment }
-            self = before
-        }
-        return nil
-    }
-
-    private mutating func read(_ name: DateName) throws(DeadlineRefusal) -> Moment? {
-        switch name {
-        case .digits: try digits()
-        case .yearAndPart: try yearAndPart()
-        case .relativeMonth: try relativeMonth()
-        case .week: try week()
-        case .namedDay: namedDay()
-        case .dayOfMonth: try dayOfMonth()
-        }
+        let start = self
+        if let moment = try digits() { return moment }
+        self = start
+        if let moment = try yearAndPart() { return moment }
+        self = start
+        if let moment = try relativeMonth() { return moment }
+        self = start
+        if let moment = try week() { return moment }
+        self = start
+        if let moment = namedDay() { return moment }
+        self = start
+        return try dayOfMonth()
     }
 
     /// 2026-09-30, 2026/9/30, 20260930, 2026-09, 2026Q3; 9.30, 9/30, 09-30.
@@ -34,9 +24,7 @@ extension DeadlineReader {
             let (year, rest) = first.value.quotientAndRemainder(dividingBy: 10_000)
             return try day(year, rest / 100, rest % 100)
         }
-        if first.isYear,
-            try attempt({ $0.quarterLetter() }) != nil
-        {
+        if first.isYear, try attempt({ $0.quarterLetter() }) != nil {
             return text.number().flatMap { quarter($0.value, of: first.value) }
         }
         guard let separator = ["-", "/", "."].first(where: { text.take($0) }),
@@ -50,7 +38,7 @@ extension DeadlineReader {
                 _ = text.take(anyOf: ["日", "号"])
                 return try day(first.value, second.value, third.value)
             }
-            return try month(second.value, of: first.value).map { Moment(whole: $0) }
+            return Moment(whole: try month(second.value, of: first.value))
         }
         // Without a year two numbers are month and day; three are anything, and so is a range of
         // them.
@@ -97,15 +85,13 @@ extension DeadlineReader {
         _ year: Int, isWritten: Bool
     ) throws(DeadlineRefusal) -> Moment? {
         if let half = text.take(oneOf: ["上半年": 6, "下半年": 12]) {
-            return try month(half, of: year).map { named(Period(.halfYear, containing: $0.first)) }
+            return named(Period(.halfYear, containing: try month(half, of: year).first))
         }
         if let number = try attempt({ $0.quarterNumber() }) {
             return quarter(number, of: year)
         }
         if let number = try attempt({ $0.monthNumber() }) {
-            return try month(number, of: year).flatMap { days throws(DeadlineRefusal) in
-                try partOfMonth(days, isNamed: true)
-            }
+            return try partOfMonth(try month(number, of: year), isNamed: true)
         }
         let hasYear = text.take("年") || isWritten
         guard hasYear || text.take("全年"),
@@ -134,9 +120,8 @@ extension DeadlineReader {
     ) throws(DeadlineRefusal) -> Moment? {
         if text.take(anyOf: ["底", "末"]) { return Moment(whole: days, grain: .end) }
         if let place = text.take(oneOf: ["上旬": 0, "中旬": 1, "下旬": 2]) {
-            let period = Period(.tenDays, containing: days.first.adding(days: place * 10))
-            let grain: Moment.Grain = text.take(anyOf: ["底", "末"]) ? .end : .tenDays
-            return Moment(whole: (period.first, period.last), grain: grain)
+            let first = days.first.adding(days: place * 10)
+            return named(Period(.tenDays, containing: first), grain: .tenDays)
         }
         if text.take(anyOf: ["初", "中"]) { throw .ambiguous(.vaguePart) }
         if let number = text.number() {
@@ -151,16 +136,16 @@ extension DeadlineReader {
     }
 
     /// A period that was named, or its end if that is said.
-    mutating func named(_ period: Period) -> Moment {
+    mutating func named(_ period: Period, grain: Moment.Grain = .whole) -> Moment {
         Moment(
             whole: (period.first, period.last),
-            grain: text.take(anyOf: ["底", "末"]) ? .end : .whole)
+            grain: text.take(anyOf: ["底", "末"]) ? .end : grain)
     }
 
     /// The days of a month; a month that does not exist is refused.
     func month(
         _ number: Int, of year: Int
-    ) throws(DeadlineRefusal) -> (first: CivilDate, last: CivilDate)? {
+    ) throws(DeadlineRefusal) -> (first: CivilDate, last: CivilDate) {
         guard let first = CivilDate(year: year, month: number, day: 1) else {
             throw .noSuchDate("\(padded(year, 4))-\(padded(number, 2))")
         }

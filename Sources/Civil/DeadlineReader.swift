@@ -12,38 +12,27 @@ struct DeadlineReader {
     let tenDays: TenDaysRule
     var assumptions: [DeadlineAssumption] = []
 
-    init(
-        _ text: DeadlineText, reference: CivilDate, calendar: WorkingCalendar, tenDays: TenDaysRule
-    ) {
-        self.text = text
-        self.reference = reference
-        context = reference
-        self.calendar = calendar
-        self.tenDays = tenDays
-    }
-
     /// The meaning of the whole text.
     mutating func meaning() throws(DeadlineRefusal) -> WrittenDeadline.Meaning {
         if text.isAtEnd { throw .empty }
         if let category = category() { return .category(category) }
-        var start = self
-        if let cadence = try cadence() { return cadence }
-        self = start
+        let cadence = try attempt { reader throws(DeadlineRefusal) in try reader.cadence() }
+        if let cadence { return cadence }
         try refuseKnown()
         skipLead()
         _ = try attempt { $0.leadingCategory() }
-        start = self
-        if let date = try cell() { return due(date) }
-        self = start
-        if let date = try counted() { return due(date) }
-        self = start
-        if let date = try dated() { return due(date) }
-        throw .unreadable
-    }
-
-    private mutating func due(_ moment: Moment) -> WrittenDeadline.Meaning {
+        guard let moment = try cellOrMoment() else { throw .unreadable }
         if moment.date < reference { assumptions.append(.passed(moment.date)) }
         return .due(moment.date, time: moment.time)
+    }
+
+    private mutating func cellOrMoment() throws(DeadlineRefusal) -> Moment? {
+        let start = self
+        if let moment = try cell() { return moment }
+        self = start
+        if let moment = try counted() { return moment }
+        self = start
+        return try dated()
     }
 
     /// Runs a rule of the grammar; where it does not apply, everything is as before.

@@ -10,15 +10,11 @@ struct DeadlineText {
     init(_ text: String) {
         let folded = text.unicodeScalars.map(DeadlineText.fold)
         let ends = Set<Unicode.Scalar>([" ", ".", ",", ";", "。", "、", "'", "\"", "“", "”"])
-        let head = folded.drop(while: ends.contains)
-        scalars = Array(
-            head[..<((head.lastIndex { !ends.contains($0) } ?? head.startIndex - 1) + 1)])
+        scalars = Array(folded[...].trimmed(while: ends.contains))
     }
 
     var whole: String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars.filter { $0 != " " })
-        return String(view)
+        scalars.filter { $0 != " " }[...].text
     }
 
     var isAtEnd: Bool { scalars[position...].allSatisfy { $0 == " " } }
@@ -47,7 +43,7 @@ struct DeadlineText {
     /// number.
     mutating func number() -> WrittenNumber? {
         let start = scalars[position...].firstIndex { $0 != " " } ?? scalars.endIndex
-        let digits = scalars[start...].prefix { ("0"..."9").contains($0) }
+        let digits = scalars[start...].prefix(while: \.isDigit)
         if !digits.isEmpty {
             guard digits.count <= 17 else { return nil }
             position = digits.endIndex

@@ -56,18 +56,18 @@ private struct DueWords {
         }
         guard expression.zone == nil else {
             throw NotationError(
-                column: endColumn, expected: Wording("no zone", "无时区"),
-                message: Wording("a due rule has its unit's time zone", "期限规则用单位自己的时区"))
+                column: endColumn, "a due rule has its unit's time zone", "期限规则用单位自己的时区",
+                expected: Wording("no zone", "无时区"))
         }
         if let date = expression.normalized.split(separator: " ").first, CivilDate(date) != nil {
             throw NotationError(
-                column: column, expected: Wording(notation: String(date)),
-                message: Wording("a date is written with all its digits", "日期须写全位数"))
+                column: column, "a date is written with all its digits", "日期须写全位数",
+                expected: Wording(notation: String(date)))
         }
         guard expression.next(after: .distantPast, in: .utc) != nil else {
             throw NotationError(
-                column: column, expected: Wording("a date that exists", "存在的日期"),
-                message: Wording("\"\(text)\" never comes", "“\(text)”永远不会到来"))
+                column: column, "\"\(text)\" never comes", "“\(text)”永远不会到来",
+                expected: Wording("a date that exists", "存在的日期"))
         }
         return expression
     }
@@ -87,29 +87,28 @@ private struct DueWords {
             words.removeLast()
             return .date(date)
         }
+        let (english, chinese) =
+            words.last.map { ("\"\($0.text)\" is not a day of a period", "“\($0.text)”不是周期中的日子") }
+            ?? ("the due rule ends too early", "期限规则不完整")
         throw NotationError(
-            column: column,
+            column: column, english, chinese,
             expected: fromEnd
-                ? Wording("day or workday", "day 或 workday") : .places(mayBeDate: mayBeDate),
-            message: words.last.map { word in
-                Wording(
-                    "\"\(word.text)\" is not a day of a period", "“\(word.text)”不是周期中的日子")
-            } ?? Wording("the due rule ends too early", "期限规则不完整"))
+                ? Wording("day or workday", "day 或 workday") : .places(mayBeDate: mayBeDate))
     }
 
     private mutating func number(fromEnd: Bool) throws(NotationError) -> Int {
         let word = words.last?.text ?? ""
         // A time may follow `last day` directly.
         if fromEnd, word.isEmpty || word.utf8.contains(UInt8(ascii: ":")) { return -1 }
-        guard let value = decimal(Array(word.utf8)[...]), (1...DueRule.placeMax).contains(value)
-        else {
+        guard let value = decimal(word.utf8), (1...DueRule.placeMax).contains(value) else {
+            let (english, chinese) =
+                word.isEmpty
+                ? ("the number is missing", "缺少数字")
+                : ("\"\(word)\" is not such a number", "“\(word)”不是这样的数")
             throw NotationError(
-                column: column,
+                column: column, english, chinese,
                 expected: Wording(
-                    "a number from 1 to \(DueRule.placeMax)", "1 至 \(DueRule.placeMax) 的数"),
-                message: word.isEmpty
-                    ? Wording("the number is missing", "缺少数字")
-                    : Wording("\"\(word)\" is not such a number", "“\(word)”不是这样的数"))
+                    "a number from 1 to \(DueRule.placeMax)", "1 至 \(DueRule.placeMax) 的数"))
         }
         words.removeLast()
         return fromEnd ? -value : value
@@ -119,15 +118,13 @@ private struct DueWords {
         guard let word = words.popLast() else { return nil }
         guard let time = TimeOfDay(word.text) else {
             throw NotationError(
-                column: word.column,
-                expected: Wording("a time of day such as 17:00, or the end", "17:00 之类的时刻，或结尾"),
-                message: Wording(
-                    "\"\(word.text)\" is not a time of day", "“\(word.text)”不是时刻"))
+                column: word.column, "\"\(word.text)\" is not a time of day", "“\(word.text)”不是时刻",
+                expected: Wording("a time of day such as 17:00, or the end", "17:00 之类的时刻，或结尾"))
         }
         guard words.isEmpty else {
             throw NotationError(
-                column: column, expected: .end,
-                message: Wording("nothing may follow the time of day", "时刻之后不能再有内容"))
+                column: column, "nothing may follow the time of day", "时刻之后不能再有内容",
+                expected: .end)
         }
         return time
     }

@@ -22,10 +22,7 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 
     /// Whole seconds since the epoch, rounded towards the past.
-    package var secondsFloor: Int64 {
-        let quotient = microseconds / 1_000_000
-        return microseconds % 1_000_000 < 0 ? quotient - 1 : quotient
-    }
+    package var secondsFloor: Int64 { microseconds.dividedDown(by: 1_000_000).quotient }
 
     /// This instant moved by a signed number of microseconds; saturates.
     package func adding(microseconds delta: Int64) -> Instant {
@@ -46,4 +43,16 @@ package struct Instant: Hashable, Comparable, Sendable {
     package static let distantPast = Instant(microseconds: .min)
     /// An instant after everything that can be recorded.
     package static let distantFuture = Instant(microseconds: .max)
+}
+
+/// Coded as its number of microseconds.
+extension Instant: Codable {
+    package init(from decoder: any Decoder) throws {
+        self.init(microseconds: try decoder.singleValueContainer().decode(Int64.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(microseconds)
+    }
 }

@@ -5,22 +5,24 @@
 package struct NotationError: Error, Hashable, Sendable {
     /// The place of the complaint: 1 is the first Unicode scalar; one past the end when something
     /// is missing.
-    package let column: Int
+    package private(set) var column: Int
     /// What would have been accepted there.
     package let expected: Wording
     /// What is wrong, one sentence without its full stop.
     package let message: Wording
 
-    /// A complaint about the scalar at `column`.
-    package init(column: Int, expected: Wording, message: Wording) {
+    /// A complaint about the scalar at `column`: what is wrong in both languages.
+    init(column: Int, _ english: String, _ chinese: String, expected: Wording) {
         self.column = column
         self.expected = expected
-        self.message = message
+        message = Wording(english, chinese)
     }
 
     /// The same complaint when the notation begins `count` scalars further right in a longer text.
-    package func shifted(by count: Int) -> NotationError {
-        NotationError(column: column + count, expected: expected, message: message)
+    func shifted(by count: Int) -> NotationError {
+        var shifted = self
+        shifted.column += count
+        return shifted
     }
 }
 
@@ -37,6 +39,7 @@ extension NotationError: CustomStringConvertible {
 
 extension Wording {
     static let number = Wording("a number", "数字")
+    static let digit = Wording("a digit", "数字")
     static let smallerNumber = Wording("a smaller number", "较小的数")
     static let weekday = Wording("a weekday", "星期")
     static let end = Wording("the end", "结尾")

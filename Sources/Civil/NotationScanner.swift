@@ -24,17 +24,14 @@ struct NotationScanner {
 
     /// Takes the longest run of scalars that satisfy `condition`, which may be empty.
     mutating func take(while condition: (Unicode.Scalar) -> Bool) -> String {
-        var run = String.UnicodeScalarView()
-        while let scalar = next, condition(scalar) {
-            run.append(scalar)
-            position += 1
-        }
-        return String(run)
+        let run = scalars[position...].prefix(while: condition)
+        position = run.endIndex
+        return run.text
     }
 
     /// Takes a run of ASCII digits, which may be empty.
     mutating func takeDigits() -> String {
-        take { ("0"..."9").contains($0) }
+        take(while: \.isDigit)
     }
 
     /// Takes everything up to the next blank or the end.
@@ -49,9 +46,22 @@ struct NotationScanner {
         return true
     }
 
-    var rest: String {
-        var remaining = String.UnicodeScalarView()
-        remaining.append(contentsOf: scalars[position...])
-        return String(remaining)
+    var rest: String { scalars[position...].text }
+}
+
+extension Unicode.Scalar {
+    /// An ASCII digit.
+    var isDigit: Bool { ("0"..."9").contains(self) }
+    /// An ASCII letter.
+    var isLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+    var text: String { String(String.UnicodeScalarView(self)) }
+
+    /// Without the scalars at both ends that satisfy `condition`.
+    func trimmed(while condition: (Unicode.Scalar) -> Bool) -> Self {
+        let head = drop(while: condition)
+        return head[..<((head.lastIndex { !condition($0) } ?? head.startIndex - 1) + 1)]
     }
 }

@@ -42,9 +42,9 @@ struct WeekRule {
     }
 }
 
-extension Int {
+extension BinaryInteger {
     /// Division by a positive number, rounded towards negative infinity.
-    func dividedDown(by divisor: Int) -> (quotient: Int, remainder: Int) {
+    func dividedDown(by divisor: Self) -> (quotient: Self, remainder: Self) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

@@ -74,6 +74,22 @@ package struct WorkingCalendar: Hashable, Sendable {
             knownYears: knownYears)
     }
 
+    /// Whether the year of `date` has no official days yet: only the base week speaks for it, and
+    /// whoever is told of a result must hear when it moves.
+    package func isProvisional(_ date: CivilDate) -> Bool {
+        !knownYears.contains(date.year)
+    }
+
+    /// The years without official days that the dates `from` to `through` (in either order) touch,
+    /// ascending, within the years 1 to 9999. A count between two dates is provisional when this is
+    /// not empty.
+    package func provisionalYears(from: CivilDate, through: CivilDate) -> [Int] {
+        let years = [from, through].map { min(max($0, .first), .last).year }
+        return (min(years[0], years[1])...max(years[0], years[1])).filter {
+            !knownYears.contains($0)
+        }
+    }
+
     /// Whether `date` is a working day.
     package func isWorking(_ date: CivilDate) -> Bool {
         let offset = Int(date.dayNumber) - firstDay

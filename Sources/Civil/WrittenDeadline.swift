@@ -36,7 +36,8 @@ package struct WrittenDeadline: Hashable, Sendable {
         guard text.unicodeScalars.count <= lengthMax else { throw .tooLong }
         precondition(reference >= .first && reference <= .last, "a reference that can be written")
         var reader = DeadlineReader(
-            DeadlineText(text), reference: reference, calendar: calendar, tenDays: tenDays)
+            text: DeadlineText(text), reference: reference, context: reference, calendar: calendar,
+            tenDays: tenDays)
         let meaning = try reader.meaning()
         return WrittenDeadline(meaning: meaning, assumptions: reader.assumptions)
     }

@@ -24,19 +24,12 @@ extension Zone {
 
     /// Whether `name` is a relative path of plain parts.
     private static func isName(_ name: String) -> Bool {
-        let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        let parts = name.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
         return name.utf8.count < 256
             && parts.allSatisfy { part in
                 !part.isEmpty
-                    && part.allSatisfy { byte in
-                        switch UInt8(byte) {
-                        case UInt8(ascii: "a")...UInt8(ascii: "z"),
-                            UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                            UInt8(ascii: "0")...UInt8(ascii: "9"),
-                            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"):
-                            true
-                        default: false
-                        }
+                    && part.allSatisfy {
+                        $0.isLetter || $0.isDigit || "-_+".unicodeScalars.contains($0)
                     }
             }
     }

@@ -22,7 +22,7 @@ struct ZoneRule: Sendable {
         // enough, and its years are within what `CivilDate` takes.
         let cycle = Int64(146_097) * 86_400
         let cycleStart = Int64(10_957) * 86_400
-        let shift = floorDivide(second - cycleStart, cycle) * cycle
+        let shift = (second - cycleStart).dividedDown(by: cycle).quotient * cycle
         let folded = second - shift
         let year = CivilDate(dayNumber: Int32(folded / 86_400)).year
         var (start, end, inForce) = (Int64.min, Int64.max, standard)
@@ -89,10 +89,4 @@ struct YearlyChange: Sendable {
     private func first(of month: Int, _ year: Int) -> Int {
         Int(CivilDate(year: year, month: month, day: 1)?.dayNumber ?? 0)
     }
-}
-
-/// The quotient rounded towards the past; `divisor` is positive.
-func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-    let quotient = value / divisor
-    return value % divisor < 0 ? quotient - 1 : quotient
 }
