@@ -62,6 +62,7 @@ import Testing
     }
 
     private static let witnesses = [
+        "func callAsFunction(",
         "var description: String", "func hash(into", "func validate() throws", "func run() throws",
         "static let configuration = CommandConfiguration", "var customMirror: Mirror",
     ]
