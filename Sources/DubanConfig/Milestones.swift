@@ -42,7 +42,7 @@ struct PlacedMilestone {
             findings.warning(.milestoneIsReserved(id), at: idNode.mark)
         }
         guard let at else { return nil }
-        milestone = Milestone(id: id, at: at, origin: findings.origin(node.mark))
+        milestone = Milestone(id: id, at: at)
         mark = fields.mark(of: "at")
     }
 

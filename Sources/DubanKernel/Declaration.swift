@@ -168,9 +168,9 @@ extension Milestone {
     package var text: String { "\(id) \(at.normalized)" }
 
     /// Reads what `text` writes. Names of milestones hold no blank.
-    package init?(text: String, origin: Origin) {
+    package init?(text: String) {
         let words = text.split(separator: " ", maxSplits: 1).map(String.init)
         guard words.count == 2, let at = try? Anchor.parse(words[1]) else { return nil }
-        self.init(id: words[0], at: at, origin: origin)
+        self.init(id: words[0], at: at)
     }
 }

@@ -88,12 +88,10 @@ package struct Milestone: Hashable, Sendable {
     package var id: String
     /// Where it stands: from the due date, from the start, or from another milestone.
     package var at: Anchor
-    package var origin: Origin
 
-    package init(id: String, at: Anchor, origin: Origin) {
+    package init(id: String, at: Anchor) {
         self.id = id
         self.at = at
-        self.origin = origin
     }
 }
 
@@ -101,21 +99,9 @@ package struct Milestone: Hashable, Sendable {
 package struct Assignment: Sendable {
     /// The key in `tasks`, with `@unit` behind it when the task is for a set.
     package var id: AssignmentID
-    /// The name of its class in the scheme, as written; nil without a scheme.
-    package var className: String?
-    /// Category, source, basis, for lists; as written.
-    package var category: String?
-    /// Where the problem was found; several may name the same one.
-    package var sources: [String]
-    /// The document it is based on (依据).
-    package var basis: String?
     package var problem: String
-    /// What is to be done; a quick fix and a lasting rule are two.
-    package var measures: [String]
     /// 牵头.
     package var lead: UnitID
-    /// 配合.
-    package var assisting: [UnitID]
     /// The post of the lead unit that answers for it.
     package var owner: PostID
     /// 分管领导: who supervises; nil: the lead unit's `leader` post.

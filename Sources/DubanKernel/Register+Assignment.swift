@@ -16,17 +16,13 @@ extension RegisteredAssignment {
         guard let due = due(in: taskClass), let lead = particulars[.lead] else {
             return nil
         }
-        let own = particulars.list(.milestones).compactMap { Milestone(text: $0, origin: origin) }
+        let own = particulars.list(.milestones).compactMap(Milestone.init(text:))
         let ownIDs = Set(own.map(\.id))
         // A task's own milestone replaces the one of its class that has the same name.
         let inherited = (taskClass?.milestones ?? []).filter { !ownIDs.contains($0.id) }
         let office = particulars[.office].map { UnitID($0) } ?? scheme?.office ?? charter.office
         return Assignment(
-            id: id, className: particulars[.className], category: particulars[.category],
-            sources: particulars.list(.sources), basis: particulars[.basis] ?? scheme?.basis,
-            problem: particulars[.problem] ?? id.text,
-            measures: particulars.measures.map(\.what), lead: UnitID(lead),
-            assisting: particulars.list(.assist).map { UnitID($0) },
+            id: id, problem: particulars[.problem] ?? id.text, lead: UnitID(lead),
             owner: PostID(particulars[.owner] ?? ""),
             leader: particulars[.leader].map { PersonID($0) }, due: due,
             start: particulars[.start].flatMap { CivilDate($0) },

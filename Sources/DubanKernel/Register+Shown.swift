@@ -6,7 +6,9 @@ extension RegisteredAssignment {
         var shown = particulars
         shown[.cancelled] = cancelled?.reason
         guard let task = assignment(in: charter) else { return shown }
-        shown[.basis] = task.basis
+        if shown[.basis] == nil {
+            shown[.basis] = particulars[.scheme].flatMap { charter.schemes[$0]?.basis }
+        }
         shown[.office] = task.office.text
         shown.set(.milestones, to: task.milestones.map(\.text))
         return shown

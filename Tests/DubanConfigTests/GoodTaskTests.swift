@@ -41,11 +41,12 @@ import Testing
             try #require(charter.assignments["t1"]), try #require(charter.assignments["t2"])
         )
         #expect(first.due == .on(try date("2026-09-30"), TimeOfDay(hour: 17, minute: 0)))
-        #expect(first.ladder.name == "n" && first.basis == "方案" && first.office == "a")
-        #expect(first.milestones.map(\.id) == ["首期"] && first.category == "方面")
+        let (one, two) = (try #require(charter.shown["t1"]), try #require(charter.shown["t2"]))
+        #expect(first.ladder.name == "n" && one[.basis] == "方案" && first.office == "a")
+        #expect(first.milestones.map(\.id) == ["首期"] && one[.category] == "方面")
         #expect(second.due == .on(try date("2026-12-31"), nil))
-        #expect(second.ladder.name == "m" && second.basis == "另案" && second.office == "o")
-        #expect(second.measures == ["一", "二"] && second.sources == ["甲", "乙"])
+        #expect(second.ladder.name == "m" && two[.basis] == "另案" && second.office == "o")
+        #expect(two.measures.map(\.what) == ["一", "二"] && two.list(.sources) == ["甲", "乙"])
     }
 
     @Test func `every field is a text of the register`() throws {
@@ -99,7 +100,7 @@ import Testing
             tasks:
               t: { scheme: s, class: ladder, problem: 问, measure: 措, lead: a, owner: liaison }
             """)
-        #expect(charter.assignments["t"]?.className == "ladder")
+        #expect(charter.shown["t"]?[.className] == "ladder")
         #expect(charter.assignments["t"]?.due == .on(try date("2026-12-31"), nil))
     }
 

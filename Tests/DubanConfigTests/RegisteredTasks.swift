@@ -7,8 +7,15 @@ import Civil
 extension Charter {
     /// Its tasks as a register without any history has them.
     var assignments: [AssignmentID: Assignment] {
+        registered.compactMapValues { $0.assignment(in: self) }
+    }
+
+    /// What people are shown of these.
+    var shown: [AssignmentID: Particulars] { registered.mapValues { $0.shown(in: self) } }
+
+    private var registered: [AssignmentID: RegisteredAssignment] {
         var standing = Standing()
         standing.assume(standing.firstSights(of: self, now: .distantPast), at: .distantPast)
-        return standing.register.tasks.compactMapValues { $0.assignment(in: self) }
+        return standing.register.tasks
     }
 }

@@ -144,11 +144,9 @@ struct SampleOffice {
 
     private var assignment: Assignment {
         Assignment(
-            id: "zg-001", className: nil, category: nil, sources: [], basis: nil,
-            problem: named("重视不够", "Little attention"), measures: [], lead: "jiaoyu",
-            assisting: [], owner: "liaison", leader: nil,
-            due: .on(CivilDate("2026-11-27")!, nil), start: nil, milestones: [], ladder: ladder,
-            office: "gongwei", origin: origin)
+            id: "zg-001", problem: named("重视不够", "Little attention"), lead: "jiaoyu",
+            owner: "liaison", leader: nil, due: .on(CivilDate("2026-11-27")!, nil), start: nil,
+            milestones: [], ladder: ladder, office: "gongwei", origin: origin)
     }
 
     /// What is told in the samples: titles in the office's language.

@@ -101,10 +101,9 @@ enum Office {
         milestones: [(String, String)] = []
     ) -> Assignment {
         Assignment(
-            id: "zg-001", className: nil, category: nil, sources: [], basis: nil,
-            problem: "problem", measures: ["measure"], lead: "jiaoyu", assisting: [],
-            owner: "secretary", leader: nil, due: due, start: start.map(day),
-            milestones: milestones.map { Milestone(id: $0, at: anchor($1), origin: origin) },
+            id: "zg-001", problem: "problem", lead: "jiaoyu", owner: "secretary", leader: nil,
+            due: due, start: start.map(day),
+            milestones: milestones.map { Milestone(id: $0, at: anchor($1)) },
             ladder: ladder(rungs), office: "gongwei", origin: origin)
     }
 
@@ -131,7 +130,6 @@ extension Charter {
         fields[.start] = task.start?.description
         fields[.due] = task.due.text
         fields[.ladder] = task.id.text
-        fields.set(.assist, to: task.assisting.map(\.text))
         fields.set(.milestones, to: task.milestones.map(\.text))
         ladders[task.id.text] = task.ladder
         if case .reviewed = task.due {
@@ -139,8 +137,7 @@ extension Charter {
             schemes[task.id.text] = Scheme(classes: ["standing": TaskClass(due: task.due)])
         }
         declarations[task.id] = Declaration(
-            id: task.id, fields: fields, measures: task.measures.map { .init(what: $0) },
-            origin: task.origin)
+            id: task.id, fields: fields, measures: [.init(what: "measure")], origin: task.origin)
     }
 }
 
