@@ -29,19 +29,15 @@ struct CalendarPattern {
         fnmatch(text, path, FNM_PATHNAME | FNM_PERIOD) == 0
     }
 
-    /// Every pattern that the rules name, as written. What is wrong with the files is left to the
+    /// Every usable pattern that the rules name. What is wrong with the files is left to the
     /// compiler.
-    static func all(in rules: [CharterSource.File]) -> [String] {
-        rules.filter { mentionsCalendar($0.bytes) }.flatMap { file -> [String] in
-            let findings = Findings()
-            guard let text = try? TextEncoding.decode(file.bytes) else { return [] }
-            let number = findings.add(SourceFile(name: file.name, text: text))
-            guard let root = YAMLReader.read(number, findings),
-                let days = root.value(of: "calendar")?.value(of: "days")
-            else { return [] }
-            return days.oneOrMany.compactMap { node in
-                if case .scalar(let pattern, _) = node.content { pattern } else { nil }
-            }
+    static func all(in rules: [CharterSource.File]) -> [CalendarPattern] {
+        let (source, findings) = (
+            CharterSource(rules: rules.filter { mentionsCalendar($0.bytes) }), Findings()
+        )
+        let symbols = Symbols(Nodes(source, findings), findings)
+        return (symbols.settings["calendar.days"]?.value.oneOrMany ?? []).compactMap { node in
+            if case .scalar(let text, _) = node.content { CalendarPattern(text) } else { nil }
         }
     }
 
@@ -54,13 +50,5 @@ struct CalendarPattern {
             rest = rest[(start + 1)...]
         }
         return false
-    }
-}
-
-extension SourceNode {
-    /// The value of a key of a mapping.
-    fileprivate func value(of key: String) -> SourceNode? {
-        guard case .mapping(let pairs) = content else { return nil }
-        return pairs.first { $0.key == key }?.value
     }
 }

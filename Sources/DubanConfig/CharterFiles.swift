@@ -1,5 +1,6 @@
 // Reads a configuration from disk: the main file, `conf.d/*.yaml` beside it, and the working-day
-// files that it names. Everything is bounded, and what cannot be read is complained of together.
+// files that it names. Everything is bounded, nothing waits (a pipe is no configuration), and what
+// cannot be read is complained of together.
 
 import DubanKernel
 import Glibc
@@ -15,23 +16,17 @@ package enum CharterFiles {
     /// The main file where `path` is a directory.
     package static let mainName = "duban.yaml"
 
-    /// What could be read, and complaints about what could not.
-    package struct Loaded: Sendable {
-        /// The files that could be read.
-        package let source: CharterSource
-        /// Each names a file that is missing here; then no charter can come of it.
-        package let diagnostics: [Diagnostic]
-    }
-
-    /// Reads the configuration whose main file is `path`, or `duban.yaml` in the directory `path`.
-    package static func load(path: String) -> Loaded {
+    /// Reads the configuration whose main file is `path`, or `duban.yaml` in the directory `path`:
+    /// what could be read, and complaints of what could not; then no charter can come of it.
+    package static func load(
+        path: String
+    ) -> (source: CharterSource, diagnostics: [Diagnostic]) {
         var reading = Reading(path: path)
         reading.readRules()
         reading.readCalendars()
-        return Loaded(
-            source: CharterSource(
-                base: reading.base, rules: reading.rules, calendars: reading.calendars),
-            diagnostics: reading.diagnostics)
+        let source = CharterSource(
+            base: reading.base, rules: reading.rules, calendars: reading.calendars)
+        return (source, reading.diagnostics)
     }
 }
 
@@ -71,14 +66,12 @@ private struct Reading {
     mutating func readCalendars() {
         var names: Set<String> = []
         for pattern in CalendarPattern.all(in: rules) {
-            guard let pattern = CalendarPattern(pattern) else { continue }
             do {
                 let found = try Directory.names(in: base + (pattern.directory ?? "."))
                 names.formUnion(found.map(pattern.path).filter(pattern.matches))
             } catch {
                 // The compiler complains that nothing matches, at the pattern's place.
-                if error.code == ENOENT { continue }
-                complain(.unreadable(error), pattern.directory ?? ".")
+                if error.code != ENOENT { complain(.unreadable(error), pattern.directory ?? ".") }
             }
         }
         calendars = read(names.subtracting(rules.map(\.name)).sorted())
@@ -106,5 +99,63 @@ private struct Reading {
     private mutating func complain(_ complaint: Complaint, _ name: String) {
         diagnostics.append(
             Diagnostic(severity: .error, complaint: complaint, file: base + name, place: nil))
+    }
+}
+
+/// What the system said.
+private struct SystemFault: Error, CustomStringConvertible {
+    let code: Int32
+
+    /// The system's own words.
+    var description: String { String(cString: strerror(code)) }
+}
+
+private enum FileBytes {
+    /// The content of a regular file of at most `most` bytes; a larger one is refused by its size
+    /// alone.
+    static func read(_ path: String, most: Int) throws(Complaint) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .unreadable(SystemFault(code: errno)) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(SystemFault(code: errno)) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable("it is not a regular file")
+        }
+        guard status.st_size <= most else { throw .tooLarge(status.st_size, most) }
+        var failure: Int32 = 0
+        // One byte more than the file had, to notice that it is growing.
+        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, count in
+            while count < buffer.count {
+                let got = Glibc.read(descriptor, buffer.baseAddress! + count, buffer.count - count)
+                if got < 0 && errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { break }
+                count += got
+            }
+        }
+        guard failure == 0 else { throw .unreadable(SystemFault(code: failure)) }
+        guard bytes.count <= most else { throw .tooLarge(bytes.count, most) }
+        return bytes
+    }
+}
+
+private enum Directory {
+    /// The names in a directory, sorted, without `.`, `..` and names of several lines, which no
+    /// message could show.
+    static func names(in path: String) throws(SystemFault) -> [String] {
+        guard let stream = opendir(path) else { throw SystemFault(code: errno) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+                    String(cString: $0)
+                }
+            }
+            let isShown = name != "." && name != ".." && !name.contains(where: \.isNewline)
+            if isShown { names.append(name) }
+        }
+        return names.sorted()
     }
 }

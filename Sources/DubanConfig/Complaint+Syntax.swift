@@ -70,7 +70,8 @@ extension Complaint {
     static let badEscape = Complaint(
         "an unknown “\\” sequence in double quotes", "双引号中有无法识别的“\\”转义",
         "use single quotes", "请改用单引号")
-    static let noNode = Form("a value is expected here", "此处应有一个值")()
+    static let noNode = Complaint(
+        problem: Wording("a value is expected here", "此处应有一个值"), advice: nil)
     static let tag = Form(
         "the tag “%1” has no meaning here", "此处不能使用标签“%1”", "remove it", "请删除")
     static let keyIsNoText = Complaint(

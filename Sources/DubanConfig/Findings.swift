@@ -45,20 +45,27 @@ final class Findings {
     // MARK: Complaints
 
     func error(_ complaint: Complaint, at mark: SourceMark) {
-        add(.error, complaint, files[Int(mark.file)].name, mark)
+        add(.error, complaint, in: files[Int(mark.file)].name, at: mark)
     }
 
     func warning(_ complaint: Complaint, at mark: SourceMark) {
-        add(.warning, complaint, files[Int(mark.file)].name, mark)
+        add(.warning, complaint, in: files[Int(mark.file)].name, at: mark)
     }
 
-    /// A complaint about a file as a whole.
-    func error(_ complaint: Complaint, inFile name: String) {
-        add(.error, complaint, name, nil)
-    }
-
-    func warning(_ complaint: Complaint, inFile name: String) {
-        add(.warning, complaint, name, nil)
+    /// Without a place it is about the file as a whole.
+    func add(
+        _ severity: Diagnostic.Severity, _ complaint: Complaint, in file: String,
+        at mark: SourceMark? = nil
+    ) {
+        let finding = Finding(severity: severity, complaint: complaint, file: file, mark: mark)
+        guard known.insert(finding).inserted else { return }
+        if severity == .error { errorCount += 1 }
+        guard kept.count < Findings.keptMax else {
+            dropped += 1
+            known.remove(finding)
+            return
+        }
+        kept.append(finding)
     }
 
     /// Complains once of what shows in many places: at the first, with the number of the others.
@@ -71,7 +78,7 @@ final class Findings {
             return
         }
         let index = kept.count
-        add(severity, complaint(), files[Int(mark.file)].name, mark)
+        add(severity, complaint(), in: files[Int(mark.file)].name, at: mark)
         if kept.count > index { repeated[subject] = (index, 0) }
     }
 
@@ -169,7 +176,15 @@ final class Findings {
             case (let first?, let second?): (first, left.offset) < (second, right.offset)
             }
         }
-        var all = sorted.map { diagnostic($0.element) }
+        var all = sorted.map { (_, finding) in
+            Diagnostic(
+                severity: finding.severity, complaint: finding.complaint, file: finding.file,
+                place: finding.mark.map { mark in
+                    Diagnostic.Place(
+                        line: Int(mark.line), column: Int(mark.column),
+                        source: String(files[Int(mark.file)].line(Int(mark.line))))
+                })
+        }
         if dropped > 0, let last = all.last {
             all.append(
                 Diagnostic(
@@ -177,31 +192,6 @@ final class Findings {
                     file: last.file, place: nil))
         }
         return all
-    }
-
-    private func add(
-        _ severity: Diagnostic.Severity, _ complaint: Complaint, _ file: String,
-        _ mark: SourceMark?
-    ) {
-        let finding = Finding(severity: severity, complaint: complaint, file: file, mark: mark)
-        guard known.insert(finding).inserted else { return }
-        if severity == .error { errorCount += 1 }
-        guard kept.count < Findings.keptMax else {
-            dropped += 1
-            known.remove(finding)
-            return
-        }
-        kept.append(finding)
-    }
-
-    private func diagnostic(_ finding: Finding) -> Diagnostic {
-        Diagnostic(
-            severity: finding.severity, complaint: finding.complaint, file: finding.file,
-            place: finding.mark.map { mark in
-                Diagnostic.Place(
-                    line: Int(mark.line), column: Int(mark.column),
-                    source: String(files[Int(mark.file)].line(Int(mark.line))))
-            })
     }
 }
 

@@ -14,8 +14,7 @@ struct LadderUses {
     /// What a ladder asks of those who use it.
     private enum Demand: Hashable {
         case step(String, ladder: String)
-        case bearer(ladder: String)
-        case owner(ladder: String)
+        case recipient(Recipient, ladder: String)
     }
 
     private var seats: Set<Seat> = []
@@ -29,15 +28,14 @@ struct LadderUses {
         demandSteps(of: ladder, noun, steps: [], at: mark)
         let told = Set(ladder.rungs.flatMap(\.tell))
         let areUnits = bearers.contains { $0 == .unit($0.unit) }
-        if told.contains(.bearer) {
+        let needs = [
+            (Recipient.bearer, !areUnits, Complaint.ladderTellsBearer),
+            (.owner, false, Complaint.ladderTellsOwner),
+        ]
+        for (recipient, isMet, form) in needs where told.contains(recipient) {
             demand(
-                .bearer(ladder: ladder.name), isMet: !areUnits,
-                .ladderTellsBearer(noun, ladder.name), mark)
-        }
-        if told.contains(.owner) {
-            demand(
-                .owner(ladder: ladder.name), isMet: false,
-                .ladderTellsOwner(noun, ladder.name), mark)
+                .recipient(recipient, ladder: ladder.name), isMet: isMet,
+                form(noun, ladder.name), mark)
         }
         for bearer in bearers {
             for recipient in told {
@@ -57,10 +55,9 @@ struct LadderUses {
         if let steps { demandSteps(of: ladder, noun, steps: steps, at: mark) }
         for recipient in Set(ladder.rungs.flatMap(\.tell)) {
             switch recipient {
-            case .bearer:
-                met.insert(.bearer(ladder: ladder.name))
+            case .bearer, .owner:
+                met.insert(.recipient(recipient, ladder: ladder.name))
                 seats.insert(Seat(unit: lead, post: owner))
-            case .owner: seats.insert(Seat(unit: lead, post: owner))
             case .leader where hasLeader: break
             default: expect(recipient, seenFrom: lead, office: office, in: tree)
             }

@@ -30,7 +30,7 @@ struct Nodes {
         } catch {
             findings.hide(nil)
             guard let readable = error.readable else {
-                findings.error(error.complaint, inFile: name)
+                findings.add(.error, error.complaint, in: name)
                 return nil
             }
             let number = findings.add(SourceFile(name: name, text: error.repaired))

@@ -23,7 +23,7 @@ struct Outlook {
         let days = organisation.days
         var warned: Set<Int> = []
         if days.isWhole, days.rules.calendar.knownYears.isEmpty {
-            findings.warning(.noWorkingDays, inFile: mainName)
+            findings.add(.warning, .noWorkingDays, in: mainName)
         } else if days.isWhole {
             for (year, (count, first)) in provisional {
                 warned.insert(year)

@@ -44,7 +44,7 @@ struct Schemes {
     static let keys = Keys(
         "basis categories classes ladder office", idle: "limits look-back")
     private static let classKeys = Keys("due milestones review ladder", idle: "plan")
-    static let classNoun = Wording("class", "类别")
+    private static let classNoun = Wording("class", "类别")
     private static let steps = ["accept", "plan", "approve", "verify", "answer"]
     private static let limitKeys = Keys("accept plan approve verify answer ladder")
 
@@ -115,5 +115,53 @@ struct Schemes {
         guard let fields = Fields(node, .key("limits"), Schemes.limitKeys, findings) else { return }
         for step in Schemes.steps { _ = fields.notation(step, Span.parse) }
         _ = fields["ladder"].flatMap(ladders.ladder)
+    }
+}
+
+/// What a task names of its scheme.
+extension Schemes {
+    func scheme(of fields: Fields) -> Given<SchemeReading> {
+        fields.given("scheme") { node in
+            organisation.symbols.reference(node, to: .schemes).flatMap { byName[$0] }
+        }
+    }
+
+    func taskClass(of fields: Fields, in scheme: Given<SchemeReading>) -> Given<ClassReading> {
+        let name = fields.given("class") { findings.text($0, .key("class")) }
+        guard let text = name.value, let node = fields["class"] else {
+            return fields.mayHave("class") ? .unknown : .absent
+        }
+        if case .absent = scheme { findings.error(.classWithoutScheme(text), at: node.mark) }
+        guard let scheme = scheme.value, !scheme.classes.isUnknown else { return .unknown }
+        let classes = scheme.classes.value ?? [:]
+        if let found = classes[text] { return found }
+        complain(of: text, Schemes.classNoun, scheme, classes.keys, at: node.mark)
+        return .unknown
+    }
+
+    func category(of fields: Fields, in scheme: Given<SchemeReading>) -> String? {
+        guard let name = fields.text("category") else { return nil }
+        if let scheme = scheme.value, let known = scheme.categories.value, !known.isEmpty,
+            !known.contains(name)
+        {
+            complain(
+                of: name, Wording("category", "分类"), scheme, known,
+                at: fields.mark(of: "category"))
+        }
+        return name
+    }
+
+    private func complain(
+        of name: String, _ noun: Wording, _ scheme: SchemeReading,
+        _ known: some Collection<String>, at mark: SourceMark
+    ) {
+        guard !findings.mayHide(name) else { return }
+        // Two names that a slip has run together are one mistake.
+        let subject = known.first { $0.contains(name) } ?? name
+        findings.report(.error, of: "\(noun.english) \(subject) of \(scheme.name)", at: mark) {
+            let near = findings.near(name, among: known)
+            if known.isEmpty { return .noneIn(noun, scheme.name, name) }
+            return .unknownIn(noun, scheme.name, name, Findings.list(known), near: near)
+        }
     }
 }

@@ -50,7 +50,7 @@ extension Symbols {
     /// The value of a setting that must be there.
     func required(_ key: String) -> SourceNode? {
         if settings[key] == nil, !findings.mayHide(key) {
-            findings.error(.missing(Wording("the charter", "督办规则"), key), inFile: mainName)
+            findings.add(.error, .missing(Wording("the charter", "督办规则"), key), in: mainName)
         }
         return setting(key)?.value
     }

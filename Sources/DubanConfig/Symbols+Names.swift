@@ -26,7 +26,7 @@ extension Symbols {
     /// Complains of a name that may not be given, or that holds one of the characters in `also`.
     func check(_ name: String, _ noun: Wording, also: String = "", at mark: SourceMark) {
         let (scalars, reserved) = (name.unicodeScalars, "/@\(also)".unicodeScalars)
-        let bad = scalars.firstIndex { reserved.contains($0) || isInvisible($0) }
+        let bad = scalars.firstIndex { reserved.contains($0) || $0.isUnseen }
         if let bad {
             let column = scalars.distance(from: scalars.startIndex, to: bad)
             findings.error(.badName(noun, scalars[bad].shown), at: mark.moved(by: column))
@@ -34,14 +34,6 @@ extension Symbols {
             findings.error(.emptyName(noun), at: mark)
         } else if scalars.count > Symbols.nameMax {
             findings.error(.longName(noun, Symbols.nameMax), at: mark)
-        }
-    }
-
-    private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .privateUse, .unassigned: true
-        case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
-        default: false
         }
     }
 
@@ -81,6 +73,15 @@ extension Findings {
 }
 
 extension Unicode.Scalar {
+    /// Blanks and what leaves no mark.
+    fileprivate var isUnseen: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .privateUse, .unassigned: true
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+
     /// As complaints about names show it.
     fileprivate var shown: Wording {
         if self == " " { return Wording("a blank", "空格") }

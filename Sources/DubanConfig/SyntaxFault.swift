@@ -17,24 +17,20 @@ struct SyntaxFault {
         func here(_ mark: Mark) -> SourceMark {
             SourceMark(file: number, line: mark.line, column: mark.column)
         }
-        let beginning = SourceMark(file: number, line: 1, column: 1)
         switch error {
         case .scanner(let context, let problem, let mark, _),
             .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            self.problem = problem
-            place = here(mark)
+            (self.problem, place) = (problem, here(mark))
             self.context = context.map { here($0.mark) }
+            return
         case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem),
             .representer(let problem):
             self.problem = problem
-            place = beginning
-            context = nil
         case .no, .memory, .dataCouldNotBeDecoded, .duplicatedKeysInMapping:
             problem = error.description
-            place = beginning
-            context = nil
         }
+        (place, context) = (SourceMark(file: number, line: 1, column: 1), nil)
     }
 
     /// What libyaml's messages (0.2.5, scanner.c and parser.c, which Yams carries) mean to somebody
@@ -78,7 +74,7 @@ struct SyntaxFault {
             let found = scalar(at: place) ?? " "
             return (found == "\t" ? .tab : .unquoted(found), place)
         case _ where problem.hasPrefix("Maximum nesting level"):
-            return (.tooDeep(NodeConversion.depthMax), place)
+            return (.tooDeep(YAMLReader.depthMax), place)
         default:
             if let culprit = culprit() { return culprit }
             if let first = indentedBeginning() { return (.misindented, first) }
@@ -89,10 +85,9 @@ struct SyntaxFault {
 
     /// What people type that looks like YAML and is not, in the lines the parser complains of.
     private func culprit() -> (Complaint, SourceMark)? {
-        let previous = (1..<max(1, Int(place.line))).reversed().first { number in
-            hasContent(file.line(number))
-        }
-        let lines = [Int(place.line), previous, lineIndentedOddly(), context.map { Int($0.line) }]
+        let lines: [Int?] = [
+            Int(place.line), linesAbove.first, lineIndentedOddly(), context.map { Int($0.line) },
+        ]
         for line in lines.compactMap(\.self) {
             if let found = SuspiciousCharacter.first(in: file.line(line)) {
                 let mark = SourceMark(file: place.file, line: line, column: found.column)
@@ -105,10 +100,7 @@ struct SyntaxFault {
     /// The line above that seems to be on the same level or a higher one, if a tab or U+3000 is
     /// why.
     private func lineIndentedOddly() -> Int? {
-        let above = (1..<max(1, Int(place.line))).reversed().first { number in
-            hasContent(file.line(number))
-                && file.line(number).prefix { $0 == " " }.count < Int(place.column)
-        }
+        let above = linesAbove.first { indent(of: $0) < Int(place.column) }
         let first = above.flatMap { file.line($0).first { $0 != " " } }
         return first == "\t" || first == "\u{3000}" ? above : nil
     }
@@ -116,15 +108,20 @@ struct SyntaxFault {
     /// The first key of a file whose other keys are indented less.
     private func indentedBeginning() -> SourceMark? {
         guard problem == "did not find expected <document start>", place.column == 1,
-            let first = (1..<max(1, Int(place.line))).first(where: { hasContent(file.line($0)) })
+            let first = linesAbove.last, case let indent = indent(of: first), indent > 0
         else { return nil }
-        let indent = file.line(first).prefix { $0 == " " }.count
-        return indent > 0 ? SourceMark(file: place.file, line: first, column: indent + 1) : nil
+        return SourceMark(file: place.file, line: first, column: indent + 1)
     }
 
-    private func hasContent(_ line: Substring) -> Bool {
-        line.first { !$0.isWhitespace }.map { $0 != "#" } ?? false
+    /// The lines above that say something, the nearest first.
+    private var linesAbove: some BidirectionalCollection<Int> {
+        (1..<max(1, Int(place.line))).reversed().lazy.filter { number in
+            let first = file.line(number).first { !$0.isWhitespace }
+            return first != nil && first != "#"
+        }
     }
+
+    private func indent(of number: Int) -> Int { file.line(number).prefix { $0 == " " }.count }
 
     private func scalar(at mark: SourceMark) -> Unicode.Scalar? {
         let line = file.line(Int(mark.line)).unicodeScalars

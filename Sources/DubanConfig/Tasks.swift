@@ -20,11 +20,11 @@ struct Tasks {
     /// Dates in years without published working days: how many, and the first.
     private(set) var provisional: [Int: (count: Int, first: SourceMark)] = [:]
 
-    let organisation: Organisation
+    private let organisation: Organisation
     private let ladders: Ladders
-    let schemes: Schemes
-    var findings: Findings { organisation.findings }
-    var symbols: Symbols { organisation.symbols }
+    private let schemes: Schemes
+    private var findings: Findings { organisation.findings }
+    private var symbols: Symbols { organisation.symbols }
 
     init(
         _ organisation: Organisation, _ ladders: Ladders, _ schemes: Schemes,
@@ -80,8 +80,8 @@ struct Tasks {
 
     /// What a task must have (R2: problem, measure, due, owner); nil when something is missing.
     private func parts(_ fields: Fields) -> Parts? {
-        let scheme = scheme(fields)
-        let taskClass = taskClass(fields, scheme)
+        let scheme = schemes.scheme(of: fields)
+        let taskClass = schemes.taskClass(of: fields, in: scheme)
         var texts = texts(fields, scheme)
         let measures = Measures.read(fields)
         let owner = fields.required("owner").flatMap { symbols.reference($0, to: .posts) }
@@ -125,7 +125,7 @@ struct Tasks {
             texts[field] = fields.word(field.name)
         }
         texts[.problem] = fields.requiredText("problem")
-        texts[.category] = category(fields, scheme)
+        texts[.category] = schemes.category(of: fields, in: scheme)
         texts[.leader] = fields["leader"].flatMap { symbols.reference($0, to: .people) }
         texts[.hard] = fields.flag("hard") ?? false ? "yes" : nil
         texts[.quantity] = fields["quantity"].flatMap(quantity)
@@ -198,5 +198,46 @@ struct Tasks {
             organisation.days.rules.calendar.isProvisional(date)
         else { return }
         provisional[date.year, default: (0, mark)].count += count
+    }
+}
+
+/// The measures of a task (整改措施): a text, or several with numbers that are given once and for
+/// ever.
+private enum Measures {
+    /// What stands beside a measure comes with its life of its own.
+    private static let keys = Keys("no what", idle: "horizon kind due owner")
+    private static let numberMax = 10_000
+
+    /// `measure:` or `measures:`, which a task must have; nil when they cannot be read.
+    static func read(_ fields: Fields) -> [Declaration.Measure]? {
+        fields.exclude("measure", "measures")
+        guard let node = fields["measure"] ?? fields["measures"] else {
+            if !fields.mayHave("measure"), !fields.mayHave("measures") {
+                fields.findings.error(.missing(fields.noun, "measure"), at: fields.mark)
+            }
+            return nil
+        }
+        let nodes = node.oneOrMany
+        if nodes.isEmpty { fields.findings.error(.noValue(.key("measure")), at: node.mark) }
+        var numbers: Set<Int> = []
+        return nodes.compactMap { node in
+            guard let measure = measure(node, fields.findings) else { return nil }
+            if let number = measure.number, !numbers.insert(number).inserted {
+                fields.findings.error(.twiceInList(.key("measures"), number), at: node.mark)
+            }
+            return measure
+        }
+    }
+
+    private static func measure(
+        _ node: SourceNode, _ findings: Findings
+    ) -> Declaration.Measure? {
+        guard case .mapping = node.content else {
+            return findings.text(node, .key("measure")).map { Declaration.Measure(what: $0) }
+        }
+        let noun = Wording("a measure", "整改措施")
+        guard let fields = Fields(node, noun, keys, findings) else { return nil }
+        let number = fields.integer("no", in: 1...numberMax)
+        return fields.requiredText("what").map { Declaration.Measure(number: number, what: $0) }
     }
 }

@@ -54,7 +54,14 @@ extension WorkingDays {
                 }
                 return nil
             }
-            let assumptions = deadline.assumptions.filter { !isSaidElsewhere($0) }
+            // Years without working days are warned of once for all tasks; that a task is overdue
+            // is no mistake.
+            let assumptions = deadline.assumptions.filter {
+                switch $0 {
+                case .provisional, .passed: false
+                default: true
+                }
+            }
             if !assumptions.isEmpty {
                 let assumed = Wording(
                     assumptions.map(\.wording.english).joined(separator: "; "),
@@ -67,15 +74,6 @@ extension WorkingDays {
             findings.error(
                 needsStart ? .deadlineNeedsStart(text) : badDue(text, error), at: node.mark)
             return nil
-        }
-    }
-
-    /// Years without working days are warned of once for all tasks; that a task is overdue is no
-    /// mistake.
-    private func isSaidElsewhere(_ assumption: DeadlineAssumption) -> Bool {
-        switch assumption {
-        case .provisional, .passed: true
-        default: false
         }
     }
 

@@ -12,23 +12,22 @@ struct YAMLReader {
     private static let rereadBytesMax = 33_554_432
 
     private let number: Int32
-    private let file: SourceFile
-    private let findings: Findings
+    let file: SourceFile
+    let findings: Findings
     /// Duplicate keys that were renamed to look for their counterparts: place and true name.
-    private var renamed: [SourceMark: String] = [:]
+    private(set) var renamed: [SourceMark: String] = [:]
+    /// How much of the text has become source nodes, and whether that was too much.
+    var (nodeCount, isBeyondLimits) = (0, false)
 
     /// Reads a file that `findings` knows as `number`; nil when nothing of it is usable. Complaints
     /// go there.
     static func read(_ number: Int32, _ findings: Findings) -> SourceNode? {
-        var reader = YAMLReader(
-            number: number, file: findings.files[Int(number)], findings: findings)
+        var reader = YAMLReader(number, findings)
         return reader.root()
     }
 
-    private init(number: Int32, file: SourceFile, findings: Findings) {
-        self.number = number
-        self.file = file
-        self.findings = findings
+    private init(_ number: Int32, _ findings: Findings) {
+        (self.number, self.findings, file) = (number, findings, findings.files[Int(number)])
     }
 
     private mutating func root() -> SourceNode? {
@@ -134,14 +133,7 @@ struct YAMLReader {
         return String(other)
     }
 
-    private func mark(_ mark: Mark) -> SourceMark {
-        SourceMark(file: number, line: mark.line, column: mark.column)
-    }
-
-    private func converted(_ node: Node) -> SourceNode? {
-        var conversion = NodeConversion(number: number, renamed: renamed, findings: findings)
-        if let root = conversion.root(node) { return root }
-        findings.hide(file.text[...])
-        return nil
+    func mark(_ mark: Mark?) -> SourceMark {
+        SourceMark(file: number, line: mark?.line ?? 1, column: mark?.column ?? 1)
     }
 }

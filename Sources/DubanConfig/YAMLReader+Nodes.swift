@@ -2,36 +2,19 @@
 
 import Yams
 
-/// The conversion of one file.
-struct NodeConversion {
+extension YAMLReader {
     /// Values of a file, aliases expanded.
     static let nodesMax = 2_000_000
     /// Levels of lists and mappings; the deepest place of the grammar has eight.
     static let depthMax = 32
 
-    private let number: Int32
-    private let findings: Findings
-    private let renamed: [SourceMark: String]
-    private var nodeCount = 0
-    private var isBeyondLimits = false
-
-    /// `renamed`: keys that were given twice, by the place at which the text was changed to tell
-    /// them apart, with their true names.
-    init(number: Int32, renamed: [SourceMark: String], findings: Findings) {
-        self.number = number
-        self.renamed = renamed
-        self.findings = findings
-    }
-
-    private func mark(_ mark: Mark?) -> SourceMark {
-        SourceMark(file: number, line: mark?.line ?? 1, column: mark?.column ?? 1)
-    }
-
     /// The whole file in duban's own form; nil when it exceeds a limit, which is then complained
     /// of.
-    mutating func root(_ node: Node) -> SourceNode? {
+    mutating func converted(_ node: Node) -> SourceNode? {
         let root = convert(node, depth: 0)
-        return isBeyondLimits ? nil : root
+        if !isBeyondLimits { return root }
+        findings.hide(file.text[...])
+        return nil
     }
 
     private mutating func convert(_ node: Node, depth: Int) -> SourceNode? {
@@ -46,15 +29,15 @@ struct NodeConversion {
         }
         switch node {
         case .scalar(let scalar):
-            if node.tag.rawValue != Tag.Name.str.rawValue { complain(of: node.tag, at: place) }
+            expect(.str, node.tag, at: place)
             return SourceNode(
                 mark: place, content: .scalar(scalar.string, SourceNode.Style(scalar.style)))
         case .sequence(let sequence):
-            if node.tag.rawValue != Tag.Name.seq.rawValue { complain(of: node.tag, at: place) }
+            expect(.seq, node.tag, at: place)
             let nodes = sequence.compactMap { convert($0, depth: depth + 1) }
             return SourceNode(mark: place, content: .sequence(nodes))
         case .mapping(let mapping):
-            if node.tag.rawValue != Tag.Name.map.rawValue { complain(of: node.tag, at: place) }
+            expect(.map, node.tag, at: place)
             return SourceNode(mark: place, content: .mapping(pairs(of: mapping, depth: depth)))
         case .alias:
             preconditionFailure("the parser replaces aliases")
@@ -67,11 +50,11 @@ struct NodeConversion {
         return nil
     }
 
-    private func complain(of tag: Tag, at place: SourceMark) {
+    private func expect(_ usual: Tag.Name, _ tag: Tag, at place: SourceMark) {
+        guard tag.rawValue != usual.rawValue else { return }
         let (name, standard) = (tag.description, "tag:yaml.org,2002:")
-        let isStandard = name.hasPrefix(standard)
-        findings.error(
-            .tag(isStandard ? "!!" + name.dropFirst(standard.count) : name), at: place)
+        let short = name.hasPrefix(standard) ? "!!" + name.dropFirst(standard.count) : name
+        findings.error(.tag(short), at: place)
     }
 
     private mutating func pairs(of mapping: Node.Mapping, depth: Int) -> [SourcePair] {
