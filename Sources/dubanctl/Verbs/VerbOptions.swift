@@ -8,7 +8,7 @@ import Varlink
 /// ArgumentParser learns by reflection which options a type has: these are shown to it as the table
 /// has them, and read by the same names.
 struct VerbOptions<Place: VerbPlace>: ParsableArguments, CustomReflectable {
-    /// By the names of the wire.
+    /// As the wire has it; nothing of what was not given.
     private(set) var given: [Particular: JSON] = [:]
 
     init() {}
@@ -60,7 +60,7 @@ extension Particular {
         }
     }
 
-    /// What was given, as the wire has it; nil for nothing.
+    /// What the option was given, as the wire has it.
     fileprivate func read(_ options: KeyedDecodingContainer<OptionName>) throws -> JSON? {
         func value<Value: Decodable>() throws -> Value {
             try options.decode(Option<Value>.self, forKey: OptionName(self)).wrappedValue
