@@ -5,10 +5,9 @@ import DubanConfig
 import DubanKernel
 import Glibc
 
-/// A charter that compiled, and what it was compiled from.
 struct AcceptedCharter: Sendable {
     let charter: Charter
-    /// Warnings that the status keeps showing.
+    /// The status keeps showing them.
     let warnings: [String]
     let source: CharterSource
 }
@@ -21,7 +20,6 @@ struct Rejection: Error {
 
 /// Reads configurations, and keeps the last accepted one.
 struct CharterKeeper: Sendable {
-    /// Where the configuration is.
     let path: String
     /// Where accepted ones are kept.
     let stateDirectory: String
@@ -48,8 +46,6 @@ struct CharterKeeper: Sendable {
 
     /// Keeps a configuration as the last accepted one: complete or not at all, whenever the power
     /// fails.
-    ///
-    /// - Throws: `KeepingFailure` when the state directory cannot be written.
     func keep(_ source: CharterSource) throws(KeepingFailure) {
         let temporary = keptPath + ".new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -65,7 +61,7 @@ struct CharterKeeper: Sendable {
         guard rename(temporary, keptPath) == 0 else { throw KeepingFailure(keptPath) }
     }
 
-    /// The state directory refused the last accepted charter.
+    /// The state directory cannot be read or written.
     struct KeepingFailure: Error, CustomStringConvertible {
         let description: String
 

@@ -27,7 +27,6 @@ import Systemd
 
     private static let longestSleepSeconds: Int64 = 86_400
 
-    /// A clock whose alarm is not set.
     init() {
         timer.setEventHandler { [weak self] in
             MainActor.assumeIsolated { self?.timerFired() }

@@ -30,14 +30,12 @@ struct DailyLookStateMachine {
     private static let subjectsPerTurn = 16
     static let hour = TimeOfDay(hour: 3, minute: 0) ?? .midnight
 
-    /// When the next look is to begin.
     static func next(after now: Instant, in zone: Zone) -> Instant {
         let today = zone.civil(now).date
         let instants = [today, today.adding(days: 1)].map { zone.instant(CivilDateTime($0, hour)) }
         return instants.first { $0 > now } ?? instants[1]
     }
 
-    /// The hour has come.
     mutating func began(with subjects: [Subject]) -> Action {
         state = .looking(subjects[...], mended: [])
         return .turn
@@ -55,7 +53,6 @@ struct DailyLookStateMachine {
         return .report(found)
     }
 
-    /// The turn is over.
     mutating func looked(mending found: [Subject]) -> Action {
         guard case .looking(let subjects, let before) = state else { return .none }
         state = .looking(subjects.dropFirst(Self.subjectsPerTurn), mended: before + found)

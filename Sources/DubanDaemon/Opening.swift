@@ -15,7 +15,7 @@ struct Opening {
     let ledger: Ledger
     let standing: Standing
     let lastEvent: Int64
-    /// The charter to bring into force.
+    /// To be brought into force.
     let accepted: AcceptedCharter
     let past: Past
     /// The charter of then, else the one to come.

@@ -30,8 +30,7 @@ struct PassStateMachine {
     /// When a pass that failed is tried again.
     private(set) var retry = Retry()
 
-    /// When the pass is to begin by itself: what failed is not due any sooner than it is tried
-    /// again.
+    /// When the pass is to begin by itself: what failed is due when it is tried again.
     func wake(nextLook: Instant?) -> Instant? { retry.at ?? nextLook }
 
     mutating func wanted() -> Action {
@@ -64,8 +63,7 @@ struct PassStateMachine {
         return .keep(turn, at: now, yields: false)
     }
 
-    /// The ledger refused. Everything waits until it is tried again, whoever wants a pass meanwhile
-    /// excepted.
+    /// The ledger refused: everything waits for the next try, unless somebody wants a pass before.
     mutating func failed(at now: Instant) -> Action {
         retry.failed(at: now)
         defer { _ = gate.end() }

@@ -7,7 +7,7 @@ import DubanLedger
 
 /// The shell around `PassStateMachine`: it asks the docket and the ledger.
 @MainActor final class Pass {
-    /// Told after every pass, when its decisions are stored.
+    /// Told after every pass.
     var onEnd: (@MainActor () -> Void)?
 
     private var machine = PassStateMachine()
@@ -51,8 +51,7 @@ import DubanLedger
         }
     }
 
-    /// One turn: as many subjects as take a millisecond or so, then whoever else waits for the
-    /// loop.
+    /// One turn: as many subjects as take a millisecond or so.
     private func look(at now: Instant) {
         perform(machine.looked(floor.docket.supervision.turn(at: now)))
     }

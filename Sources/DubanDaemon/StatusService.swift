@@ -61,7 +61,7 @@ extension Desk {
         func selector(_ name: String) -> String? { call.parameters[name]?.string }
         func isWanted(_ situation: Situation) -> Bool {
             let obligation = situation.obligation
-            return kind ?? obligation.kind.rawValue == obligation.kind.rawValue
+            return (kind.map { $0 == obligation.kind.rawValue } ?? true)
                 && (state.map { $0 == situation.state(at: now).rawValue } ?? true)
                 && (light.map { $0 == situation.light(at: now)?.rawValue } ?? true)
                 && (subtree.map { charter.isUnit(obligation.unit, inSubtreeOf: $0) } ?? true)
@@ -121,16 +121,68 @@ extension Desk {
     }
 
     private func finish(_ call: Call, _ caller: Caller, _ tally: Tally, _ now: Instant) {
-        let reply = { @MainActor [self] (outbox: [OutboxCount], troubles: [Trouble]) in
-            call.reply(
-                overview(
-                    counts: tally.rows, outbox: outbox.map(\.row),
-                    troubles: caller.seesAll ? troubles.map(\.row) : [], now: now))
-        }
-        floor.ask(.reading, orElse: { _ in reply([], []) }) { ledger throws(LedgerError) in
+        floor.ask(.reading, orElse: { [self] _ in call.reply(overview(tally, now)) }) {
+            ledger throws(LedgerError) in
             (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
-        } then: { outbox, troubles in
-            reply(outbox, troubles)
+        } then: { [self] outbox, troubles in
+            call.reply(overview(tally, now, outbox, caller.seesAll ? troubles : []))
         }
     }
+
+    // MARK: What the service says of itself
+
+    /// One line for `systemctl status`.
+    var line: String {
+        let head = "Charter \(charter.hash.prefix(12)), \(charter.units.count) units"
+        let hold = charter.delivery == .hold ? ", deliveries on hold" : ""
+        return head + hold + (reload.pendingChange == nil ? "" : ", configuration on disk refused")
+    }
+
+    private func overview(
+        _ tally: Tally, _ now: Instant, _ outbox: [OutboxCount] = [], _ troubles: [Trouble] = []
+    ) -> JSON {
+        JSON.present([
+            "version": .string(Daemon.version),
+            "startedUSec": JSON(startedAt.microseconds),
+            "nowUSec": JSON(now.microseconds),
+            "charterHash": .string(charter.hash),
+            "charterLoadedUSec": JSON(reload.loadedAt.microseconds),
+            "delivery": .string(charter.delivery.rawValue),
+            "pendingChange": reload.pendingChange.map { .string($0) },
+            "warnings": .array((reload.warnings + passingWarnings).map { .string($0) }),
+            "sequence": JSON(hub.sequence),
+            "entries": JSON(docket.standing.head.sequence),
+            "head": .string(docket.standing.head.hash),
+            "lastPassUSec": docket.lastPass.map { JSON($0.microseconds) },
+            "nextLookUSec": supervisor.pass.nextLook.map { JSON($0.microseconds) },
+            "counts": .array(tally.rows),
+            "outbox": .array(outbox.map(\.row)),
+            "troubles": .array(troubles.map(\.row)),
+        ])
+    }
+
+    private static let namesMax = 20
+
+    private var passingWarnings: [String] {
+        var texts = floor.troubles.texts
+        if docket.quarantineEnd(after: now) != nil {
+            texts.append(
+                "the wall clock jumped by more than a day; nothing is sent for ten minutes: "
+                    + "check it")
+        }
+        let undeclared = docket.standing.undeclared
+        if !undeclared.isEmpty {
+            texts.append(
+                "open tasks whose declaration is gone: "
+                    + listed(undeclared.map(\.text), most: Self.namesMax)
+                    + "; put them back, or `dubanctl reload --cancel-gone --reason TEXT`")
+        }
+        return texts + [supervisor.dailyLook.warning].compactMap(\.self)
+    }
+}
+
+/// `a, b and 3 more`.
+func listed(_ names: [String], most: Int) -> String {
+    let rest = names.count - most
+    return names.prefix(most).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
 }

@@ -44,8 +44,7 @@ struct SubscriptionStateMachine {
     /// The subscriber's buffer is full.
     mutating func refused() { state = .stalled(isReplaying: state == .replaying) }
 
-    /// A batch of the ledger has been given as far as it was taken; the last event of all is
-    /// `last`.
+    /// A batch of the ledger has been given as far as it was taken; `last` is the last event.
     mutating func replayed(last: Int64) -> Action {
         guard state == .replaying else { return .none }
         state = cursor < last ? .behind : .current
