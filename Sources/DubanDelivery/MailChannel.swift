@@ -25,12 +25,9 @@ package final class MailChannel: Channel {
     /// Takes the state of the boxes that get a first attempt; what was attempted before keeps the
     /// state taken then.
     package func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
-        var seen: Set<String> = []
-        let accounts = batch.map(\.stage).filter {
-            $0.mark == nil && seen.insert($0.recipient).inserted
-        }.map(\.recipient)
-        let boxes = Dictionary(
-            zip(accounts, courier.prepare(accounts)), uniquingKeysWith: { first, _ in first })
+        let first = batch.map(\.stage).filter { $0.mark == nil }
+        let accounts = Set(first.map(\.recipient)).sorted()
+        let boxes = Dictionary(uniqueKeysWithValues: zip(accounts, courier.prepare(accounts)))
         return batch.map { message in
             if let stored = message.stage.mark {
                 let mark = MailMark(attempt: MailMark(stored)?.attempt, wasAttempted: true)

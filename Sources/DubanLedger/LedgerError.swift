@@ -55,26 +55,21 @@ extension LedgerError: CustomStringConvertible {
 extension LedgerError {
     /// Sorts whatever a transaction threw. `path` is the database's file, for messages.
     init(_ error: any Error, path: String) {
-        switch error {
-        case let error as LedgerError: self = error
-        case let error as DatabaseError: self.init(error, path: path)
-        default: self = .corrupt(String(describing: error))
-        }
-    }
-
-    private init(_ error: DatabaseError, path: String) {
-        let why = error.message ?? error.resultCode.description
-        // A full file system shows as SHMSIZE where the shared-memory file of the WAL cannot grow.
-        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
-            self = .full(path: path)
+        guard let error = error as? DatabaseError else {
+            self = error as? LedgerError ?? .corrupt(String(describing: error))
             return
         }
-        switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
-        case .SQLITE_FULL: self = .full(path: path)
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(why)
-        case .SQLITE_CONSTRAINT, .SQLITE_ERROR, .SQLITE_MISUSE: self = .violated(why)
-        default: self = .inputOutput(why)
-        }
+        let why = error.message ?? error.resultCode.description
+        self =
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_FULL: .full(path: path)
+            // A full file system, where the shared-memory file of the WAL cannot grow.
+            case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+                .full(path: path)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(why)
+            case .SQLITE_CONSTRAINT, .SQLITE_ERROR, .SQLITE_MISUSE: .violated(why)
+            default: .inputOutput(why)
+            }
     }
 }

@@ -30,7 +30,7 @@ package struct JournalField: Sendable, Hashable {
         Array(name.utf8) + [UInt8(ascii: "=")] + value
     }
 
-    private static func isName(_ name: String) -> Bool {
+    package static func isName(_ name: String) -> Bool {
         guard let first = name.utf8.first, name.utf8.count <= 64 else { return false }
         if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return false }
         return name.utf8.allSatisfy { byte in

@@ -50,19 +50,15 @@ extension Composer {
         }
         let first = Dictionary(grouping: items) { Place(section: $0.section, unit: $0.notice.unit) }
             .mapValues { $0.map(\.notice.due).min() ?? .distantFuture }
-        return items.sorted { left, right in
-            if left.section != right.section { return left.section < right.section }
-            let unit = (left.notice.unit, right.notice.unit)
-            if unit.0 != unit.1 {
-                let due = (
-                    first[Place(section: left.section, unit: unit.0)] ?? .distantFuture,
-                    first[Place(section: right.section, unit: unit.1)] ?? .distantFuture
-                )
-                return (due.0, unit.0) < (due.1, unit.1)
-            }
-            return (left.notice.due, left.notice.telling.obligation, left.notice.id)
-                < (right.notice.due, right.notice.telling.obligation, right.notice.id)
+        typealias Rank = (DigestSection, Instant, UnitID, Instant, ObligationKey, NoticeID)
+        func rank(_ item: DigestItem) -> Rank {
+            let (notice, section) = (item.notice, item.section)
+            let unitsFirst = first[Place(section: section, unit: notice.unit)] ?? .distantFuture
+            return (
+                section, unitsFirst, notice.unit, notice.due, notice.telling.obligation, notice.id
+            )
         }
+        return items.sorted { rank($0) < rank($1) }
     }
 
     /// Takes the matters of one duty and rung out of a section's items where they are of many
@@ -84,29 +80,17 @@ extension Composer {
                 levels: levelsAbove(item.notice), person: item.notice.person,
                 marks: marks(of: item.notice, light: item.light))
         }
-        let keys = items.map(together)
-        var counts: [Together: Set<UnitID>] = [:]
-        for case (let key?, let item) in zip(keys, items) {
-            counts[key, default: []].insert(item.notice.unit)
-        }
-        var order: [Together] = []
-        var members: [Together: [DigestItem]] = [:]
-        var rest: [DigestItem] = []
-        for (key, item) in zip(keys, items) {
-            guard let key, let units = counts[key], units.count > Self.unitsListedMax else {
-                rest.append(item)
-                continue
-            }
-            if members[key] == nil { order.append(key) }
-            members[key, default: []].append(item)
-        }
-        let rollUps = order.map { key in
-            let units = counts[key] ?? []
+        let groups = Dictionary(grouping: items.indices) { together(items[$0]) }
+        var rolled: Set<Int> = []
+        let rollUps = groups.sorted { $0.value[0] < $1.value[0] }.compactMap { key, members in
+            let units = Set(members.map { items[$0].notice.unit })
+            guard let key, units.count > Self.unitsListedMax else { return RollUp?.none }
+            rolled.formUnion(members)
             return RollUp(
-                items: members[key] ?? [], units: units.count,
+                items: members.map { items[$0] }, units: units.count,
                 unitsInAll: bearers(of: key.duty, besides: units, below: key.levels))
         }
-        return (rollUps, rest)
+        return (rollUps, items.indices.filter { !rolled.contains($0) }.map { items[$0] })
     }
 
     private func item(_ notices: [Notice]) -> DigestItem? {

@@ -46,9 +46,13 @@ extension JournalRecord {
     }
 
     private static func takeField(from rest: inout ArraySlice<UInt8>) -> JournalField? {
-        let name = rest.prefix { $0 != lineFeed && $0 != UInt8(ascii: "=") }
-        guard isName(name), let separator = rest.dropFirst(name.count).first else { return nil }
-        rest = rest.dropFirst(name.count + 1)
+        let bytes = rest.prefix { $0 != lineFeed && $0 != UInt8(ascii: "=") }
+        let name = String(decoding: bytes, as: UTF8.self)
+        // Asked before the field is made: bytes from a disk must not trap.
+        guard JournalField.isName(name), let separator = rest.dropFirst(bytes.count).first else {
+            return nil
+        }
+        rest = rest.dropFirst(bytes.count + 1)
         let value: ArraySlice<UInt8>
         if separator == lineFeed {
             let length = rest.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -62,21 +66,6 @@ extension JournalRecord {
         }
         guard rest.first == lineFeed else { return nil }
         rest = rest.dropFirst()
-        return JournalField(String(decoding: name, as: UTF8.self), bytes: value)
-    }
-
-    /// What `JournalField` demands of a name, asked before it is made: bytes from a disk must not
-    /// trap.
-    private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard let first = bytes.first, bytes.count <= 64 else { return false }
-        return !isDigit(first)
-            && bytes.allSatisfy { byte in
-                isDigit(byte) || byte == UInt8(ascii: "_")
-                    || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-            }
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        return JournalField(name, bytes: value)
     }
 }
