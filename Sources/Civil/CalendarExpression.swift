@@ -25,10 +25,10 @@
 package struct CalendarExpression: Hashable, Sendable {
     /// Allowed days of the week: bit 0 is Monday.
     var weekdays = CalendarExpression.everyWeekday
-    var years = CalendarField.every(.year)
-    var months = CalendarField.every(.month)
+    var years = CalendarField(.year)
+    var months = CalendarField(.month)
     /// Allowed days of the month, or, with `monthEnds`, days counted from its end.
-    var days = CalendarField.every(.day)
+    var days = CalendarField(.day)
     /// The days of the month, for months of 28, 29, 30 and 31 days, when they are counted from the
     /// end.
     var monthEnds: [CalendarField]?

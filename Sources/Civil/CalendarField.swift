@@ -91,12 +91,8 @@ struct CalendarField: Hashable, Sendable {
         case list
     }
 
-    /// Every value: `*`.
-    static func every(_ unit: CalendarUnit) -> CalendarField {
-        CalendarField(unit, [])
-    }
-
-    init(_ unit: CalendarUnit, _ components: [CalendarComponent]) {
+    /// The field of these components; without any, of every value.
+    init(_ unit: CalendarUnit, _ components: [CalendarComponent] = []) {
         let sorted = components.sorted()
         self.components = sorted.enumerated().filter { $0 == 0 || sorted[$0 - 1] != $1 }.map(\.1)
         end = unit.range.upperBound

@@ -25,8 +25,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     /// Counts days with the year beginning in March, so that the leap day is a year's last one.
     private init(unchecked year: Int, _ month: Int, _ day: Int) {
         let shifted = month > 2 ? year : year - 1
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
+        let (era, yearOfEra) = shifted.dividedDown(by: 400)
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         dayNumber = Int32(era * 146_097 + dayOfEra - 719_468)
@@ -34,9 +33,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
     /// Year, month 1…12 and day 1…31.
     package var components: (year: Int, month: Int, day: Int) {
-        let shifted = Int(dayNumber) + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
+        let (era, dayOfEra) = (Int(dayNumber) + 719_468).dividedDown(by: 146_097)
         let yearOfEra =
             (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)

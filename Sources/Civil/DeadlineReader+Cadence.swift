@@ -66,7 +66,7 @@ extension DeadlineReader {
     }
 
     /// 至少1次, 1-2条, 不少于2篇.
-    private mutating func itemCount() throws(DeadlineRefusal) -> ItemCount? {
+    private mutating func itemCount() throws(DeadlineRefusal) -> (least: Int, most: Int?)? {
         let isLeast = text.take(anyOf: ["至少", "不少于", "不低于", "最少"])
         guard let least = text.number() else { return nil }
         let most: WrittenNumber? = text.take(anyOf: DeadlineWords.until) ? text.number() : least
@@ -77,12 +77,6 @@ extension DeadlineReader {
             throw .count
         }
         if most.value < least.value { throw .reversed }
-        return ItemCount(least: least.value, most: isRange ? most.value : nil)
+        return (least.value, isRange ? most.value : nil)
     }
-}
-
-/// How many items a period asks for.
-private struct ItemCount {
-    let least: Int
-    let most: Int?
 }

@@ -5,7 +5,13 @@ extension DeadlineReader {
     /// A date from digits and at most one point; does not apply to anything else.
     mutating func cell() throws(DeadlineRefusal) -> Moment? {
         guard let whole = text.number(), whole.digits > 0 else { return nil }
-        if text.isAtEnd { return try wholeNumber(whole) }
+        if text.isAtEnd {
+            switch whole.digits {
+            case 5: return try serial(whole.value, nil)
+            case 8: return nil
+            default: throw .number
+            }
+        }
         guard text.take("."), let fraction = text.number(), fraction.digits > 0, text.isAtEnd else {
             return nil
         }
@@ -17,14 +23,6 @@ extension DeadlineReader {
             throw .ambiguous(.droppedZero)
         }
         return nil
-    }
-
-    private mutating func wholeNumber(_ number: WrittenNumber) throws(DeadlineRefusal) -> Moment? {
-        switch number.digits {
-        case 5: return try serial(number.value, nil)
-        case 8: return nil
-        default: throw .number
-        }
     }
 
     /// Days since 1899-12-30, for dates of 1990 to 2099, and the part of the day gone by.

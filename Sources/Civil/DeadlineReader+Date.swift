@@ -38,7 +38,7 @@ extension DeadlineReader {
                 _ = text.take(anyOf: ["日", "号"])
                 return try day(first.value, second.value, third.value)
             }
-            return Moment(whole: try month(second.value, of: first.value))
+            return Moment(try month(second.value, of: first.value))
         }
         // Without a year two numbers are month and day; three are anything, and so is a range of
         // them.
@@ -116,19 +116,19 @@ extension DeadlineReader {
 
     /// What of a month is meant: its end, a 旬, a day, or all of it.
     mutating func partOfMonth(
-        _ days: (first: CivilDate, last: CivilDate), isNamed: Bool
+        _ month: Period, isNamed: Bool
     ) throws(DeadlineRefusal) -> Moment? {
-        if text.take(anyOf: ["底", "末"]) { return Moment(whole: days, grain: .end) }
+        if text.take(anyOf: ["底", "末"]) { return Moment(month, grain: .end) }
         if let place = text.take(oneOf: ["上旬": 0, "中旬": 1, "下旬": 2]) {
-            let first = days.first.adding(days: place * 10)
+            let first = month.first.adding(days: place * 10)
             return named(Period(.tenDays, containing: first), grain: .tenDays)
         }
         if text.take(anyOf: ["初", "中"]) { throw .ambiguous(.vaguePart) }
         if let number = text.number() {
             _ = text.take(anyOf: ["日", "号"])
-            return try day(days.first.year, days.first.month, number.value)
+            return try day(month.first.year, month.first.month, number.value)
         }
-        return isNamed ? Moment(whole: days) : nil
+        return isNamed ? Moment(month) : nil
     }
 
     private mutating func quarter(_ number: Int, of year: Int) -> Moment? {
@@ -137,19 +137,15 @@ extension DeadlineReader {
 
     /// A period that was named, or its end if that is said.
     mutating func named(_ period: Period, grain: Moment.Grain = .whole) -> Moment {
-        Moment(
-            whole: (period.first, period.last),
-            grain: text.take(anyOf: ["底", "末"]) ? .end : grain)
+        Moment(period, grain: text.take(anyOf: ["底", "末"]) ? .end : grain)
     }
 
-    /// The days of a month; a month that does not exist is refused.
-    func month(
-        _ number: Int, of year: Int
-    ) throws(DeadlineRefusal) -> (first: CivilDate, last: CivilDate) {
+    /// A month; one that does not exist is refused.
+    func month(_ number: Int, of year: Int) throws(DeadlineRefusal) -> Period {
         guard let first = CivilDate(year: year, month: number, day: 1) else {
             throw .noSuchDate("\(padded(year, 4))-\(padded(number, 2))")
         }
-        return (first, first.endOfMonth)
+        return Period(.month, containing: first)
     }
 
     /// One day; a date that does not exist is refused.
@@ -170,7 +166,7 @@ extension DeadlineReader {
 
 extension Moment {
     /// A period, due on its last day.
-    init(whole days: (first: CivilDate, last: CivilDate), grain: Grain = .whole) {
-        self.init(date: days.last, grain: grain, period: days)
+    init(_ period: Period, grain: Grain = .whole) {
+        self.init(date: period.last, grain: grain, period: period)
     }
 }

@@ -7,8 +7,8 @@ extension DeadlineReader {
             "本月份": 0, "本月": 0, "当月": 0, "这个月": 0, "下个月": 1, "下月": 1, "次月": 1, "上个月": -1, "上月": -1,
         ]
         if let offset = text.take(oneOf: months) {
-            let first = reference.adding(days: 1 - reference.day).adding(months: offset)
-            return try partOfMonth((first, first.endOfMonth), isNamed: true)
+            let month = Period(.month, containing: reference.adding(months: offset))
+            return try partOfMonth(month, isNamed: true)
         }
         let quarters: KeyValuePairs = [
             "本季度": 0, "本季": 0, "这个季度": 0, "下个季度": 1, "下季度": 1, "季度": nil, "季": nil,
@@ -22,10 +22,10 @@ extension DeadlineReader {
             return moment
         }
         _ = text.take("月")
-        let first = context.adding(days: 1 - context.day)
-        guard var moment = try partOfMonth((first, first.endOfMonth), isNamed: false),
-            moment.period != nil
-        else { return nil }
+        let month = Period(.month, containing: context)
+        guard var moment = try partOfMonth(month, isNamed: false), moment.period != nil else {
+            return nil
+        }
         assumeMonth()
         moment.isImplied = true
         return moment
@@ -49,7 +49,7 @@ extension DeadlineReader {
         let date = (offset == nil ? context : reference).adding(days: 7 * (offset ?? 0))
         let period = Period(.week, containing: date)
         guard let weekday = weekday() else {
-            return offset == nil ? nil : Moment(whole: (period.first, period.last))
+            return offset == nil ? nil : Moment(period)
         }
         if offset == nil { assumptions.append(.week(monday: period.first)) }
         return Moment(

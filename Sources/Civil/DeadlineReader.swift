@@ -139,7 +139,7 @@ struct Moment {
     var time: TimeOfDay?
     var grain = Grain.day
     /// The period that `date` ends, except for single days.
-    var period: (first: CivilDate, last: CivilDate)?
+    var period: Period?
     /// The year, month or week is the context's.
     var isImplied = false
 }

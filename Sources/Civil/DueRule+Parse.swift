@@ -18,7 +18,7 @@ extension DueRule {
 
 /// The words of a due rule with their columns, read one by one.
 private struct DueWords {
-    private var words: [(text: String, column: Int)] = []
+    private var words: ArraySlice<(text: String, column: Int)> = []
     private let endColumn: Int
 
     init(_ text: String) {
@@ -29,15 +29,14 @@ private struct DueWords {
             words.append((scanner.takeWord(), column))
             scanner.skipBlanks()
         }
-        words.reverse()
         endColumn = scanner.column
     }
 
-    private var column: Int { words.last?.column ?? endColumn }
+    private var column: Int { words.first?.column ?? endColumn }
 
     /// Whether the next word is one that only a calendar expression has: a weekday or a pattern.
     var isExpression: Bool {
-        guard let word = words.last?.text, word != "period-end", CivilDate(word) == nil else {
+        guard let word = words.first?.text, word != "period-end", CivilDate(word) == nil else {
             return false
         }
         let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -47,7 +46,7 @@ private struct DueWords {
 
     /// All that is left as a calendar expression, which has no zone and elapses.
     func expression() throws(NotationError) -> CalendarExpression {
-        let text = words.reversed().map(\.text).joined(separator: " ")
+        let text = words.map(\.text).joined(separator: " ")
         let expression: CalendarExpression
         do throws(NotationError) {
             expression = try CalendarExpression.parse(text)
@@ -73,8 +72,8 @@ private struct DueWords {
     }
 
     mutating func take(_ word: String) -> Bool {
-        guard words.last?.text == word else { return false }
-        words.removeLast()
+        guard words.first?.text == word else { return false }
+        words.removeFirst()
         return true
     }
 
@@ -83,12 +82,12 @@ private struct DueWords {
         let fromEnd = take("last")
         if take("day") { return .day(try number(fromEnd: fromEnd)) }
         if take("workday") { return .workday(try number(fromEnd: fromEnd)) }
-        if mayBeDate, !fromEnd, let word = words.last, let date = CivilDate(word.text) {
-            words.removeLast()
+        if mayBeDate, !fromEnd, let word = words.first, let date = CivilDate(word.text) {
+            words.removeFirst()
             return .date(date)
         }
         let (english, chinese) =
-            words.last.map { ("\"\($0.text)\" is not a day of a period", "“\($0.text)”不是周期中的日子") }
+            words.first.map { ("\"\($0.text)\" is not a day of a period", "“\($0.text)”不是周期中的日子") }
             ?? ("the due rule ends too early", "期限规则不完整")
         throw NotationError(
             column: column, english, chinese,
@@ -97,7 +96,7 @@ private struct DueWords {
     }
 
     private mutating func number(fromEnd: Bool) throws(NotationError) -> Int {
-        let word = words.last?.text ?? ""
+        let word = words.first?.text ?? ""
         // A time may follow `last day` directly.
         if fromEnd, word.isEmpty || word.utf8.contains(UInt8(ascii: ":")) { return -1 }
         guard let value = decimal(word.utf8), (1...DueRule.placeMax).contains(value) else {
@@ -110,12 +109,12 @@ private struct DueWords {
                 expected: Wording(
                     "a number from 1 to \(DueRule.placeMax)", "1 至 \(DueRule.placeMax) 的数"))
         }
-        words.removeLast()
+        words.removeFirst()
         return fromEnd ? -value : value
     }
 
     mutating func timeAtEnd() throws(NotationError) -> TimeOfDay? {
-        guard let word = words.popLast() else { return nil }
+        guard let word = words.popFirst() else { return nil }
         guard let time = TimeOfDay(word.text) else {
             throw NotationError(
                 column: word.column, "\"\(word.text)\" is not a time of day", "“\(word.text)”不是时刻",

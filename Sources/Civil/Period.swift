@@ -69,7 +69,7 @@ extension Cadence {
 
 extension CivilDate {
     /// The last date of this date's month.
-    var endOfMonth: CivilDate {
+    fileprivate var endOfMonth: CivilDate {
         let (year, month, day) = components
         return adding(days: CivilDate.lengthOfMonth(year: year, month: month) - day)
     }
