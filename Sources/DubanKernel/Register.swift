@@ -71,9 +71,7 @@ package struct Register: Sendable {
             guard let id = key.wholeTaskID else { return }
             change(id, number) { $0.cancelled = nil }
             if let due { set(.due, of: id, to: due, number) }
-        case .firstSeen, .submitted, .withdrawn, .closed, .reopened, .duesMoved, .charterAccepted,
-            .over, .told:
-            break
+        default: break
         }
     }
 
