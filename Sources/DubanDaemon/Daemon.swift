@@ -57,8 +57,9 @@ package struct StartFailure: Error, Sendable {
             path: config, stateDirectory: state, compiler: CharterCompiler.ofToday)
         let opening = try Opening(state: state, keeper: keeper, log: log, now: clock.now)
         let floor = Floor(
-            charter: opening.before, standing: opening.standing, ledger: opening.ledger,
-            clock: clock, lanes: DispatchLanes(), log: log)
+            docket: Docket(charter: opening.before, standing: opening.standing),
+            ledger: opening.ledger, lanes: DispatchLanes(), clock: clock,
+            alarms: Alarms(clock: clock), troubles: Troubles(log: log), log: log)
         let language = opening.accepted.charter.language
         let courier = Daemon.courier(socket: socket, spool: mailSpool, helper: mailHelper)
         supervisor = Supervisor(
@@ -198,9 +199,7 @@ package struct StartFailure: Error, Sendable {
 
     // MARK: Parts
 
-    private static func courier(
-        socket: String, spool: String, helper: String?
-    ) -> MailCourier {
+    private static func courier(socket: String, spool: String, helper: String?) -> MailCourier {
         let directory = socket.lastIndex(of: "/").map { socket[...$0] } ?? ""
         let mailSocket = String(directory) + "mail.sock"
         guard let helper else { return MailCourier(.socket(path: mailSocket)) }

@@ -17,8 +17,10 @@ import DubanKernel
     }
 
     /// What needs a person, until a look finds the agenda whole.
-    var warning: String? {
-        machine.mended.isEmpty ? nil : "the agenda had forgotten \(names(machine.mended)); mended"
+    var warning: String? { machine.mended.isEmpty ? nil : forgotten(machine.mended) }
+
+    private func forgotten(_ subjects: [Subject]) -> String {
+        "the agenda had forgotten \(listed(subjects.map(\.text), most: Self.namesMax)); mended"
     }
 
     /// Everything is looked at now; the next look is tomorrow's.
@@ -51,13 +53,8 @@ import DubanKernel
             guard !mended.isEmpty else { return }
             floor.log.write(
                 .error,
-                "the agenda had forgotten \(names(mended)); mended: this is a mistake in duban, "
-                    + "please report it")
+                forgotten(mended) + ": this is a mistake in duban, please report it")
             pass.want()
         }
-    }
-
-    private func names(_ subjects: [Subject]) -> String {
-        listed(subjects.map(\.text), most: Self.namesMax)
     }
 }

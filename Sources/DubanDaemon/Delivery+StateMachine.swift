@@ -113,18 +113,17 @@ struct DeliveryStateMachine {
         _ messages: [Message<Frozen>], recipient: (Message<Frozen>) -> String?
     ) -> Action {
         guard !messages.isEmpty else { return fetch() }
-        let rest = Array(messages.dropFirst(batchMax))
+        var round = Round(settled: [], rest: Array(messages.dropFirst(batchMax)))
         var addressed: [Message<Addressed>] = []
-        var lost: [Message<Outcome>] = []
         for message in messages.prefix(batchMax) {
             if let recipient = recipient(message) {
                 addressed.append(message.with(message.stage.addressed(to: recipient)))
             } else {
-                lost.append(message.with(.refused(.noAccount(message.person))))
+                round.settled.append(message.with(.refused(.noAccount(message.person))))
             }
         }
-        guard !addressed.isEmpty else { return settle(Round(settled: lost, rest: rest)) }
-        gate.proceed(to: .preparing(addressed, Round(settled: lost, rest: rest)))
+        guard !addressed.isEmpty else { return settle(round) }
+        gate.proceed(to: .preparing(addressed, round))
         return .prepare(addressed)
     }
 

@@ -57,11 +57,9 @@ import Varlink
     func caller(of call: Call) -> Caller {
         let (uid, charter) = (call.peer.uid, charter)
         let today = charter.zone.civil(now).date
-        if callersHoldFor.map({ $0 != (charter.hash, today) }) ?? true
-            || callers.count >= Self.callersMax
-        {
-            callers = [:]
-            callersHoldFor = (charter.hash, today)
+        let isNew = callersHoldFor.map { $0 != (charter.hash, today) } ?? true
+        if isNew || callers.count >= Self.callersMax {
+            (callers, callersHoldFor) = ([:], (charter.hash, today))
         }
         if let caller = callers[uid] { return caller }
         let caller = Caller(
@@ -89,9 +87,7 @@ import Varlink
     private let desk: Desk
     private let answers: [String: Answer]
 
-    init(
-        _ text: String, by desk: Desk, _ answers: [String: Answer]
-    ) throws(InterfaceSyntaxError) {
+    init(_ text: String, by desk: Desk, _ answers: [String: Answer]) throws(InterfaceSyntaxError) {
         interface = try InterfaceDescription(parsing: text)
         self.desk = desk
         self.answers = answers
@@ -117,9 +113,7 @@ struct Caller: Sendable {
     private let access: Access
 
     /// A caller's rights. `account` is the name of the account `uid`; nil when there is none.
-    init(
-        uid: UInt32, account: String?, charter: Charter, today: CivilDate, ownUid: UInt32
-    ) {
+    init(uid: UInt32, account: String?, charter: Charter, today: CivilDate, ownUid: UInt32) {
         self.uid = uid
         access = charter.access
         let isAnybody = uid != Caller.overflowUid
@@ -136,21 +130,11 @@ struct Caller: Sendable {
     /// The uid that stands for every uid that a namespace cannot map: never anybody.
     private static let overflowUid: UInt32 = 65_534
 
-    /// Whether a unit's obligations are shown whole.
-    func sees(_ unit: UnitID, in charter: Charter) -> Bool {
-        isShown(unit, by: [.all], in: charter)
-    }
-
-    /// Whether a unit's obligations are counted for this caller.
-    func counts(_ unit: UnitID, in charter: Charter) -> Bool {
-        isShown(unit, by: [.all, .counts], in: charter)
-    }
-
-    private func isShown(
-        _ unit: UnitID, by extents: Set<Access.Extent>, in charter: Charter
-    ) -> Bool {
-        if seesAll || extents.contains(access.others) { return true }
-        guard extents.contains(access.ownSubtree) else { return false }
+    /// Whether a unit's obligations are shown whole, or at least counted where that is enough.
+    func sees(_ unit: UnitID, orCounts: Bool = false, in charter: Charter) -> Bool {
+        let enough: Set<Access.Extent> = orCounts ? [.all, .counts] : [.all]
+        if seesAll || enough.contains(access.others) { return true }
+        guard enough.contains(access.ownSubtree) else { return false }
         return ownUnits.contains { charter.isUnit(unit, inSubtreeOf: $0) }
     }
 

@@ -7,25 +7,12 @@ import DubanLedger
 /// The things of which there is one.
 @MainActor struct Floor {
     let docket: Docket
+    let ledger: Ledger
     let lanes: any Lanes
     let clock: any WallClock
     let alarms: Alarms
     let troubles: Troubles
     let log: Log
-    private let ledger: Ledger
-
-    init(
-        charter: Charter, standing: Standing, ledger: Ledger, clock: any WallClock,
-        lanes: any Lanes, log: Log
-    ) {
-        docket = Docket(charter: charter, standing: standing)
-        self.ledger = ledger
-        self.lanes = lanes
-        self.clock = clock
-        alarms = Alarms(clock: clock)
-        troubles = Troubles(log: log)
-        self.log = log
-    }
 
     /// Asks the ledger on its lane: one transaction, or several in a row. The answer comes to the
     /// loop in the order of asking; a failure is a trouble of that kind of work from then on.

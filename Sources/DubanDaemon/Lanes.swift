@@ -6,11 +6,9 @@ import DubanKernel
 
 /// A place where work waits for other work of its kind and for nothing else.
 enum Lane: Hashable, Sendable {
-    /// The ledger's transactions.
     case ledger
     /// Reading, compiling and comparing charters.
     case charter
-    /// One channel's sending.
     case channel(ChannelName)
 }
 

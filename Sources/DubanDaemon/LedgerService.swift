@@ -38,19 +38,15 @@ extension Desk {
         case .failure(.refused(let denial)):
             if denial.refusal.isAboutRights { refused(call) }
             let shown = denial.shown(to: caller, asking: command, in: charter)
-            fail(
-                call, shown.refusal.text(in: charter.language),
-                allowed: shown.possible.map { .string($0.rawValue) })
-        case .failure(.ledger(let error)):
-            fail(call, error.description, allowed: [])
+            fail(call, shown.refusal.text(in: charter.language), allowed: shown.possible)
+        case .failure(.ledger(let error)): fail(call, error.description)
         }
     }
 
-    private func fail(_ call: Call, _ reason: String, allowed: [JSON]) {
+    private func fail(_ call: Call, _ reason: String, allowed: [Verb] = []) {
+        let verbs = JSON.array(allowed.map { .string($0.rawValue) })
         call.fail(
-            VarlinkError(
-                "io.duban.Ledger.Refused",
-                ["reason": .string(reason), "allowed": .array(allowed)]))
+            VarlinkError("io.duban.Ledger.Refused", ["reason": .string(reason), "allowed": verbs]))
     }
 }
 

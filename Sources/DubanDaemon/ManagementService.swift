@@ -20,7 +20,7 @@ extension Desk {
                 call.reply([
                     "charterHash": .string(charter.hash),
                     "changed": .bool(reloaded.isChanged),
-                    "warnings": .array(reloaded.warnings.map { .string($0) }),
+                    "warnings": .array(reload.warnings.map { .string($0) }),
                     "duesMoved": JSON(reloaded.duesMoved),
                 ])
             case .failure(let fault):

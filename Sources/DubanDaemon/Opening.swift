@@ -23,9 +23,7 @@ struct Opening {
     /// Why the configuration on disk is not in force.
     let pendingChange: String?
 
-    init(
-        state: String, keeper: CharterKeeper, log: Log, now: Instant
-    ) throws(StartFailure) {
+    init(state: String, keeper: CharterKeeper, log: Log, now: Instant) throws(StartFailure) {
         let kept = keeper.readKept()
         switch keeper.read() {
         case .success(let read):

@@ -9,7 +9,6 @@ import DubanLedger
 struct Reloaded: Sendable {
     /// The files say something else than what was in force.
     let isChanged: Bool
-    let warnings: [String]
     let duesMoved: Int
 }
 
@@ -90,8 +89,7 @@ extension Fault<Rejection> {
             case .success(let change):
                 (warnings, pendingChange) = (accepted.warnings, nil)
                 loadedAt = floor.clock.now
-                let reloaded = Reloaded(
-                    isChanged: isChanged, warnings: warnings, duesMoved: change.moves.count)
+                let reloaded = Reloaded(isChanged: isChanged, duesMoved: change.moves.count)
                 perform(machine.ended(.success(reloaded)))
             case .failure(let fault): end(fault)
             }

@@ -109,7 +109,7 @@ extension Desk {
             for subject in subjects.prefix(Self.subjectsPerTurn) {
                 for situation in docket.supervision.situations(of: subject, at: now)
                 where isCurrent(situation, at: now)
-                    && caller.counts(situation.obligation.unit, in: charter)
+                    && caller.sees(situation.obligation.unit, orCounts: true, in: charter)
                 {
                     tally.count(situation, at: now)
                 }

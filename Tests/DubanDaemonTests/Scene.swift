@@ -42,9 +42,11 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true)
         let keeper = CharterKeeper.simulated(in: directory)
+        let log = Log { _, text in lines.all.withLock { $0.append(text) } }
         let floor = Floor(
-            charter: charter, standing: try ledger.standing(), ledger: ledger, clock: clock,
-            lanes: lanes, log: Log { _, text in lines.all.withLock { $0.append(text) } })
+            docket: Docket(charter: charter, standing: try ledger.standing()), ledger: ledger,
+            lanes: lanes, clock: clock, alarms: Alarms(clock: clock), troubles: Troubles(log: log),
+            log: log)
         let channels: [any Channel] =
             [
                 RecordingChannel(

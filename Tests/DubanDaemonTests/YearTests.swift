@@ -150,9 +150,11 @@ private struct Outcome {
                     $0, world: world, random: SeededGenerator(seed: random.next()),
                     failuresPerHundred: failuresPerHundred)
             } + [EventChannel(ledger: ledger)]
+        let log = Log { _, text in Issue.record("\(text)") }
         let floor = Floor(
-            charter: charter, standing: try ledger.standing(), ledger: ledger, clock: clock,
-            lanes: lanes, log: Log { _, text in Issue.record("\(text)") })
+            docket: Docket(charter: charter, standing: try ledger.standing()), ledger: ledger,
+            lanes: lanes, clock: clock, alarms: Alarms(clock: clock), troubles: Troubles(log: log),
+            log: log)
         let supervisor = Supervisor(
             floor: floor, keeper: .simulated(in: directory), channels: channels, host: "simulation")
         supervisor.lookAtEverything()
