@@ -93,8 +93,6 @@ extension JournalChannel {
                 JournalField("PRIORITY", "6"),
                 JournalField("SYSLOG_IDENTIFIER", journalIdentifier),
             ])
-        // A look that fails may not the next time; a fence that does not show is shown later by a
-        // hung journald, never by one that stores nothing.
         guard answer == 0 else { return Look(doubt: (complaint(answer), .max)) }
         do {
             let sighting = try probe.look(
@@ -143,7 +141,8 @@ private struct Look {
     /// The notices that the journal holds.
     var present: Set<NoticeID> = []
     /// Why absence is not certain, and after how many attempts that is final; nil when it is
-    /// certain.
+    /// certain. A look that fails may not the next time; a fence that does not show is shown later
+    /// by a hung journald, never by one that stores nothing.
     var doubt: (why: Reason, attemptsMax: Int)?
 
     /// How an entry stands that was tried again so often; nil when it is absent for certain.
