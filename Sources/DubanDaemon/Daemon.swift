@@ -92,7 +92,13 @@ package struct StartFailure: Error, Sendable {
         for warning in opening.accepted.warnings { log.write(.warning, warning) }
         listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
         listener.onStopped = { _exit(0) }
-        desk.reload.onReload = { [weak self] isOver in self?.showReload(isOver) }
+        desk.reload.onReload = { [self] isOver in
+            notify {
+                isOver
+                    ? try notifier.ready(status: desk.line)
+                    : try notifier.reloading(status: "Reading the configuration")
+            }
+        }
         for delivery in supervisor.deliveries where delivery.name == .socket {
             delivery.onSettled = { [desk] in desk.hub.advance() }
         }
@@ -126,14 +132,6 @@ package struct StartFailure: Error, Sendable {
     }
 
     // MARK: The supervisor of the process
-
-    private func showReload(_ isOver: Bool) {
-        notify {
-            isOver
-                ? try notifier.ready(status: desk.line)
-                : try notifier.reloading(status: "Reading the configuration")
-        }
-    }
 
     private func notify(_ send: () throws -> Void) {
         do {
@@ -196,8 +194,6 @@ package struct StartFailure: Error, Sendable {
         source.activate()
         sources.append(source)
     }
-
-    // MARK: Parts
 
     private static func courier(socket: String, spool: String, helper: String?) -> MailCourier {
         let directory = socket.lastIndex(of: "/").map { socket[...$0] } ?? ""

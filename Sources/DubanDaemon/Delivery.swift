@@ -71,7 +71,10 @@ import DubanLedger
                 onSettled?()
                 perform(machine.settled(recipient: floor.docket.recipient(of:)))
             }
-        case .rest: rest()
+        case .rest:
+            floor.lanes.run(.channel(name), { channel.rest() }, then: { _ in })
+            if machine.retry.at == nil { floor.troubles.end(.delivery(name)) }
+            floor.alarms.set(.delivery(name), at: machine.wake) { [weak self] in self?.want() }
         }
     }
 
@@ -116,12 +119,5 @@ import DubanLedger
         } then: { [self] messages in
             perform(machine.composed(messages))
         }
-    }
-
-    private func rest() {
-        let channel = channel
-        floor.lanes.run(.channel(name), { channel.rest() }, then: { _ in })
-        if machine.retry.at == nil { floor.troubles.end(.delivery(name)) }
-        floor.alarms.set(.delivery(name), at: machine.wake) { [weak self] in self?.want() }
     }
 }

@@ -38,15 +38,14 @@ extension Fault<Rejection> {
     private(set) var loadedAt: Instant
 
     private var machine = ReloadStateMachine<Asker, Outcome>()
-    private let floor: Floor
-    private let recorder: Recorder
+    private let supervisor: Supervisor
+    private var floor: Floor { supervisor.floor }
 
     init(supervisor: Supervisor, warnings: [String] = [], pendingChange: String? = nil) {
-        floor = supervisor.floor
-        recorder = supervisor.recorder
+        self.supervisor = supervisor
         self.warnings = warnings
         self.pendingChange = pendingChange
-        loadedAt = floor.clock.now
+        loadedAt = supervisor.floor.clock.now
     }
 
     func ask(
@@ -70,7 +69,7 @@ extension Fault<Rejection> {
 
     private func read() {
         onReload?(false)
-        let keeper = recorder.keeper
+        let keeper = supervisor.recorder.keeper
         floor.lanes.run(.charter, { keeper.read() }) { [self] result in
             switch result {
             case .success(let accepted): perform(machine.read(accepted))
@@ -84,7 +83,7 @@ extension Fault<Rejection> {
         for warning in accepted.warnings where !warnings.contains(warning) {
             floor.log.write(.warning, warning)
         }
-        recorder.take(accepted, wish: wish) { [self] result in
+        supervisor.recorder.take(accepted, wish: wish) { [self] result in
             switch result {
             case .success(let change):
                 (warnings, pendingChange) = (accepted.warnings, nil)

@@ -21,8 +21,6 @@ extension Desk {
         }
     }
 
-    // MARK: One row
-
     func get(_ call: Call, _ caller: Caller) {
         let (charter, now) = (charter, now)
         let key = ObligationKey(call.parameters["key"]?.string ?? "")
@@ -43,8 +41,6 @@ extension Desk {
             "tellings": .array(tellings.map(\.row)),
         ])
     }
-
-    // MARK: All rows
 
     func list(_ call: Call, _ caller: Caller) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
@@ -95,8 +91,6 @@ extension Desk {
         }
         return end.map { $0 >= now.adding(seconds: -Int64(Self.pastDays) * 86_400) } ?? true
     }
-
-    // MARK: Overview
 
     /// Counts as many subjects a turn as take a few milliseconds, then lets others have the loop.
     func overview(_ call: Call, _ caller: Caller) {
