@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/fsuid.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
@@ -16,6 +17,36 @@
 int duban_accept4(int listener) {
     int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     return fd < 0 ? -errno : fd;
+}
+
+int duban_epoll(void) {
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    return epoll < 0 ? -errno : epoll;
+}
+
+int duban_epoll_watch(int epoll, int fd, int input, int room, uint64_t token) {
+    struct epoll_event event = {(input ? EPOLLIN : 0) | (room ? EPOLLOUT : 0), {.u64 = token}};
+    int result;
+    if (event.events == 0) {
+        result = epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL);
+        return result < 0 && errno != ENOENT ? -errno : 0;
+    }
+    result = epoll_ctl(epoll, EPOLL_CTL_MOD, fd, &event);
+    if (result < 0 && errno == ENOENT)
+        result = epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+    return result < 0 ? -errno : 0;
+}
+
+int duban_epoll_take(int epoll, struct duban_event *events, int max) {
+    struct epoll_event ready[64];
+    int count = epoll_wait(epoll, ready, max < 64 ? max : 64, 0);
+    for (int index = 0; index < count; index++) {
+        uint32_t what = ready[index].events;
+        int gone = (what & (EPOLLHUP | EPOLLERR)) != 0;
+        events[index] = (struct duban_event){
+            ready[index].data.u64, gone || (what & EPOLLIN) != 0, gone || (what & EPOLLOUT) != 0};
+    }
+    return count < 0 ? -errno : count;
 }
 
 int duban_peer_credentials(int fd, struct duban_peer *out) {

@@ -1,7 +1,6 @@
 // The shell around Session: one accepted socket on the main queue. It reads, writes and closes;
 // what to read, write and close the session decides.
 
-import Dispatch
 import Glibc
 
 /// One connected peer.
@@ -18,9 +17,7 @@ import Glibc
     /// What the listener's quota knows this connection to hold.
     private var heldBytes = 0
 
-    private var readSource: PausableSource?
-    private var writeSource: PausableSource?
-    private var openSources = 0
+    private var watch: Watch?
     private var isClosed = false
     private var isAdvancing = false
     /// True when reading stopped although there may be more: no event will tell.
@@ -33,36 +30,24 @@ import Glibc
     private static let readsPerTurnMax = 16
     /// Output of a stream that is written without waiting for the end of the turn.
     private static let eagerWriteBytes = 64 << 10
+    private static let notWatched = "it cannot be waited for"
 
     init(fileDescriptor: Int32, peer: Peer, listener: Listener) {
         self.fileDescriptor = fileDescriptor
         self.peer = peer
         self.listener = listener
         session = Session(limits: listener.limits)
-        readSource = own(
-            DispatchSource.makeReadSource(fileDescriptor: fileDescriptor, queue: .main),
-            event: { self.readable() })
-        readSource?.run(true)
+        watch = listener.poller.watch(fileDescriptor) { [self] isReadable, isWritable in
+            if isReadable { readable() }
+            if isWritable { advance() }
+        }
+        if watch?.wait(input: true, room: false) == false { close(because: Self.notWatched) }
     }
 
     /// True when the peer has closed both directions: then nobody waits for an answer.
     var hasHungUp: Bool {
         var poll = pollfd(fd: fileDescriptor, events: 0, revents: 0)
         return Glibc.poll(&poll, 1, 0) > 0 && poll.revents & Int16(POLLHUP | POLLERR) != 0
-    }
-
-    /// Wraps a source of this descriptor, which keeps the connection alive until it is cancelled.
-    /// When all are, and not before, the descriptor may be closed.
-    private func own(
-        _ source: any DispatchSourceProtocol, event: @escaping @MainActor () -> Void
-    ) -> PausableSource {
-        openSources += 1
-        return PausableSource(source, event: event) { [self] in
-            openSources -= 1
-            guard openSources == 0 else { return }
-            Glibc.close(fileDescriptor)
-            listener.forget(self)
-        }
     }
 
     // MARK: Input
@@ -167,7 +152,7 @@ import Glibc
         }
         if !isAdvancing {
             awaitTurn()
-            if session.pendingOutputBytes >= Self.eagerWriteBytes, writeSource?.isRunning != true {
+            if session.pendingOutputBytes >= Self.eagerWriteBytes, watch?.awaitsRoom != true {
                 // A failure shows again when the connection is attended to, and is dealt with
                 // there.
                 _ = write()
@@ -197,7 +182,7 @@ import Glibc
 
     // MARK: Between events
 
-    /// Accounts for what is held, arms the sources for what the session waits for, and tells a
+    /// Accounts for what is held, waits for what the session waits for, and tells a
     /// stream that there is room again.
     private func settle() {
         guard !isClosed else { return }
@@ -209,17 +194,12 @@ import Glibc
         guard !session.isFlooded else {
             return close(because: MalformedMessage.tooManyCalls.description)
         }
-        if session.takesInput, readSource?.isRunning == false {
+        if session.takesInput, watch?.awaitsInput == false {
             session.resumeInput(now: listener.uptime)
         }
-        readSource?.run(session.takesInput)
-        let mustWait = session.pendingOutputBytes > 0
-        if mustWait, writeSource == nil {
-            writeSource = own(
-                DispatchSource.makeWriteSource(fileDescriptor: fileDescriptor, queue: .main),
-                event: { self.advance() })
-        }
-        writeSource?.run(mustWait)
+        let isWatched = watch?.wait(
+            input: session.takesInput, room: session.pendingOutputBytes > 0)
+        guard isWatched == true else { return close(because: Self.notWatched) }
         if let deadline = session.deadline { listener.watch(deadline) }
         if session.hasRoom { current?.drain() }
     }
@@ -234,8 +214,8 @@ import Glibc
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        readSource?.cancel()
-        writeSource?.cancel()
+        watch?.close { [self] in listener.forget(self) }
+        watch = nil
         listener.release(self, heldBytes: heldBytes)
         let call = current
         current = nil

@@ -1,5 +1,5 @@
 // The listening socket and its connections: accepts, counts and limits them, and gives them their
-// turns. Everything is on the main queue: a queue per connection crashes libdispatch on Linux.
+// turns. Everything is on the main queue.
 
 import CSystemd
 import Dispatch
@@ -19,8 +19,10 @@ import Glibc
     private let socket: ListeningSocket
     private(set) var quota: Quota
     private var connections: [ObjectIdentifier: Connection] = [:]
-    private var acceptSource: PausableSource?
+    let poller = Poller()
+    private var arrivals: Watch?
     private var isStopped = false
+    private var isSocketClosed = false
 
     /// Connections whose turn comes after this one, and those that wait for their user's other
     /// buffers.
@@ -56,21 +58,21 @@ import Glibc
 
     /// Begins to accept connections. Requires that the main queue runs.
     package func start() {
-        precondition(acceptSource == nil, "a listener starts once")
-        let source = DispatchSource.makeReadSource(
-            fileDescriptor: socket.fileDescriptor, queue: .main)
-        acceptSource = PausableSource(source, event: { self.acceptAll() }) { [self] in
-            acceptSource = nil
-            closeSocket()
+        precondition(arrivals == nil, "a listener starts once")
+        arrivals = poller.watch(socket.fileDescriptor) { [self] isReadable, _ in
+            if isReadable { acceptAll() }
         }
-        acceptSource?.run(true)
+        if arrivals?.wait(input: true, room: false) == false {
+            onTrouble?("cannot wait for connections: no room in the kernel")
+        }
     }
 
-    private func closeSocket() {
-        close(socket.fileDescriptor)
+    private func closeRest() {
         if let entry = socket.entry { close(entry.lock) }
         close(reserve)
-        stoppedWhenEmpty()
+        let onStopped = onStopped
+        self.onStopped = nil
+        poller.end { onStopped?() }
     }
 
     /// Takes the socket out of the file system (if this process put it there), writes what peers
@@ -82,14 +84,16 @@ import Glibc
         socket.removeEntry()
         deadlines.cancel()
         for connection in connections.values { connection.shutDown() }
-        if let acceptSource { acceptSource.cancel() } else { closeSocket() }
+        let arrivals = arrivals ?? poller.watch(socket.fileDescriptor) { _, _ in }
+        arrivals.close { [self] in
+            isSocketClosed = true
+            stoppedWhenEmpty()
+        }
+        self.arrivals = nil
     }
 
     private func stoppedWhenEmpty() {
-        guard isStopped, connections.isEmpty, acceptSource == nil else { return }
-        let onStopped = onStopped
-        self.onStopped = nil
-        onStopped?()
+        if isSocketClosed, connections.isEmpty { closeRest() }
     }
 
     // MARK: Accepting

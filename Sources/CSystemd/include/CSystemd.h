@@ -7,6 +7,7 @@
 
 #include <spawn.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
@@ -27,6 +28,24 @@ int duban_accept4(int listener);
 
 /* Fills *out with the credentials of the peer of a unix stream socket. Answers 0 or -errno. */
 int duban_peer_credentials(int fd, struct duban_peer *out);
+
+/* A descriptor of an epoll(7) instance that has something to tell. */
+struct duban_event {
+    /* What it was watched under. */
+    uint64_t token;
+    int readable;
+    int writable;
+};
+
+/* A new epoll instance, close-on-exec. Answers it or -errno. */
+int duban_epoll(void);
+
+/* Watches `fd` for input, for room, or (neither) no more. A peer that is gone is told as both.
+ * Answers 0 or -errno. */
+int duban_epoll_watch(int epoll, int fd, int input, int room, uint64_t token);
+
+/* Fills `events` with what there is to tell now, without waiting. Answers how many or -errno. */
+int duban_epoll_take(int epoll, struct duban_event *events, int max);
 
 /* A timerfd on CLOCK_REALTIME, non-blocking and close-on-exec, not armed. Answers it or -errno. */
 int duban_realtime_timer(void);
