@@ -62,7 +62,8 @@ let package = Package(
                 "Systemd",
             ]),
         // Floor 3.
-        program("duband", ["DubanDaemon", "DubanConfig", "DubanKernel", arguments]),
+        program(
+            "duband", ["DubanDaemon", "DubanConfig", "DubanLedger", "DubanKernel", "Civil", arguments]),
         program("duban-mail", ["DubanDelivery", "Varlink", "Systemd"]),
         program("dubanctl", ["DubanConfig", "DubanKernel", "Varlink", "Civil", arguments]),
         // Tests mirror targets.

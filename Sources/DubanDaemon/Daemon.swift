@@ -91,7 +91,7 @@ package struct StartFailure: Error, Sendable {
     private func begin(with opening: Opening) {
         for warning in opening.accepted.warnings { log.write(.warning, warning) }
         listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
-        listener.onStopped = { _exit(0) }
+        listener.onStopped = { [weak self] in self?.end() }
         desk.reload.onReload = { [self] isOver in
             notify {
                 isOver
@@ -177,6 +177,17 @@ package struct StartFailure: Error, Sendable {
         notify { try notifier.stopping(status: "Stopping") }
         log.write(.notice, "stopping")
         listener.stop()
+    }
+
+    /// Leaves the ledger as one file, with nothing beside it that a copy could miss.
+    private func end() {
+        let ledger = supervisor.floor.ledger
+        supervisor.floor.lanes.run(.ledger) {
+            Result { () throws(LedgerError) in try ledger.close() }
+        } then: { [log] result in
+            if case .failure(let error) = result { log.write(.warning, "\(error)") }
+            _exit(0)
+        }
     }
 
     private func watchClock() {

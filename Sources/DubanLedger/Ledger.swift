@@ -15,8 +15,8 @@ package final class Ledger: Sendable {
     /// The rows after which a transaction ends, so that a person's record never waits long behind a
     /// burst.
     static let rowsPerTransaction = 1000
-    private static let fileName = "ledger.sqlite"
-    private static let busySeconds = 5.0
+    static let fileName = "ledger.sqlite"
+    static let busySeconds = 5.0
 
     private let database: DatabaseQueue
     private let directory: StateDirectory

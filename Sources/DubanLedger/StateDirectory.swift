@@ -57,7 +57,9 @@ private final class PrivateFile: Sendable {
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else { throw .system(path) }
         guard status.st_uid == geteuid() else {
             throw .unusable(
-                path: path, why: "it belongs to uid \(status.st_uid), and this is uid \(geteuid())")
+                path: path,
+                why: "it belongs to uid \(status.st_uid), and this is uid \(geteuid()); "
+                    + LedgerError.belonging)
         }
         guard status.st_mode & 0o777 == mode || fchmod(descriptor, mode) == 0 else {
             throw .system(path)
@@ -92,8 +94,19 @@ private final class PrivateFile: Sendable {
 
 extension LedgerError {
     /// The failure of the last system call, concerning `path`.
-    fileprivate static func system(_ path: String) -> LedgerError {
-        errno == ENOSPC
-            ? .full(path: path) : .unusable(path: path, why: String(cString: strerror(errno)))
+    static func system(_ path: String) -> LedgerError {
+        let number = errno
+        let why = String(cString: strerror(number))
+        return switch number {
+        case ENOSPC: .full(path: path)
+        case EACCES, EPERM: .unusable(path: path, why: "\(why); \(belonging)")
+        default: .unusable(path: path, why: why)
+        }
+    }
+
+    /// What to do about files that somebody else's copy or restoration has left.
+    fileprivate static var belonging: String {
+        "the state belongs to the account that runs duband: chown -R it, or restore with duband "
+            + "--restore"
     }
 }

@@ -36,6 +36,12 @@ struct Duband: ParsableCommand {
     @Flag(help: "Validate the configuration and exit.")
     var check = false
 
+    @Option(help: "Write the ledger into this new file and exit; the daemon may be running.")
+    var backup: String?
+
+    @Option(help: "Put a backed-up ledger into the state directory and exit; stop duban first.")
+    var restore: String?
+
     /// Usage is status 2, as for dubanctl; ArgumentParser's own is sysexits.h's.
     static func main() {
         do {
@@ -55,6 +61,8 @@ struct Duband: ParsableCommand {
 
     func run() throws {
         if check { return try checkConfiguration() }
+        if let backup { return try Self.backUp(state, to: backup) }
+        if let restore { return try Self.restore(restore, to: state) }
         MainActor.assumeIsolated {
             do throws(StartFailure) {
                 let daemon = try Daemon(
@@ -78,7 +86,7 @@ struct Duband: ParsableCommand {
         Self.say(config + (isChinese ? "：配置可用" : ": the configuration is good"))
     }
 
-    private static func say(_ text: String) {
+    static func say(_ text: String) {
         let bytes = Array((text + "\n").utf8)
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
     }

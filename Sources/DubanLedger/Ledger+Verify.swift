@@ -1,11 +1,9 @@
-// The proof that the chain is whole, as anybody with the file can make it.
+// The proof that the chain is whole: what `dubanctl ledger verify` asks for.
 
 import GRDB
 
-@testable import DubanLedger
-
 /// What a walk over the chain found.
-enum ChainVerdict: Hashable, Sendable {
+package enum ChainVerdict: Hashable, Sendable {
     /// Every entry follows from the one before.
     case whole(entries: Int64, head: String)
     /// The first entry that is wrong, and how.
@@ -15,7 +13,7 @@ enum ChainVerdict: Hashable, Sendable {
     case headMissing(entries: Int64)
 
     /// What is wrong with an entry.
-    enum Fault: String, Sendable {
+    package enum Fault: String, Sendable {
         /// There is no entry with this number, but there are later ones.
         case missing
         /// Its text or hash is not what was recorded behind the entry before it.
@@ -26,19 +24,30 @@ enum ChainVerdict: Hashable, Sendable {
 }
 
 extension Ledger {
-    private static let entriesPerPage = 1000
+    static let entriesPerPage = 1000
 
     /// Walks the chain from its first entry.
     ///
     /// - Parameter head: the hash of an entry known from elsewhere (the journal, a circular), which
-    ///   must be in the chain; without it a missing tail cannot be seen.
-    func verify(head: String? = nil) throws(LedgerError) -> ChainVerdict {
+    ///   must be
+    ///   in the chain; without it a missing tail cannot be seen.
+    package func verify(head: String? = nil) throws(LedgerError) -> ChainVerdict {
+        try Ledger.verify(head: head) { sequence throws(LedgerError) in
+            try read { try $0.links(after: sequence, limit: Ledger.entriesPerPage) }
+        }
+    }
+
+    /// The same, of whatever answers a page of the links after a number.
+    static func verify(
+        head: String? = nil,
+        page: (_ after: Int64) throws(LedgerError) -> [Link.Stored]
+    ) throws(LedgerError) -> ChainVerdict {
         var last: (sequence: Int64, hash: String) = (0, "")
         var isHeadFound = head == nil
         // Entries are only appended, so pages read one after another see one chain.
         while true {
-            let page = try read { try $0.links(after: last.sequence, limit: Ledger.entriesPerPage) }
-            for link in page {
+            let links = try page(last.sequence)
+            for link in links {
                 let next = last.sequence + 1
                 guard link.sequence == next else {
                     return .broken(sequence: next, fault: .missing)
@@ -52,18 +61,21 @@ extension Ledger {
                 last = (next, link.hash)
                 isHeadFound = isHeadFound || link.hash == head
             }
-            if page.count < Ledger.entriesPerPage { break }
+            if links.count < Ledger.entriesPerPage { break }
         }
         return isHeadFound
             ? .whole(entries: last.sequence, head: last.hash) : .headMissing(entries: last.sequence)
     }
 }
 
+extension Link {
+    /// What is stored of a link. `agrees`: the columns say what the text says.
+    typealias Stored = (sequence: Int64, body: String, hash: String, agrees: Bool)
+}
+
 extension Database {
-    /// The raw links behind an entry. `agrees`: the columns say what the text says.
-    fileprivate func links(
-        after sequence: Int64, limit: Int
-    ) throws -> [(sequence: Int64, body: String, hash: String, agrees: Bool)] {
+    /// The raw links behind an entry.
+    func links(after sequence: Int64, limit: Int) throws -> [Link.Stored] {
         try all(
             """
             SELECT sequence, body, hash, json_valid(body)
