@@ -44,11 +44,12 @@ package final class MailChannel: Channel {
         }
     }
 
-    /// Delivers what waits for each account together, in the order of the batch.
+    /// Delivers what waits for each account together, in the order of the batch. Boxes in which an
+    /// earlier attempt is to be looked for come last: what their owners have made of them delays
+    /// nobody else's mail.
     package func deliver(_ batch: [Message<Marked>]) -> [Outcome] {
         var outcomes: [Int: Outcome] = [:]
-        let accounts = Dictionary(grouping: batch.indices) { batch[$0].stage.recipient }
-        for (account, indices) in accounts {
+        for (account, indices) in Self.boxes(of: batch) {
             var requests: [(index: Int, request: MailRequest)] = []
             for index in indices {
                 do throws(MailEntry.Malformed) {
@@ -63,6 +64,23 @@ package final class MailChannel: Channel {
             }
         }
         return batch.indices.map { outcomes[$0]! }
+    }
+
+    /// The boxes in the order in which they are served, with the indices of their messages.
+    static func boxes(
+        of batch: [Message<Marked>]
+    ) -> [(account: String, indices: [Int])] {
+        let boxes = Dictionary(grouping: batch.indices) { batch[$0].stage.recipient }
+            .map { account, indices in
+                let isSearched = indices.contains {
+                    MailMark(batch[$0].stage.mark)?.wasAttempted ?? true
+                }
+                return (account: account, indices: indices, isSearched: isSearched)
+            }
+        let sorted = boxes.sorted {
+            $0.isSearched == $1.isSearched ? $0.account < $1.account : $1.isSearched
+        }
+        return sorted.map { ($0.account, $0.indices) }
     }
 
     package func rest() { courier.disconnect() }

@@ -2,6 +2,7 @@
 // an answer; the mailbox itself knows, as long as nobody has rewritten it.
 
 import CSystemd
+import Systemd
 
 /// What a locked mailbox tells about requests that are to be written to it.
 struct MailEvidence {
@@ -19,6 +20,9 @@ struct MailEvidence {
     /// How much of the end of a box is searched if the box has changed in other ways than by these
     /// requests.
     static let searchedBytesMax: Int64 = 16 << 20
+    /// What looking at one box may cost, whatever its owner does to it meanwhile.
+    private static let regionsMax = 4
+    private static let searchMicrosecondsMax: Int64 = 2_000_000
 
     /// Looks at the box for every request that may have been written before.
     init(of requests: [MailRequest], in box: MailboxFile) throws(MailTrouble) {
@@ -81,32 +85,80 @@ struct MailEvidence {
         for sought: [Int], of requests: [MailRequest], in box: MailboxFile, now: MailAttempt
     ) throws(MailTrouble) {
         let byLine = Dictionary(grouping: sought) { requests[$0].entry.messageIDLine }
-        let windowSize = 1 << 20
-        let lineLengthMax = 1000
-        var offset = sought.map { Self.searchStart(requests[$0], now: now) }.min() ?? 0
-        while offset < now.length {
-            let window = try box.read(from: offset, count: windowSize + lineLengthMax)
-            for position in positions(of: "\nMessage-ID: ", in: window, before: windowSize) {
-                let line = window[(position + 1)...].prefix(lineLengthMax)
-                guard let end = line.firstIndex(of: lineFeed) else { continue }
-                for index in byLine[Array(line[...end])] ?? []
-                where try stands(
-                    requests[index].entry, messageIDAt: offset + Int64(position) + 1, in: box)
-                {
-                    found.insert(index)
+        let starts = Set(sought.map { Self.searchStart(requests[$0], now: now) })
+        // A mail program may have moved what was attempted before in front of where it stood.
+        let wasAttempted = sought.contains { requests[$0].wasAttempted }
+        let regions = Self.regions(from: starts, to: now.length, endsWhole: wasAttempted)
+        let end = SystemClock.monotonicMicroseconds() + Self.searchMicrosecondsMax
+        var isWhole = regions.count == 1 && regions[0].upperBound == now.length
+        for region in regions {
+            var offset = region.lowerBound
+            while offset < region.upperBound {
+                guard SystemClock.monotonicMicroseconds() < end else {
+                    isWhole = false
+                    break
                 }
+                try search(at: offset, for: byLine, of: requests, in: box)
+                offset += Int64(Self.windowSize)
             }
-            offset += Int64(windowSize)
+        }
+        // A first attempt waits until the box keeps still: nothing can have been written but by a
+        // process that was asked before, and that is to be known.
+        let isUnknown = sought.contains { index in
+            !requests[index].wasAttempted && !found.contains(index)
+                && requests[index].attempt?.isBefore(now) ?? false
+        }
+        guard isWhole || !isUnknown else {
+            throw .retry("the mailbox grows too fast to be searched")
         }
     }
 
-    /// Where the search for a request begins: behind what stood there before the first attempt, and
-    /// if there was more than a first attempt, at the latest 16 MiB before the end.
+    private static let windowSize = 1 << 20
+    private static let lineLengthMax = 1000
+
+    /// Finds requests whose Message-IDs begin in one window.
+    private mutating func search(
+        at offset: Int64, for byLine: [[UInt8]: [Int]], of requests: [MailRequest],
+        in box: MailboxFile
+    ) throws(MailTrouble) {
+        let window = try box.read(from: offset, count: Self.windowSize + Self.lineLengthMax)
+        for position in positions(of: "\nMessage-ID: ", in: window, before: Self.windowSize) {
+            let line = window[(position + 1)...].prefix(Self.lineLengthMax)
+            guard let end = line.firstIndex(of: lineFeed) else { continue }
+            for index in byLine[Array(line[...end])] ?? []
+            where try stands(
+                requests[index].entry, messageIDAt: offset + Int64(position) + 1, in: box)
+            {
+                found.insert(index)
+            }
+        }
+    }
+
+    /// Where a request may stand: behind what stood there before its first attempt, where the box
+    /// has only grown since; else in the end.
     private static func searchStart(_ request: MailRequest, now: MailAttempt) -> Int64 {
         let grown = request.attempt.flatMap { $0.isBefore(now) ? $0.length : nil }
-        let tail = max(0, now.length - searchedBytesMax)
-        if let grown { return request.wasAttempted ? min(grown, tail) : grown }
-        return tail
+        return grown ?? max(0, now.length - searchedBytesMax)
+    }
+
+    /// The regions that are searched: 16 MiB behind each start, as far as they are not too many,
+    /// and the last 16 MiB; unless `endsWhole` those only from the first start on.
+    private static func regions(
+        from starts: Set<Int64>, to end: Int64, endsWhole: Bool
+    ) -> [Range<Int64>] {
+        let tail = max(0, end - searchedBytesMax)
+        var regions: [Range<Int64>] = []
+        let last = endsWhole ? tail : max(tail, starts.min() ?? tail)
+        for start in (starts.sorted().prefix(regionsMax) + [last]).sorted() {
+            let region = start..<max(start, min(end, start + searchedBytesMax))
+            if let last = regions.last, region.lowerBound <= last.upperBound {
+                regions[regions.count - 1] =
+                    last.lowerBound..<max(last.upperBound, region.upperBound)
+            } else {
+                regions.append(region)
+            }
+        }
+        return regions
     }
 
     /// Whether the entry to which a Message-ID at that offset belongs is there to its end. Mail

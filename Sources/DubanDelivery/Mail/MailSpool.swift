@@ -39,6 +39,7 @@ package final class MailSpool: Sendable {
             descriptor: descriptor, group: status.st_gid,
             handsDownGroup: status.st_mode & S_ISGID != 0)
         self.servesRoot = servesRoot
+        DotLock.sweep(directory)
     }
 
     deinit {

@@ -212,6 +212,32 @@ import Testing
         #expect(again(nil, "1") == [.success(delivery)])
         #expect(again(attempt, "1") == [.success(.found)])
     }
+
+    @Test func `a message that was moved to the front while the box grew is found`() throws {
+        try spool.place(String(repeating: foreign, count: 40), for: chen)
+        let attempt = try prepare()
+        #expect(first(attempt, "1") == [.success(.written)])
+        // In its place, as a mail program that keeps the file does.
+        let box = try spool.content(chen)
+        let content = box[Int(attempt.length)...] + box[..<Int(attempt.length)] + foreign.utf8
+        let file = try FileHandle(forWritingTo: URL(filePath: spool.box(chen)))
+        try file.write(contentsOf: Data(content))
+        try file.close()
+        #expect(again(attempt, "1") == [.success(.found)])
+    }
+
+    @Test func `a box that its owner makes huge costs no more than its budget`() throws {
+        let attempt = try prepare()
+        try #require(truncate(spool.box(chen), 4 << 40) == 0)
+        #expect(
+            first(attempt, "1") == [
+                .failure(.retry("the mailbox grows too fast to be searched", untouched: true))
+            ])
+        // The next look takes it as it is.
+        #expect(first(try prepare(), "1") == [.success(.written)])
+        #expect(again(attempt, "2") == [.success(.repeated)])
+        #expect(again(attempt, "1") == [.success(.found)])
+    }
 }
 
 extension [UInt8] {

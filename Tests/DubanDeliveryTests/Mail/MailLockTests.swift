@@ -85,6 +85,35 @@ import Testing
         #expect(try spool.debris(chen) == (isStale ? [] : ["\(chen.name).lock"]))
     }
 
+    @Test func `drafts of locks that killed programs left are swept at the next start`() throws {
+        let living = ".duban.\(getpid()).a"
+        for (name, owner) in [(living, getpid()), (".duban.2.b", try idOfADeadProcess())] {
+            try Data("\(owner)\n".utf8).write(to: URL(filePath: "\(spool.path)/\(name)"))
+        }
+        _ = try MailSpool(directory: spool.path)
+        #expect(try spool.debris() == [living])
+    }
+
+    @Test func `a lock that somebody else has made anew is left alone, whatever its number`()
+        throws
+    {
+        let account = try MailAccount(named: chen.name, rootToo: false)
+        let descriptor = open(spool.path, O_RDONLY | O_DIRECTORY)
+        defer { close(descriptor) }
+        let directory = SpoolDirectory(descriptor: descriptor, group: 0, handsDownGroup: true)
+        for isStolen in [true, false] {
+            let lock = try #require(try DotLock(of: account, in: directory))
+            if isStolen {
+                // File systems give the number of a file that is gone to the next one.
+                try #require(unlink(dotLock) == 0)
+                close(open(dotLock, O_CREAT | O_WRONLY, 0o644))
+            }
+            lock.release()
+            #expect(try spool.debris() == (isStolen ? ["\(chen.name).lock"] : []))
+            unlink(dotLock)
+        }
+    }
+
     @Test func `while a mail is written both locks are held`() throws {
         // The order of its calls is what others could see of its locks.
         let program = try MailProgram(spool: spool)
