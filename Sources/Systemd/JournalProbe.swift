@@ -3,6 +3,7 @@
 // fence, an entry sent after them: journald takes what one process sends in order.
 
 import Glibc
+import Synchronization
 
 /// What a look into the journal found.
 package struct JournalSighting: Sendable, Equatable {
@@ -13,8 +14,9 @@ package struct JournalSighting: Sendable, Equatable {
     package var fenceSeen = false
 }
 
-/// Looks for entries of one origin by a field that identifies each.
-package struct JournalProbe: Sendable {
+/// Looks for entries of one origin by a field that identifies each. Opened by the first look, the
+/// journal stays open until `close`.
+package final class JournalProbe: Sendable {
     /// What marks the origin; all must hold. A trusted field (`_UID`) keeps others from forging a
     /// proof.
     package let origin: [JournalField]
@@ -23,6 +25,12 @@ package struct JournalProbe: Sendable {
     /// The field with a fence's identifier.
     package let fenceField: String
     package let source: JournalSource
+    private let reader = Mutex<JournalReader?>(nil)
+
+    /// journald says 250 ms late that it has stored something, so the journal is looked at again
+    /// and again for a fence, at growing distances.
+    private static let firstWaitMicroseconds: Int64 = 2_000
+    private static let longestWaitMicroseconds: Int64 = 256_000
 
     /// A probe for the entries of `origin`.
     package init(
@@ -49,14 +57,50 @@ package struct JournalProbe: Sendable {
     package func look(
         for identifiers: Set<String>, fence: String, patience: Int64
     ) throws(SystemError) -> JournalSighting {
-        let reader = try JournalReader(source)
+        try read { reader throws(SystemError) in
+            try look(for: identifiers, fence: fence, patience: patience, in: reader)
+        }
+    }
+
+    /// When the oldest entry that the journal still has was received, in microseconds since 1970;
+    /// nil: the journal shows nothing at all. What was sent before may have been there.
+    package func oldest() throws(SystemError) -> Int64? {
+        try read { reader throws(SystemError) in
+            reader.matchAnything()
+            try reader.seekStart()
+            return try reader.next() ? try reader.received() : nil
+        }
+    }
+
+    /// Asks the journal, which is opened where it is not; after a failure the next one opens it
+    /// anew.
+    private func read<Answer: Sendable>(
+        _ ask: @Sendable (JournalReader) throws(SystemError) -> Answer
+    ) throws(SystemError) -> Answer {
+        try reader.withLock { slot throws(SystemError) in
+            let reader = if let slot { slot } else { try JournalReader(source) }
+            slot = nil
+            let answer = try ask(reader)
+            slot = reader
+            return answer
+        }
+    }
+
+    /// Closes the journal until the next look.
+    package func close() { reader.withLock { $0 = nil } }
+
+    private func look(
+        for identifiers: Set<String>, fence: String, patience: Int64, in reader: JournalReader
+    ) throws(SystemError) -> JournalSighting {
         var sighting = JournalSighting()
         let end = SystemClock.monotonicMicroseconds() + patience
+        var wait = Self.firstWaitMicroseconds
         while true {
             sighting.fenceSeen = try holds(JournalField(fenceField, fence), in: reader)
             let left = end - SystemClock.monotonicMicroseconds()
             if sighting.fenceSeen || left <= 0 { break }
-            try reader.wait(atMost: left)
+            try reader.wait(atMost: min(left, wait))
+            wait = min(wait * 2, Self.longestWaitMicroseconds)
         }
         for identifier in identifiers
         where try holds(JournalField(identifierField, identifier), in: reader) {
@@ -66,7 +110,7 @@ package struct JournalProbe: Sendable {
     }
 
     private func holds(
-        _ field: JournalField, in reader: borrowing JournalReader
+        _ field: JournalField, in reader: JournalReader
     ) throws(SystemError) -> Bool {
         reader.matchAnything()
         for mark in origin { try reader.match(mark) }

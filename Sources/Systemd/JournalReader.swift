@@ -11,10 +11,10 @@ package enum JournalSource: Sendable, Hashable {
     case directory(String)
 }
 
-/// The journal, open for reading at one place. libsystemd binds it to one thread at a time.
+/// The journal, open for reading at one place, by one thread at a time.
 ///
 /// Without the right to read, opening succeeds and nothing is found.
-package struct JournalReader: ~Copyable {
+package final class JournalReader {
     private let journal: OpaquePointer
 
     /// Opens the journal, before its first entry.
@@ -54,6 +54,14 @@ package struct JournalReader: ~Copyable {
     /// Goes to the next entry. False at the end; called again later it finds what has come since.
     package func next() throws(SystemError) -> Bool {
         try checked("read the journal", sd_journal_next(journal)) > 0
+    }
+
+    /// When journald received the present entry, in microseconds since 1970.
+    func received() throws(SystemError) -> Int64 {
+        var received: UInt64 = 0
+        _ = try checked(
+            "read the journal", sd_journal_get_realtime_usec(journal, &received))
+        return Int64(clamping: received)
     }
 
     /// Waits until the journal may hold more than before, at most `microseconds`. The first call

@@ -20,7 +20,7 @@ import Testing
     private static let system: [String: Set<String>] = [
         "Civil": ["Glibc"],
         "Varlink": ["Dispatch", "Glibc"],
-        "Systemd": ["Glibc"],
+        "Systemd": ["Glibc", "Synchronization"],
         "DubanKernel": [],
         "DubanConfig": ["Glibc"],
         "DubanLedger": ["Glibc", "Synchronization", "FoundationEssentials"],
