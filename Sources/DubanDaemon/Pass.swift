@@ -7,6 +7,8 @@ import DubanLedger
 
 /// The shell around `PassStateMachine`: it asks the docket and the ledger.
 @MainActor final class Pass {
+    /// Told when notices of a turn are queued.
+    var onStored: (@MainActor () -> Void)?
     /// Told after every pass.
     var onEnd: (@MainActor () -> Void)?
 
@@ -82,6 +84,7 @@ import DubanLedger
                     "\(telling.key.obligation): nobody can be told of \(telling.key.rung); "
                         + "give a post up to the root a holder with an account")
             }
+            if !decisions.notices.isEmpty { onStored?() }
             perform(machine.stored())
         }
     }

@@ -16,6 +16,10 @@ import DubanLedger
     let pass: Pass
     let dailyLook: DailyLook
 
+    /// Every channel is to be asked after the pass: something was queued in it, or it is the first
+    /// one after a start, under another charter or by another clock.
+    private var wantsAll = true
+
     init(floor: Floor, keeper: CharterKeeper, channels: [any Channel], host: String) {
         self.floor = floor
         recorder = Recorder(floor: floor, keeper: keeper)
@@ -24,6 +28,7 @@ import DubanLedger
         dailyLook = DailyLook(floor: floor, pass: pass)
         recorder.onChange = { [weak self] in self?.pass.want() }
         recorder.onCharter = { [weak self] in self?.lookAtEverything() }
+        pass.onStored = { [weak self] in self?.stored() }
         pass.onEnd = { [weak self] in self?.passed() }
     }
 
@@ -43,13 +48,26 @@ import DubanLedger
     /// Looks at everything once. At a start what was on the way when an earlier life ended must
     /// have been resumed.
     func lookAtEverything() {
+        wantsAll = true
         floor.docket.lookAtEverything(at: floor.clock.now)
         dailyLook.restart()
         pass.want()
     }
 
-    private func passed() {
+    /// A turn's notices are queued: they leave at once, but a digest is not torn apart by turns.
+    private func stored() {
+        for delivery in deliveries where !delivery.name.sendsDigests { delivery.want() }
+        wantsAll = true
+    }
+
+    /// Asks every channel for what is ready; where nothing was queued nobody is asked.
+    private func deliver() {
+        wantsAll = false
         for delivery in deliveries { delivery.want() }
+    }
+
+    private func passed() {
+        if wantsAll { deliver() }
         dailyLook.passed()
         onPass?()
     }
