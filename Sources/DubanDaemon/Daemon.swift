@@ -30,6 +30,7 @@ package struct StartFailure: Error, Sendable {
     private let supervisor: Supervisor
     private let desk: Desk
     private let listener: Listener
+    private let mailboxes: MailboxWatch
     /// A source that nobody holds never fires.
     private var sources: [any DispatchSourceProtocol] = []
     private var phase = Phase.opening
@@ -60,6 +61,7 @@ package struct StartFailure: Error, Sendable {
             docket: Docket(charter: opening.before, standing: opening.standing),
             ledger: opening.ledger, lanes: DispatchLanes(), clock: clock,
             alarms: Alarms(clock: clock), troubles: Troubles(log: log), log: log)
+        mailboxes = MailboxWatch(spool: mailSpool, log: log)
         let language = opening.accepted.charter.language
         let courier = Daemon.courier(socket: socket, spool: mailSpool, helper: mailHelper)
         supervisor = Supervisor(
@@ -102,6 +104,7 @@ package struct StartFailure: Error, Sendable {
         for delivery in supervisor.deliveries where delivery.name == .socket {
             delivery.onSettled = { [desk] in desk.hub.advance() }
         }
+        watchMailboxes()
         watchSignals()
         watchClock()
         feedWatchdog()
@@ -198,6 +201,17 @@ package struct StartFailure: Error, Sendable {
             }
         } catch {
             log.write(.warning, "jumps of the wall clock will not be noticed: \(error)")
+        }
+    }
+
+    private func watchMailboxes() {
+        mailboxes.onChange = { [supervisor] in supervisor.mailboxesChanged(of: $0) }
+        for delivery in supervisor.deliveries where delivery.name == .mail {
+            delivery.onRefused = { [mailboxes, supervisor] persons in
+                let charter = supervisor.floor.docket.charter
+                mailboxes.wait(
+                    for: Set(persons.compactMap { charter.receiver(of: $0)?.account }))
+            }
         }
     }
 

@@ -119,7 +119,9 @@ struct DeliveryStateMachine {
             if let recipient = recipient(message) {
                 addressed.append(message.with(message.stage.addressed(to: recipient)))
             } else {
-                round.settled.append(message.with(.refused(.noAccount(message.person))))
+                let refusal = Outcome.refused(
+                    .noAccount(message.person), untouched: message.stage.mark == nil)
+                round.settled.append(message.with(refusal))
             }
         }
         guard !addressed.isEmpty else { return settle(round) }

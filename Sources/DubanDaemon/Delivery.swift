@@ -9,6 +9,8 @@ import DubanLedger
 @MainActor final class Delivery {
     /// Told when something was settled.
     var onSettled: (@MainActor () -> Void)?
+    /// Told whose messages are refused at present, whenever there is nothing more to do.
+    var onRefused: (@MainActor ([PersonID]) -> Void)?
 
     private var machine: DeliveryStateMachine
     private let floor: Floor
@@ -68,6 +70,7 @@ import DubanLedger
                 try ledger.settle(messages, now: now)
             } then: { [self] entries in
                 floor.docket.apply(entries)
+                complain(of: messages, told: entries)
                 onSettled?()
                 perform(machine.settled(recipient: floor.docket.recipient(of:)))
             }
@@ -95,11 +98,16 @@ import DubanLedger
         }
         ask { ledger throws(LedgerError) in
             if resuming { try ledger.resume(on: name, now: now) }
+            let given = try ledger.unfreeze(on: name, now: now)
             let retries = try ledger.retries(on: name, now: now, limit: limit)
             let waiting = retries.isEmpty ? try ledger.waiting(on: name, limit: limit) : []
-            return (retries, waiting, try ledger.nextRetry(on: name))
-        } then: { [self] ready in
+            let refused = try ledger.refusedPersons(on: name)
+            return (given, refused, (retries, waiting, try ledger.nextRetry(on: name)))
+        } then: { [self] given, refused, ready in
             let (docket, now) = (floor.docket, floor.clock.now)
+            docket.apply(given)
+            complain(of: [], told: given)
+            onRefused?(refused)
             perform(
                 machine.fetched(
                     ready, untrue: { docket.reasonToDrop($0, at: now) },
@@ -120,4 +128,35 @@ import DubanLedger
             perform(machine.composed(messages))
         }
     }
+
+    /// What is refused for the first time is said, and what is given up at last; between them it is
+    /// tried again without a word.
+    private func complain(of messages: [Message<Outcome>], told entries: [Entry]) {
+        let news = entries.flatMap { entry -> [Delivered] in
+            guard case .told(let deliveries) = entry.event else { return [] }
+            return deliveries
+        }
+        let lost = news.filter { $0.outcome == .dropped }
+        if !lost.isEmpty {
+            floor.log.write(
+                .error,
+                "given up after thirty days of trying by \(name.rawValue): \(lost.count) notices; "
+                    + "the last reason: \(lost.last?.why ?? "–")")
+        }
+        let refused = Set(news.filter { $0.outcome == .refused }.map(\.notice))
+        let complaints = messages.compactMap { message -> String? in
+            guard case .refused(let why, _) = message.stage,
+                message.notices.contains(where: refused.contains)
+            else { return nil }
+            return "\(message.person) (\(why.text))"
+        }
+        guard !complaints.isEmpty else { return }
+        floor.log.write(
+            .warning,
+            "not delivered by \(name.rawValue): \(listed(complaints, most: Self.namesMax)); it is "
+                + "tried again for thirty days, at once when the account or mailbox changes: "
+                + "see `dubanctl outbox list`")
+    }
+
+    private static let namesMax = 20
 }

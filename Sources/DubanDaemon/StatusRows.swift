@@ -67,8 +67,8 @@ extension RegisteredAssignment {
 }
 
 extension Telling {
-    /// `Telling` of io.duban.Status.
-    var row: JSON {
+    /// `Telling` of io.duban.Status. `undelivered`: who of them has not got it.
+    func row(undelivered: [PersonID]) -> JSON {
         JSON.present([
             "kind": .string(key.kind.rawValue),
             "rung": .string(key.rung),
@@ -80,6 +80,8 @@ extension Telling {
             "outcome": .string(outcome.rawValue),
             "light": light.map { .string($0.rawValue) },
             "persons": .array(persons.map { .string($0.text) }),
+            "undelivered": undelivered.isEmpty
+                ? nil : .array(undelivered.map { .string($0.text) }),
         ])
     }
 }

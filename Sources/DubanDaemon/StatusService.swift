@@ -38,7 +38,8 @@ extension Desk {
         call.reply([
             "obligation": situation.row(at: now, in: charter, task: task),
             "submissions": .array(situation.submissionRows),
-            "tellings": .array(tellings.map(\.row)),
+            "tellings": .array(
+                tellings.map { $0.row(undelivered: docket.standing.undelivered(of: $0)) }),
         ])
     }
 
@@ -117,9 +118,13 @@ extension Desk {
     private func finish(_ call: Call, _ caller: Caller, _ tally: Tally, _ now: Instant) {
         floor.ask(.reading, orElse: { [self] _ in call.reply(overview(tally, now)) }) {
             ledger throws(LedgerError) in
-            (try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax))
-        } then: { [self] outbox, troubles in
-            call.reply(overview(tally, now, outbox, caller.seesAll ? troubles : []))
+            (
+                try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax),
+                try ledger.undeliverable(now: now)
+            )
+        } then: { [self] outbox, troubles, undeliverable in
+            call.reply(
+                overview(tally, now, outbox, caller.seesAll ? troubles : [], undeliverable))
         }
     }
 
@@ -133,7 +138,8 @@ extension Desk {
     }
 
     private func overview(
-        _ tally: Tally, _ now: Instant, _ outbox: [OutboxCount] = [], _ troubles: [Trouble] = []
+        _ tally: Tally, _ now: Instant, _ outbox: [OutboxCount] = [], _ troubles: [Trouble] = [],
+        _ undeliverable: Int? = nil
     ) -> JSON {
         JSON.present([
             "version": .string(Daemon.version),
@@ -152,6 +158,7 @@ extension Desk {
             "counts": .array(tally.rows),
             "outbox": .array(outbox.map(\.row)),
             "troubles": .array(troubles.map(\.row)),
+            "undeliverable": undeliverable.map { JSON($0) },
         ])
     }
 

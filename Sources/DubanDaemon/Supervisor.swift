@@ -19,6 +19,8 @@ import DubanLedger
     /// Every channel is to be asked after the pass: something was queued in it, or it is the first
     /// one after a start, under another charter or by another clock.
     private var wantsAll = true
+    /// Accounts whose refused mail is tried again soon.
+    private var changed: Set<String> = []
 
     init(floor: Floor, keeper: CharterKeeper, channels: [any Channel], host: String) {
         self.floor = floor
@@ -64,6 +66,37 @@ import DubanLedger
     private func deliver() {
         wantsAll = false
         for delivery in deliveries { delivery.want() }
+    }
+
+    /// Undelivered messages are tried again now, and the channels with them. Answers how many.
+    func retry(
+        _ selection: OutboxSelection, on channel: ChannelName? = nil,
+        orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void = { _ in },
+        then finish: @escaping @MainActor @Sendable (Int) -> Void = { _ in }
+    ) {
+        let now = floor.clock.now
+        floor.ask(.recording, orElse: fail) { ledger throws(LedgerError) in
+            try ledger.retry(selection, on: channel, now: now)
+        } then: { [self] count in
+            deliver()
+            finish(count)
+        }
+    }
+
+    /// Mailboxes or accounts have changed; several changes within a second are one.
+    func mailboxesChanged(of accounts: Set<String>) {
+        guard changed.isEmpty else { return changed.formUnion(accounts) }
+        changed = accounts
+        floor.alarms.set(.outbox, at: floor.clock.now.adding(seconds: 1)) { [self] in
+            let (charter, accounts) = (floor.docket.charter, changed)
+            let persons = charter.people.keys.filter { person in
+                charter.receiver(of: person)?.account.map(accounts.contains) ?? false
+            }
+            changed = []
+            retry(
+                .persons(persons), on: .mail,
+                orElse: { [self] _ in mailboxesChanged(of: accounts) })
+        }
     }
 
     private func passed() {

@@ -101,7 +101,8 @@ package final class MailChannel: Channel {
         // This attempt wrote nothing, but an earlier one may have.
         case .failure(.retry(let why, let untouched)):
             .retry(.said(why), untouched: untouched && !request.wasAttempted)
-        case .failure(.refused(let why)): .refused(.said(why))
+        case .failure(.refused(let why)):
+            .refused(.said(why), untouched: !request.wasAttempted)
         }
     }
 }

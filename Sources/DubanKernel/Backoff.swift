@@ -5,6 +5,22 @@ package import Civil
 
 /// The waits between attempts.
 package enum Backoff {
+    /// When to try again what cannot go at all, and waits since `since`: when it has waited a
+    /// quarter longer, at least 5 s and at most 15 min later.
+    package static func next(afterPostponingSince since: Instant, at instant: Instant) -> Instant {
+        let quarter = (instant.microseconds - since.microseconds) / 4
+        return instant.adding(
+            microseconds: min(max(quarter, 5_000_000), longestDelaySeconds * 1_000_000))
+    }
+
+    /// When to try again what has failed at `instant` and failed so first at `since`: hourly for a
+    /// day, then daily; nil when thirty days are over.
+    package static func next(afterFailingSince since: Instant, at instant: Instant) -> Instant? {
+        let day: Int64 = 86_400
+        guard instant < since.adding(seconds: 30 * day) else { return nil }
+        return instant.adding(seconds: instant < since.adding(seconds: day) ? 3600 : day)
+    }
+
     /// The wait after the first failure, at most.
     private static let firstDelaySeconds: Int64 = 1
     private static let longestDelaySeconds: Int64 = 900

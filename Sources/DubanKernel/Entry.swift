@@ -106,16 +106,19 @@ package struct DueMove: Hashable, Sendable, Codable {
     package let to: CivilDate
 }
 
-/// One settled delivery in a `told` entry.
+/// What became of one delivery, in a `told` entry.
 package struct Delivered: Hashable, Sendable, Codable {
     package let notice: NoticeID
     package let channel: ChannelName
     package let outcome: Ending
+    /// Why it was refused or given up.
+    package let why: String?
 
-    package init(notice: NoticeID, channel: ChannelName, outcome: Ending) {
+    package init(notice: NoticeID, channel: ChannelName, outcome: Ending, why: String? = nil) {
         self.notice = notice
         self.channel = channel
         self.outcome = outcome
+        self.why = why
     }
 }
 

@@ -44,7 +44,7 @@ package struct Evaluator: Sendable {
             let key = situation.obligation.key
             var evaluation = Evaluation(
                 charter: charter, situation: situation, decided: standing.tellings[key] ?? [:],
-                moves: standing.moves[key] ?? [], now: now)
+                moves: standing.moves[key] ?? [], undelivered: standing.undelivered(of:), now: now)
             let over = standing.over[key]
             decisions.merge(evaluation.decide(over: situation.isPast(at: now) ? over : nil))
             decisions.note(situation, over: over, at: now)
@@ -96,6 +96,7 @@ private struct Evaluation {
     let situation: Situation
     let decided: [TellingKey: Telling]
     let moves: [Standing.Move]
+    let undelivered: (Telling) -> [PersonID]
     let now: Instant
     var decisions = Decisions()
 
@@ -185,7 +186,7 @@ private struct Evaluation {
 
     // MARK: Exits and moves
 
-    /// Good news waits for the next `remind-at` and goes to those who were told of a light, or
+    /// Good news waits for the next `remind-at` and goes to those who have heard of a light, or
     /// after the due instant.
     private mutating func tellExit() {
         guard let met = situation.met else { return }
@@ -222,9 +223,14 @@ private struct Evaluation {
         for point in reached where !isDecided(self.key(of: point)) { record(point, .superseded) }
     }
 
-    /// Who was told before and can be told again, and as what.
+    /// Who was told before and can be told again, and as what. Nobody learns that something is over
+    /// who never got word of it.
     private func readers(of tellings: [Telling], _ kind: NoticeKind) -> [Reached] {
-        Set(tellings.flatMap(\.persons)).sorted().filter { charter.receiver(of: $0) != nil }
+        let persons = tellings.flatMap { telling in
+            let deaf = kind == .exit ? undelivered(telling) : []
+            return telling.persons.filter { !deaf.contains($0) }
+        }
+        return Set(persons).sorted().filter { charter.receiver(of: $0) != nil }
             .map { Reached(person: $0, asPost: .told(kind)) }
     }
 

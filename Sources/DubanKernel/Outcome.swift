@@ -4,21 +4,26 @@
 /// What a channel answers to an attempt.
 package enum Outcome: Hashable, Sendable {
     case delivered
-    /// It was handed over, and it cannot be found out whether it arrived. Final: never sent again.
-    case unproven(Reason)
+    /// It was handed over, and it cannot be found out now whether it arrived. It is looked for
+    /// again, and sent again only if it is certainly absent; `final`: it never will be known.
+    case unproven(Reason, final: Bool = false)
     /// Not now. To be prepared again after `Backoff`. If `untouched`, certainly nothing was handed
     /// over by this attempt or any before: its mark is void, and the next one is again a first one.
     case retry(Reason, untouched: Bool)
-    /// Never.
-    case refused(Reason)
+    /// Not now, as nothing can go this way at present: as `retry`, and not counted as an attempt.
+    case postponed(Reason, untouched: Bool)
+    /// Not as things stand with the recipient or the message: tried again for thirty days. If
+    /// `untouched`, certainly nothing was ever handed over, and it is composed anew.
+    case refused(Reason, untouched: Bool = true)
 }
 
-/// How a delivery ended for good. The words are in the chain and in the outbox.
+/// What the chain says of a delivery. `refused` and `unproven` may be followed by how it ended; the
+/// last word holds. The words are in the chain and in the outbox.
 package enum Ending: String, Hashable, Sendable, Codable, CaseIterable {
     case delivered
     case unproven
     case refused
-    /// It was no longer true when it could be told.
+    /// It was no longer true when it could be told, or it was given up.
     case dropped
 }
 
@@ -62,5 +67,8 @@ package struct Reason: Hashable, Sendable {
     // What the journal does.
     package static let journalDropped = Reason("journald dropped the entry")
     package static let journalSilent = Reason("the journal does not show its marker")
+    package static let journalAbsent = Reason("nobody takes entries for the journal")
+    package static let journalShortened = Reason(
+        "the journal no longer reaches back to the attempt")
     package static let journalUnreadable = Reason("this account can read no journal")
 }

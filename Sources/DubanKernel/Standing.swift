@@ -15,6 +15,8 @@ package struct Standing: Sendable {
     package private(set) var moves: [ObligationKey: [Move]] = [:]
     /// What was written down of obligations that were over.
     package private(set) var over: [ObligationKey: Over] = [:]
+    /// Notices that never reached their reader: refused so far, or dropped.
+    package private(set) var undelivered: Set<NoticeID> = []
     package private(set) var charterHash: String?
     /// The number and hash of the last entry; 0 and an empty hash at the beginning.
     package private(set) var head: (sequence: Int64, hash: String) = (0, "")
@@ -107,10 +109,29 @@ package struct Standing: Sendable {
             records[key, default: Record()].cancelledAt = nil
         case .transferred(let moves, _):
             for move in moves { records[move.obligation, default: Record()].episode += 1 }
+        case .told(let deliveries):
+            for one in deliveries where one.channel.sendsDigests {
+                switch one.outcome {
+                case .refused, .dropped: undelivered.insert(one.notice)
+                case .delivered: undelivered.remove(one.notice)
+                case .unproven: break
+                }
+            }
         case .over(_, let ended):
             for one in ended { over[one.obligation] = Over(one) }
         default: break
         }
+    }
+
+    /// Takes note of what the entries that tell of deliveries have come to, without their reading.
+    package mutating func note(undelivered notices: [NoticeID]) {
+        undelivered.formUnion(notices)
+    }
+
+    /// Who was told by a telling and has not got its notice.
+    package func undelivered(of telling: Telling) -> [PersonID] {
+        undelivered.isEmpty
+            ? [] : telling.persons.filter { undelivered.contains(telling.key.notice(to: $0)) }
     }
 
     /// Takes note of tellings that the ledger has stored.

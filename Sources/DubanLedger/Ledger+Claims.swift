@@ -59,20 +59,25 @@ extension Ledger {
         }
     }
 
-    /// Claims whose retry has come, the longest waiting first. Each is handed out once: the caller
-    /// attempts and settles it, or loses it until the next `resume`.
+    /// Claims whose retry has come, the longest waiting first, without those that `unfreeze` is
+    /// for. Each is handed out once: the caller attempts and settles it, or loses it until the next
+    /// `resume`.
     package func retries(
         on channel: ChannelName, now: Instant, limit: Int
     ) throws(LedgerError) -> [Message<Frozen>] {
-        try write { db in
-            let numbers: [Int64] = try db.all(
+        let numbers: [Int64] = try read { db in
+            try db.all(
                 """
                 SELECT number FROM claims
                 WHERE channel = ? AND settled_at IS NULL AND retry_at <= ?
+                    AND (told IS NOT 'refused' OR mark IS NOT NULL)
                 ORDER BY retry_at, number LIMIT ?
                 """, [channel.rawValue, now.microseconds, limit]
             ) { $0[0] }
-            return try numbers.map { number in
+        }
+        guard !numbers.isEmpty else { return [] }
+        return try write { db in
+            try numbers.map { number in
                 try db.run("UPDATE claims SET retry_at = NULL WHERE number = ?", [number])
                 return try db.claim(number)
             }
@@ -93,8 +98,10 @@ extension Ledger {
     package func mark(_ messages: [Message<Marked>]) throws(LedgerError) {
         try write(each: messages) { db, message in
             try db.run(
-                "UPDATE claims SET mark = ? WHERE id = ?",
-                [Data(message.stage.mark), message.claim])
+                """
+                UPDATE claims SET mark = ?, told = iif(told = 'unproven', 'resent', told)
+                WHERE id = ?
+                """, [Data(message.stage.mark), message.claim])
             guard db.changesCount == 1 else { throw LedgerError.unknown(message.claim) }
             return 1
         }
@@ -154,12 +161,18 @@ extension Database {
     }
 
     /// The notices of a claim, in the order of deciding.
-    func notices(claim: Int64) throws -> [(number: Int64, id: NoticeID)] {
+    func notices(
+        claim: Int64
+    ) throws -> [(number: Int64, id: NoticeID, failedAt: Instant?)] {
         try all(
             """
-            SELECT o.notice, n.id FROM outbox AS o JOIN notices AS n ON n.number = o.notice
+            SELECT o.notice, n.id, o.failed_at
+            FROM outbox AS o JOIN notices AS n ON n.number = o.notice
             WHERE o.claim = ? ORDER BY o.channel, o.notice
             """, [claim]
-        ) { (number: $0[0], id: $0[1]) }
+        ) { row in
+            let failedAt: Int64? = row[2]
+            return (row[0], row[1], failedAt.map { Instant(microseconds: $0) })
+        }
     }
 }

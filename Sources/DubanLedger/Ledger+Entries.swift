@@ -29,7 +29,8 @@ extension Ledger {
     package func standing() throws(LedgerError) -> Standing {
         try read { db in
             var standing = Standing()
-            // Who was told changes nothing in a standing, save that the last entry is its head.
+            // Of who was told a standing keeps who was not, which the outbox knows; and the last
+            // entry is its head.
             let entries = try db.rows(
                 """
                 SELECT body, hash FROM entries
@@ -44,12 +45,29 @@ extension Ledger {
             while let row = try tellings.next() {
                 standing.note([try Telling(row)])
             }
+            for channel in ChannelName.allCases where channel.sendsDigests {
+                standing.note(undelivered: try db.undelivered(on: channel))
+            }
             return standing
         }
     }
 }
 
 extension Database {
+    /// Notices whose last word in the chain is that they were refused or dropped.
+    fileprivate func undelivered(on channel: ChannelName) throws -> [NoticeID] {
+        try all(
+            """
+            SELECT n.id FROM outbox AS o JOIN notices AS n ON n.number = o.notice
+            WHERE o.channel = ?1 AND o.settled_at IS NOT NULL AND o.state <> 'delivered'
+                AND o.state <> 'unproven'
+            UNION ALL
+            SELECT n.id FROM outbox AS o JOIN notices AS n ON n.number = o.notice
+            WHERE o.channel = ?1 AND o.failed_at IS NOT NULL AND o.settled_at IS NULL
+            """, [channel.rawValue]
+        ) { $0[0] }
+    }
+
     func append(_ new: NewEntry) throws -> Entry {
         let last = try row("SELECT sequence, hash FROM entries ORDER BY sequence DESC LIMIT 1")
         let head: (Int64, String) = last.map { ($0[0], $0[1]) } ?? (0, "")

@@ -14,7 +14,15 @@ extension Ledger {
     package func settle(
         _ messages: [Message<Outcome>], now: Instant
     ) throws(LedgerError) -> [Entry] {
-        try tell(messages, now: now) { db, message in try db.settle(message, now: now) }
+        let entries = try tell(messages, now: now) { db, message in
+            try db.settle(message, now: now)
+        }
+        // What got through where every message goes the same way can be looked for again.
+        for channel in Set(messages.filter { $0.stage == .delivered }.map(\.channel))
+        where !channel.sendsDigests {
+            try write { try $0.hasten("told = 'unproven' AND channel = ?2", channel, at: now) }
+        }
+        return entries
     }
 
     /// Records that notices ceased to be true before a channel claimed them; those it has claimed,
@@ -42,8 +50,8 @@ extension Ledger {
     }
 
     /// Ends what `end` ends of each element, with one entry a batch that says so.
-    private func tell<Element>(
-        _ elements: [Element], now: Instant,
+    func tell<Element>(
+        _ elements: [Element], by actor: Actor = .daemon, now: Instant,
         _ end: (Database, Element) throws -> [Delivered]
     ) throws(LedgerError) -> [Entry] {
         var entries: [Entry] = []
@@ -55,7 +63,7 @@ extension Ledger {
         } finish: { db in
             guard !told.isEmpty else { return }
             let event = Event.told(deliveries: told)
-            entries.append(try db.append(NewEntry(at: now, actor: .daemon, event: event)))
+            entries.append(try db.append(NewEntry(at: now, actor: actor, event: event)))
             told = []
         }
         return entries
@@ -66,32 +74,94 @@ extension Database {
     /// Settles one claim, or notes its retry; answers what the chain has to say about it.
     fileprivate func settle(_ message: Message<Outcome>, now: Instant) throws -> [Delivered] {
         let row = try row(
-            "SELECT number, settled_at IS NOT NULL, retries FROM claims WHERE id = ?",
-            [message.claim])
+            """
+            SELECT number, settled_at IS NOT NULL, retries, told, claimed_at FROM claims
+            WHERE id = ?
+            """, [message.claim])
         guard let row else { throw LedgerError.unknown(message.claim) }
-        let (claim, isSettled): (Int64, Bool) = (row[0], row[1])
+        let (claim, isSettled, retries): (Int64, Bool, Int) = (row[0], row[1], row[2])
+        let told: String? = row[3]
         if isSettled { return [] }
         switch message.stage {
         case .delivered: return try end(claim, message.channel, .delivered, now: now)
-        // Why nothing can be proven is the channel's weather, not the message's.
-        case .unproven: return try end(claim, message.channel, .unproven, now: now)
-        case .refused(let why):
-            return try end(claim, message.channel, .refused, why: why, now: now)
+        case .unproven(let why, let isFinal):
+            if isFinal || told == "resent" {
+                let news = try news(claim, told: told, .unproven)
+                return try end(claim, message.channel, .unproven, now: now)
+                    .filter { news.contains($0.notice) }
+            }
+            // Why nothing can be proven is the channel's weather, not the message's.
+            return try fail(
+                claim, message.channel, told: told, .unproven, why, retries + 1, now: now)
+        case .refused(let why, let untouched):
+            if untouched { try run("UPDATE claims SET mark = NULL WHERE number = ?", [claim]) }
+            return try fail(
+                claim, message.channel, told: told, .refused, why, retries + 1, now: now)
         case .retry(let why, let untouched):
-            let retries: Int = row[2] + 1
-            let next = Backoff.next(after: retries, claim: message.claim, at: now)
+            let next = Backoff.next(after: retries + 1, claim: message.claim, at: now)
+            try retry(claim, at: next, why, retries: retries + 1, isUntouched: untouched)
+        case .postponed(let why, let untouched):
+            let since = Instant(microseconds: row[4])
+            let next = Backoff.next(afterPostponingSince: since, at: now)
+            try retry(claim, at: next, why, retries: retries, isUntouched: untouched)
+        }
+        return []
+    }
+
+    private func retry(
+        _ claim: Int64, at next: Instant, _ why: Reason, retries: Int, isUntouched: Bool
+    ) throws {
+        try run(
+            """
+            UPDATE claims SET retries = ?, retry_at = ?, trouble = ?,
+                mark = CASE WHEN ? THEN NULL ELSE mark END
+            WHERE number = ?
+            """, [retries, next.microseconds, why.text, isUntouched, claim])
+    }
+
+    /// The notices of a claim of which the chain did not say `ending` last. Only what was refused
+    /// comes to another claim than the one that the chain spoke of.
+    private func news(_ claim: Int64, told: String?, _ ending: Ending) throws -> Set<NoticeID> {
+        let said = told.map { $0 == "resent" ? Ending.unproven.rawValue : $0 }
+        let fresh = try notices(claim: claim).filter { notice in
+            let last = said ?? (notice.failedAt == nil ? nil : Ending.refused.rawValue)
+            return last != ending.rawValue
+        }
+        return Set(fresh.map(\.id))
+    }
+
+    /// The chain says that a claim is refused or unproven, and it goes on being tried until its
+    /// latest notice has failed for thirty days.
+    private func fail(
+        _ claim: Int64, _ channel: ChannelName, told: String?, _ ending: Ending, _ why: Reason,
+        _ retries: Int, now: Instant
+    ) throws -> [Delivered] {
+        let news = try news(claim, told: told, ending)
+        for notice in try notices(claim: claim) where notice.failedAt == nil {
             try run(
-                """
-                UPDATE claims SET retries = ?, retry_at = ?, trouble = ?,
-                    mark = CASE WHEN ? THEN NULL ELSE mark END
-                WHERE number = ?
-                """, [retries, next.microseconds, why.text, untouched, claim])
-            return []
+                "UPDATE outbox SET failed_at = ? WHERE channel = ? AND notice = ?",
+                [now.microseconds, channel.rawValue, notice.number])
+        }
+        let all = try notices(claim: claim)
+        let since = all.compactMap(\.failedAt).max() ?? now
+        let isRefused = ending == .refused
+        guard let next = Backoff.next(afterFailingSince: since, at: now) else {
+            let lines = try end(
+                claim, channel, isRefused ? .dropped : .unproven, why: isRefused ? why : nil,
+                now: now)
+            return isRefused ? lines : []
+        }
+        try run(
+            "UPDATE claims SET told = ?, retries = ?, retry_at = ?, trouble = ? WHERE number = ?",
+            [ending.rawValue, retries, next.microseconds, why.text, claim])
+        return all.filter { news.contains($0.id) }.map {
+            Delivered(
+                notice: $0.id, channel: channel, outcome: ending, why: isRefused ? why.text : nil)
         }
     }
 
-    /// The claim ends and its message leaves; why it was refused stays to be shown.
-    private func end(
+    /// The claim ends and its message leaves; why it was given up stays to be shown.
+    func end(
         _ claim: Int64, _ channel: ChannelName, _ ending: Ending, why: Reason? = nil, now: Instant
     ) throws -> [Delivered] {
         let notices = try notices(claim: claim)
@@ -107,9 +177,11 @@ extension Database {
                 ])
         }
         try run(
-            "UPDATE claims SET settled_at = ?, retry_at = NULL, trouble = ? WHERE number = ?",
-            [now.microseconds, why?.text, claim])
+            "UPDATE claims SET settled_at = ?, retry_at = NULL, trouble = NULL WHERE number = ?",
+            [now.microseconds, claim])
         try run("DELETE FROM messages WHERE claim = ?", [claim])
-        return notices.map { Delivered(notice: $0.id, channel: channel, outcome: ending) }
+        return notices.map {
+            Delivered(notice: $0.id, channel: channel, outcome: ending, why: why?.text)
+        }
     }
 }

@@ -143,4 +143,46 @@ extension Schema {
 
     /// Tellings, notices, claims, messages and the outbox.
     static let outbox = [decided, claimed, sent].joined(separator: "\n")
+
+    /// Version 4: a refusal, or what cannot be proven, is told and tried again. `outbox.failed_at`
+    /// is when the chain first said so, over all claims of the notice. `claims.told` is what it
+    /// said last: `resent` is an unproven entry that was found absent and sent once more. What the
+    /// first house has settled stays settled.
+    ///
+    /// A refused claim that was never attempted may dissolve: its notices wait again, and are
+    /// composed anew.
+    static let refusals = """
+        ALTER TABLE claims ADD COLUMN told TEXT
+            CHECK (told = 'refused' OR told = 'unproven' OR told = 'resent');
+        ALTER TABLE outbox ADD COLUMN failed_at INTEGER;
+
+        CREATE INDEX claims_told ON claims (channel, told, retry_at)
+        WHERE settled_at IS NULL AND told IS NOT NULL;
+        CREATE INDEX outbox_undelivered ON outbox (channel, notice)
+        WHERE failed_at IS NOT NULL AND settled_at IS NULL;
+
+        DROP TRIGGER claims_remain;
+        CREATE TRIGGER claims_remain BEFORE DELETE ON claims
+        WHEN OLD.settled_at IS NOT NULL OR OLD.told IS NOT 'refused' OR OLD.mark IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a claim is never removed'); END;
+
+        DROP TRIGGER messages_remain;
+        CREATE TRIGGER messages_remain BEFORE DELETE ON messages
+        WHEN EXISTS (SELECT 1 FROM claims WHERE number = OLD.claim AND settled_at IS NULL
+            AND (told IS NOT 'refused' OR mark IS NOT NULL))
+        BEGIN SELECT RAISE(ABORT, 'a message stays until its claim is settled'); END;
+
+        DROP TRIGGER outbox_forward;
+        CREATE TRIGGER outbox_forward BEFORE UPDATE ON outbox
+        WHEN NEW.channel <> OLD.channel OR NEW.notice <> OLD.notice OR NOT (
+            OLD.state = 'waiting' AND NEW.state IN ('claimed', 'dropped')
+            OR OLD.state = 'claimed' AND NEW.claim IS OLD.claim
+                AND NEW.state NOT IN ('waiting', 'claimed')
+            OR OLD.state = 'claimed' AND NEW.state = 'claimed' AND NEW.claim IS OLD.claim
+                AND OLD.failed_at IS NULL AND NEW.failed_at IS NOT NULL
+            OR OLD.state = 'claimed' AND NEW.state = 'waiting' AND NEW.failed_at IS NOT NULL
+                AND EXISTS (SELECT 1 FROM claims WHERE number = OLD.claim
+                    AND told = 'refused' AND mark IS NULL))
+        BEGIN SELECT RAISE(ABORT, 'a delivery is settled once'); END;
+        """
 }

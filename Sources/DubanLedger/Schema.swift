@@ -13,7 +13,8 @@ enum Schema {
     /// written here stands one for each channel that version 2 does not know yet; once it is
     /// released, it is written out in its place.
     static let steps =
-        [entries, outbox, events] + ChannelName.allCases.dropFirst(3).map { admitting($0.rawValue) }
+        [entries, outbox, events, refusals]
+        + ChannelName.allCases.dropFirst(3).map { admitting($0.rawValue) }
 
     /// The version of a database that this program may open; 0 for an empty one. Changes nothing.
     ///

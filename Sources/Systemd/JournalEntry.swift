@@ -46,6 +46,9 @@ package struct JournalField: Sendable, Hashable {
 
 /// The way into the journal.
 package enum Journal {
+    /// Where journald listens.
+    package static let socket = "/run/systemd/journal/socket"
+
     /// Hands one entry to journald; blocks, for minutes if need be, while journald hangs.
     ///
     /// Answers 0 or the positive errno. A 0 is no proof of storage: journald may drop the entry by

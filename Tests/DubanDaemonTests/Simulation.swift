@@ -97,6 +97,22 @@ extension Result: LedgerAnswer where Failure == LedgerError {}
 /// What reached the world outside, whatever life it came from.
 final class World: Sendable {
     private let deliveries = Mutex<[ChannelName: [String: Int]]>([:])
+    private let refusals = Mutex<(accounts: Set<String>, count: Int)>(([], 0))
+
+    /// The accounts whose mail is refused at present.
+    func refuse(_ accounts: Set<String>) { refusals.withLock { $0.accounts = accounts } }
+
+    /// How many messages were refused.
+    var refused: Int { refusals.withLock { $0.count } }
+
+    /// Whether a message to somebody is refused.
+    func refuses(_ account: String) -> Bool {
+        refusals.withLock { refusals in
+            guard refusals.accounts.contains(account) else { return false }
+            refusals.count += 1
+            return true
+        }
+    }
 
     /// How often each claim was delivered.
     func deliveries(on channel: ChannelName) -> [String: Int] {
@@ -134,7 +150,11 @@ final class RecordingChannel: Channel {
     func prepare(_ batch: [Message<Addressed>]) -> [Preparation] {
         let known = world.deliveries(on: name)
         return batch.map { message in
-            message.stage.mark != nil && known[message.claim] != nil
+            if name == .mail, world.refuses(message.stage.recipient) {
+                let isUntouched = message.stage.mark == nil
+                return .settled(.refused(.said("no such account"), untouched: isUntouched))
+            }
+            return message.stage.mark != nil && known[message.claim] != nil
                 ? .settled(.delivered) : .ready(mark: Array("seen".utf8))
         }
     }

@@ -166,6 +166,50 @@ import Testing
         try expectOnce(prepared)
     }
 
+    @Test func `without journald's socket entries wait, are not counted, and are sent later`()
+        throws
+    {
+        let absent = JournalChannel(socket: "/nonexistent/socket")
+        let batch = messages(3)
+        let postponed = Outcome.postponed(.journalAbsent, untouched: true)
+        #expect(absent.prepare(batch).allSatisfy { $0 == .settled(postponed) })
+        // It goes while the batch is under way.
+        let prepared = try JournalChannel().prepared(batch)
+        #expect(absent.deliver(prepared).allSatisfy { $0 == postponed })
+        // What may have been sent before is looked for when it is back.
+        let doubtful = Outcome.postponed(.journalAbsent, untouched: false)
+        #expect(absent.prepare(prepared.again()).allSatisfy { $0 == .settled(doubtful) })
+        #expect(JournalChannel().round(prepared.again()).allSatisfy { $0 == .delivered })
+        try expectOnce(prepared)
+    }
+
+    @Test func `absence proves nothing where the journal does not reach back to the attempt`()
+        throws
+    {
+        let prepared = try JournalChannel().prepared(messages(1))
+        let mark = JournalMark(fence: "x", sentAt: 1).bytes
+        let old = messages(1).map { $0.with($0.stage.marked(mark)) }.again()
+        #expect(
+            JournalChannel().prepare(old)
+                == [.settled(.unproven(.journalShortened, final: true))])
+        #expect(JournalChannel().prepare(prepared.again()).allSatisfy { $0.mark != nil })
+    }
+
+    @Test func `the journal stays open until there is nothing to do`() throws {
+        let folder = try TemporaryFolder()
+        try folder.copyJournal()
+        let channel = JournalChannel(source: .directory(folder.path), patience: 1000)
+        let prepared = try channel.prepared(messages(1))
+        #expect(folder.openFiles == 0)
+        _ = channel.prepare(prepared.again())
+        let opened = folder.openFiles
+        #expect(opened > 0)
+        _ = channel.prepare(prepared.again())
+        #expect(folder.openFiles == opened)
+        channel.rest()
+        #expect(folder.openFiles == 0)
+    }
+
     @Test func `a damaged message is refused and harms no other`() throws {
         var batch = messages(2)
         let damage = Message(
@@ -226,27 +270,5 @@ extension JournalChannel {
     /// The messages that a round has left to be retried.
     fileprivate func unsettled(after batch: [Message<Addressed>]) -> [Message<Addressed>] {
         zip(batch, round(batch)).filter { $0.1 != .delivered }.map(\.0)
-    }
-}
-
-/// A directory that goes away with its last user.
-private final class TemporaryFolder {
-    private let url = FileManager.default.temporaryDirectory
-        .appendingPathComponent("duban-journal-\(UUID().uuidString)")
-    var path: String { url.path }
-
-    init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    /// Copies a file of the machine's journal, which is thereby one that gets no new entries.
-    func copyJournal() throws {
-        let found = try Oracle.run(
-            "find", ["/run/log/journal", "/var/log/journal", "-name", "system.journal"])
-        let file = try #require(found.output.split(separator: "\n").first.map { String($0) })
-        try FileManager.default.copyItem(
-            atPath: file, toPath: url.appendingPathComponent("system.journal").path)
     }
 }

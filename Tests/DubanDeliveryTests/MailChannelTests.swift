@@ -69,6 +69,39 @@ import Testing
         try expectOnce(5)
     }
 
+    @Test func `a box that was another's for a moment is refused, and served when it is back`()
+        throws
+    {
+        let batch = messages(1)
+        let box = spool.box(account)
+        try spool.place("", for: account)
+        let why = Reason.said("the mailbox of \(account.name) belongs to uid 0")
+        try #require(chown(box, 0, 0) == 0)
+        #expect(channel.prepare(batch) == [.settled(.refused(why, untouched: true))])
+        try #require(chown(box, account.uid, 0) == 0)
+        let prepared = zip(batch, channel.prepare(batch)).compactMap { $0.marked(by: $1) }
+        #expect(channel.deliver(prepared) == [.delivered])
+        // The answer was lost, and then it happens again: the bytes are kept.
+        try #require(chown(box, 0, 0) == 0)
+        #expect(channel.deliver(prepareAgain(prepared)) == [.refused(why, untouched: false)])
+        try #require(chown(box, account.uid, 0) == 0)
+        #expect(channel.deliver(prepareAgain(prepared)) == [.delivered])
+        try expectOnce(1)
+    }
+
+    @Test func `boxes that are to be searched come last`() {
+        let attempt = MailAttempt(inode: 1, length: 2, modified: 3)
+        let batch = [("b", true), ("c", false), ("a", false), ("b", false), ("a", false)].map {
+            account, wasAttempted in
+            let mark = MailMark(attempt: attempt, wasAttempted: wasAttempted).bytes
+            return messages(1, to: account)[0].with(
+                Frozen(retries: 0, mark: mark).addressed(to: account).marked(mark))
+        }
+        let boxes = MailChannel.boxes(of: batch)
+        #expect(boxes.map(\.account) == ["a", "c", "b"])
+        #expect(boxes.map(\.indices) == [[2, 4], [1], [0, 3]])
+    }
+
     @Test func `what was written before a crash is found, and what was not is written`() throws {
         let prepared = zip(messages(6), channel.prepare(messages(6))).compactMap {
             $0.marked(by: $1)

@@ -18,3 +18,15 @@ func `the wait doubles up to a quarter of an hour, less a quarter at most`(
     }
     #expect(Set((0..<200).map { delay(after: 5, $0) }).count > 150)
 }
+
+@Test func `what is refused is tried hourly for a day, then daily, for thirty days`() {
+    let since = Instant(seconds: 1_790_000_000)
+    var (now, tries) = (since, 0)
+    while let next = Backoff.next(afterFailingSince: since, at: now) {
+        let wait = (next.microseconds - now.microseconds) / 1_000_000
+        #expect(wait == (now < since.adding(seconds: 86_400) ? 3600 : 86_400))
+        (now, tries) = (next, tries + 1)
+    }
+    #expect(tries == 24 + 29)
+    #expect(now == since.adding(seconds: 30 * 86_400))
+}

@@ -101,6 +101,7 @@ func expectEqual(
             == expected.tellings.filter { !$0.value.isEmpty },
         sourceLocation: sourceLocation)
     #expect(found.moves == expected.moves, sourceLocation: sourceLocation)
+    #expect(found.undelivered == expected.undelivered, sourceLocation: sourceLocation)
     #expect(found.charterHash == expected.charterHash, sourceLocation: sourceLocation)
     #expect(found.head == expected.head, sourceLocation: sourceLocation)
 }

@@ -66,6 +66,7 @@ extension Database {
         try all(
             """
             SELECT o.channel, CASE WHEN o.state <> 'claimed' THEN o.state
+                WHEN c.told = 'resent' THEN 'unproven' WHEN c.told IS NOT NULL THEN c.told
                 WHEN c.trouble IS NULL THEN 'sending' ELSE 'retrying' END,
                 c.id, coalesce(o.why, c.trouble), o.settled_at
             FROM outbox AS o LEFT JOIN claims AS c ON c.number = o.claim

@@ -35,6 +35,8 @@ private struct Life {
     private var messages: [ClaimID: [UInt8]] = [:]
     private var decided: [Decisions] = []
     private var crashes = 0
+    /// Claims that may be made again under their names.
+    private var refused: Set<ClaimID> = []
 
     init(seed: UInt64) throws {
         self.seed = seed
@@ -47,13 +49,14 @@ private struct Life {
     mutating func step() throws {
         now = now.adding(seconds: Int64.random(in: 0...30, using: &random))
         let logBefore = try folder.logBytes()
-        switch Int.random(in: 0..<9, using: &random) {
+        switch Int.random(in: 0..<10, using: &random) {
         case 0: try record()
         case 1, 2: try enqueue()
         case 3, 4: try claim()
         case 5: try mark()
         case 6: try settle()
         case 7: try retry()
+        case 8: try unfreeze()
         default: try drop()
         }
         if Int.random(in: 0..<6, using: &random) == 0 {
@@ -94,7 +97,8 @@ private struct Life {
         let notices = try ledger.waiting(
             on: channel, limit: Int.random(in: 1...5, using: &random))
         for message in try ledger.claim(Message.samples(notices, on: channel), now: now) {
-            #expect(messages.updateValue(message.bytes, forKey: message.claim) == nil, comment)
+            let earlier = messages.updateValue(message.bytes, forKey: message.claim)
+            #expect(earlier == nil || refused.contains(message.claim), comment)
             inFlight.append(message)
         }
     }
@@ -106,18 +110,31 @@ private struct Life {
     private mutating func settle() throws {
         inFlight.shuffle(using: &random)
         let ofSocket: [Outcome] = [.delivered, .retry(.locked, untouched: false)]
-        let ofOthers: [Outcome] = [
-            .delivered, .delivered, .unproven(.journalSilent), .refused(.damaged),
+        let ofMail: [Outcome] = [
+            .delivered, .delivered, .refused(.damaged), .refused(.damaged, untouched: false),
             .retry(.locked, untouched: false), .retry(.locked, untouched: true),
         ]
+        let ofJournal: [Outcome] =
+            ofMail + [
+                .unproven(.journalSilent), .unproven(.journalShortened, final: true),
+                .postponed(.journalAbsent, untouched: false),
+            ]
         let settled = inFlight.prefix(Int.random(in: 0...4, using: &random)).map { message in
-            let outcomes = message.channel == .socket ? ofSocket : ofOthers
+            let outcomes =
+                switch message.channel {
+                case .socket: ofSocket
+                case .mail: ofMail
+                case .journal: ofJournal
+                }
             return message.with(outcomes.randomElement(using: &random) ?? .delivered)
         }
         let delivered = zip(inFlight, settled).filter { $1.stage == .delivered }.map(\.0)
         // The channel's part; the process may die between it and the settling.
         try ledger.publish(delivered.filter { $0.channel == .socket }.map { $0.marked() })
         if Int.random(in: 0..<4, using: &random) == 0 { return }
+        for message in settled {
+            if case .refused = message.stage { refused.insert(message.claim) }
+        }
         for entry in try ledger.settle(settled, now: now) { standing.apply(entry) }
         inFlight.removeFirst(settled.count)
     }
@@ -128,6 +145,13 @@ private struct Life {
             #expect(claim.bytes == messages[claim.claim], comment)
             #expect(!inFlight.contains { $0.claim == claim.claim }, comment)
             inFlight.append(claim)
+        }
+    }
+
+    private mutating func unfreeze() throws {
+        if Bool.random(using: &random) { now = now.adding(seconds: 3600) }
+        for channel in ChannelName.allCases {
+            for entry in try ledger.unfreeze(on: channel, now: now) { standing.apply(entry) }
         }
     }
 
@@ -173,32 +197,44 @@ private struct Life {
             try ledger.verify()
                 == .whole(entries: standing.head.sequence, head: standing.head.hash), comment)
         try expectEqual(try ledger.standing(), standing)
-        let told = try ledger.told().map { "\($0.channel) \($0.notice)" }
-        #expect(Set(told).count == told.count, comment)
-        let settled = try decided.flatMap(\.tellings).flatMap { telling in
-            try ledger.notices(of: telling.key.obligation).flatMap { history in
-                history.deliveries.filter { $0.settledAt != nil }.map {
-                    "\($0.channel) \(history.notice.id)"
+        let words = try words()
+        for (delivery, all) in words {
+            // Nothing twice, and nothing behind the end.
+            #expect(zip(all, all.dropFirst()).allSatisfy { $0 != $1 }, "\(delivery): \(all)")
+            #expect(!all.dropLast().contains { [.delivered, .dropped].contains($0) }, "\(all)")
+        }
+        for telling in decided.flatMap(\.tellings) {
+            for history in try ledger.notices(of: telling.key.obligation) {
+                for delivery in history.deliveries where delivery.settledAt != nil {
+                    let last = words["\(delivery.channel) \(history.notice.id)"]?.last
+                    #expect(last?.rawValue == delivery.state.rawValue, comment)
                 }
             }
         }
-        #expect(Set(told) == Set(settled), comment)
+    }
+
+    /// What the chain says of each delivery, in order.
+    private func words() throws -> [String: [Ending]] {
+        Dictionary(grouping: try ledger.told()) { "\($0.channel) \($0.notice)" }
+            .mapValues { $0.map(\.outcome) }
     }
 
     /// Everything is delivered at last; then every notice has been settled once on every channel.
     mutating func end() throws {
         try ledger.resume(now: now)
+        now = now.adding(seconds: 2 * 3600)
         for channel in ChannelName.allCases {
+            _ = try ledger.unfreeze(on: channel, now: now)
             let claims =
                 try ledger.claimAll(on: channel)
-                + ledger.retries(on: channel, now: .distantFuture, limit: 1000)
+                + ledger.retries(on: channel, now: now, limit: 1000)
             if channel == .socket { try ledger.publish(claims.map { $0.marked() }) }
             try ledger.settle(claims.map { $0.with(.delivered) }, now: now)
         }
         standing = try ledger.standing()
         try check()
         let told = try ledger.told()
-        #expect(told.count == promised.count * ChannelName.allCases.count, comment)
+        #expect(try words().count == promised.count * ChannelName.allCases.count, comment)
         #expect(Set(told.map(\.notice)) == Set(promised), comment)
         let shown = told.filter { $0.channel == .socket && $0.outcome == .delivered }
         let events = try ledger.events(after: 0, limit: .max)

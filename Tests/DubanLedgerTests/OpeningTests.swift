@@ -74,13 +74,13 @@ import Testing
         try Ledger(directory: folder.path).close()
         try folder.tamper("PRAGMA user_version = 99")
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))
-        #expect(throws: LedgerError.newerSchema(found: 99, known: 3)) {
+        #expect(throws: LedgerError.newerSchema(found: 99, known: 4)) {
             try Ledger(directory: folder.path)
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.database)) == before)
         #expect(
-            "\(LedgerError.newerSchema(found: 99, known: 3))" == """
-                the ledger was written by a later duban (schema 99, this one knows 3); \
+            "\(LedgerError.newerSchema(found: 99, known: 4))" == """
+                the ledger was written by a later duban (schema 99, this one knows 4); \
                 install that version
                 """)
     }

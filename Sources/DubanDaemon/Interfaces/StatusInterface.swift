@@ -96,7 +96,9 @@ let statusInterfaceText = """
       # told, joined, superseded, dropped or unreachable
       outcome: string,
       light: ?string,
-      persons: []string
+      persons: []string,
+      # Those of them who have not got it: it was refused so far, or given up
+      undelivered: ?[]string
     )
 
     # Deliveries of a channel in a state.
@@ -160,7 +162,9 @@ let statusInterfaceText = """
       nextLookUSec: ?int,
       counts: []Count,
       outbox: []OutboxLine,
-      troubles: []Trouble
+      troubles: []Trouble,
+      # Messages that need a person: refused, or for less than a day not known to have arrived
+      undeliverable: ?int
     )
 
     # The obligations that are not over, and those met or missed in the last 40 days.

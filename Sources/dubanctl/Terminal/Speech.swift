@@ -43,7 +43,7 @@ private let words: [String: (String, String)] = [
     "told": ("told", "已告知"), "joined": ("joined", "合并"), "superseded": ("superseded", "被取代"),
     "dropped": ("dropped", "不再需要"), "unreachable": ("unreachable", "无人可告"),
     "waiting": ("waiting", "待发"), "sending": ("sending", "发送中"), "retrying": ("retrying", "待重试"),
-    "refused": ("refused", "被拒收"), "unproven": ("unproven", "未证实"),
+    "refused": ("refused", "无法投递"), "unproven": ("unproven", "未确认"),
     "delivered": ("delivered", "已送达"),
     "notice": ("notice", "通知"), "entry": ("entry", "登记"), "charter": ("charter", "规则"),
     "due": ("due", "期限"), "cadence": ("cadence", "周期"), "class": ("class", "类别"),

@@ -41,9 +41,18 @@ struct Show: ParsableCommand {
                 .init("NO.", "次", isNumber: true) { $0.text("occurrence") },
                 .light { $0["light"]?.string },
                 .init("OUTCOME", "结果") { $0.word("outcome") },
-                .init("WHO", "告知") { $0.texts("persons").joined(separator: ", ") },
+                .init("WHO", "告知") { told($0) },
             ]
         ).show(under: say("TOLD", "催办记录"))
+    }
+
+    /// Who was told, and who of them has not got it.
+    private func told(_ telling: JSON) -> String {
+        let undelivered = telling.texts("undelivered")
+        return telling.texts("persons").map { person in
+            undelivered.contains(person)
+                ? person + say(" (not delivered)", "（未送达）") : person
+        }.joined(separator: say(", ", "、"))
     }
 
     private func summary(_ obligation: JSON) -> [String] {
