@@ -42,7 +42,11 @@ import Varlink
                 ]),
             try AnsweredInterface(ledgerInterfaceText, by: self, ["Record": { $0.record($1, $2) }]),
             try AnsweredInterface(
-                managementInterfaceText, by: self, ["Reload": { $0.reload($1, $2) }]),
+                managementInterfaceText, by: self,
+                [
+                    "Reload": { $0.reload($1, $2) }, "ListOutbox": { $0.listOutbox($1, $2) },
+                    "Retry": { $0.retry($1, $2) }, "Drop": { $0.drop($1, $2) },
+                ]),
         ]
     }
 

@@ -6,10 +6,7 @@ import Varlink
 
 extension Desk {
     func reload(_ call: Call, _ caller: Caller) {
-        guard caller.mayManage else {
-            refused(call)
-            return call.fail(.permissionDenied)
-        }
+        guard mayManage(call, caller) else { return }
         let wish: Reconciliation.Wish
         do throws(VarlinkError) { wish = try Self.wish(call.parameters, by: caller) } catch {
             return call.fail(error)
@@ -30,6 +27,14 @@ extension Desk {
                         ["diagnostics": .array(fault.diagnostics.map { .string($0) })]))
             }
         }
+    }
+
+    /// Whether the caller may change the service; it is told if not.
+    func mayManage(_ call: Call, _ caller: Caller) -> Bool {
+        if caller.mayManage { return true }
+        refused(call)
+        call.fail(.permissionDenied)
+        return false
     }
 
     private static func wish(
@@ -67,6 +72,7 @@ let managementInterfaceText = """
       duesMoved: int
     )
 
+    \(outboxInterfaceText)
     # The configuration is refused; each diagnostic with its place.
     error BadCharter (diagnostics: []string)
 

@@ -21,7 +21,7 @@ import Glibc
             \(exitCodes)
             """,
         subcommands: [Status.self, List.self, Show.self, Watch.self] + FirstPlace.commands
-            + [Reload.self, Check.self, Preview.self, Calendar.self])
+            + [Outbox.self, Reload.self, Check.self, Preview.self, Calendar.self])
 
     private static let exitCodes = say(
         """

@@ -109,6 +109,9 @@ private func reason(_ error: VarlinkError) -> String {
         return say(
             "the configuration is refused; the old one stays in force\n\(diagnostics)",
             "新配置有误，旧规则继续生效\n\(diagnostics)")
+    case "io.duban.Manager.Unavailable":
+        let reason = parameters.text("reason").printable
+        return say("the ledger cannot be used: \(reason)", "台账不可用：\(reason)")
     case "org.varlink.service.PermissionDenied":
         return say(
             "your account may not do this; the office's people may, and a post's holder for its "

@@ -80,6 +80,12 @@ struct Status: ParsableCommand {
                 + say(", head ", "，末条 ") + overview.text("head").prefix(12),
             say("  events     ", "  事件    ") + overview.text("sequence"),
         ]
+        if let count = overview["undeliverable"]?.integer, count > 0 {
+            lines.append(
+                say(
+                    "  NOT DELIVERED: \(count) messages; see “dubanctl outbox list”",
+                    "  未送达：\(count) 封；详见“dubanctl outbox list”"))
+        }
         if let pending = overview["pendingChange"]?.string {
             lines.append(say("  NOT IN FORCE: the files on disk are refused", "  未生效：磁盘上的配置有误"))
             lines += pending.printableLines.map { "    " + $0 }
