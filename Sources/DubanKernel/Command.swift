@@ -13,6 +13,8 @@ package struct Command: Sendable {
     var effective: Instant?
     var entry: Int64?
     var because: Reopening?
+    /// Open milestones by their keys or names.
+    var over: [String] = []
     package var onBehalfOf: UnitID?
     package let uid: UInt32
     /// Everybody in the charter who has that account.
@@ -48,20 +50,21 @@ extension Command {
         switch (particular, value) {
         case (.reason, .text(let text)): reason = text
         case (.evidence, .texts(let names)): evidence = names
+        case (.over, .texts(let names)): over = names
         case (.held, .text(let text)): held = CivilDate(text)
         case (.effective, .number(let number)): effective = Instant(microseconds: number)
         case (.entry, .number(let number)): entry = number
         case (.because, .text(let text)): because = Reopening(rawValue: text)
         default: break
         }
-        let mayBeEmpty = particular == .reason || particular == .evidence
-        guard mayBeEmpty || says(particular) else { throw Malformed(particular: particular) }
+        guard [.reason, .evidence, .over].contains(particular) || says(particular) else { throw Malformed(particular: particular) }
     }
 
     func says(_ particular: Particular) -> Bool {
         switch particular {
         case .reason: !reason.isEmpty
         case .evidence: !evidence.isEmpty
+        case .over: !over.isEmpty
         case .held: held != nil
         case .effective: effective != nil
         case .entry: entry != nil
@@ -74,6 +77,24 @@ extension Command {
         guard evidence.count <= Command.evidenceMax, evidence.allSatisfy(Command.isText) else {
             throw .badText("evidence")
         }
+    }
+
+    /// The open milestones of a task that it is to be closed over: all of them, and a reason.
+    func parts(
+        toPassOver open: [ObligationKey], of whole: ObligationKey
+    ) throws(Refusal) -> [ObligationKey] {
+        var named: [ObligationKey] = []
+        for name in over {
+            let part = open.first { $0.text == name || $0.text == "\(whole)/\(name)" }
+            guard let part else { throw .noOpenPart(name, of: whole, open: open) }
+            if !named.contains(part) { named.append(part) }
+        }
+        let left = open.filter { !named.contains($0) }
+        guard left.isEmpty else { throw .partsOpen(whole, left) }
+        guard named.isEmpty || !reason.isEmpty else {
+            throw .missing(.reason, of: whole, by: verb)
+        }
+        return named
     }
 
     /// Whether a text is short enough and holds no control characters but line ends.

@@ -34,8 +34,10 @@ package enum Event: Hashable, Sendable, Codable {
     /// Submission `entry` counts no more. `reopens`: the obligation had been met by it.
     case withdrawn(obligation: ObligationKey, entry: Int64, reopens: Bool, reason: String)
     /// The office verified and closed a task or milestone. It counts as met at `met`, the instant
-    /// of its submission, or of the closing when there was none.
-    case closed(obligation: ObligationKey, met: Instant, reason: String)
+    /// of its submission, or of the closing when there was none. `over`: the open milestones that
+    /// a task was closed over; absent in the first house, where a task's closing closed them all.
+    case closed(
+        obligation: ObligationKey, met: Instant, reason: String, over: [ObligationKey]? = nil)
     /// A closed task or milestone is open again.
     case reopened(obligation: ObligationKey, because: Reopening, reason: String)
     /// A changed charter or calendar moved due dates.

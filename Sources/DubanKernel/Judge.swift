@@ -30,16 +30,20 @@ extension Evaluator {
     package mutating func judge(
         _ command: Command, standing: Standing, now: Instant
     ) throws(Denial) -> Allowed {
-        guard let subject = charter.subject(named: command.obligation),
-            let situation = situations(of: subject, standing: standing, now: now)
-                .meant(by: command, now: now)
-        else { throw Denial(.unknown(command.obligation)) }
+        guard let subject = charter.subject(named: command.obligation) else {
+            throw Denial(.unknown(command.obligation))
+        }
+        let all = situations(of: subject, standing: standing, now: now)
+        guard let situation = all.meant(by: command, now: now) else {
+            throw Denial(.unknown(command.obligation))
+        }
         let obligation = situation.obligation
         let roles = charter.roles(
             of: command.persons, in: obligation.unit, office: obligation.office,
             on: charter.zone.civil(now).date)
         do throws(Refusal) {
-            let (person, event) = try situation.admit(command, as: roles, now: now)
+            let (person, event) = try situation.admit(
+                command, as: roles, openParts: all.openParts(of: situation, at: now), now: now)
             let actor = Actor(uid: command.uid, person: person, onBehalfOf: command.onBehalfOf)
             let corrections = corrections(after: event, of: subject, standing: standing, now: now)
             return Allowed(
@@ -94,11 +98,21 @@ extension [Situation] {
     }
 }
 
+extension [Situation] {
+    /// The milestones of a task that are not done yet.
+    fileprivate func openParts(of whole: Situation, at now: Instant) -> [ObligationKey] {
+        guard whole.obligation.kind == .task else { return [] }
+        return filter { $0.obligation.kind == .milestone && $0.isOwed(at: now) }
+            .map(\.obligation.key)
+    }
+}
+
 extension Situation {
     /// Where it is for whoever wants to record something about it.
     package func phase(at now: Instant) -> Phase {
         switch state(at: now) {
-        case .cancelled: return .cancelled
+        case .cancelled where isClosedAbove: return .closedWithTask
+        case .cancelled: return isCancelledAbove ? .cancelledWithTask : .cancelled
         case .excused: return .excused
         case .open, .partial, .submitted, .met, .metLate, .missed: break
         }
@@ -133,11 +147,11 @@ extension Situation {
             return row.roles == [.office] ? .officeOnly(row.verb) : .notYours(unit: obligation.unit)
         }
         if !row.kinds.contains(obligation.kind) { return .notClosable(key) }
-        if !row.phases.contains(phase) { return refusal(in: phase) }
+        if !row.phases.contains(phase) { return refusal(in: phase, of: row.verb) }
         return row.needsSubmission && record.submissions.isEmpty ? .nothingSubmitted(key) : nil
     }
 
-    private func refusal(in phase: Phase) -> Refusal {
+    private func refusal(in phase: Phase, of verb: Verb) -> Refusal {
         let key = obligation.key
         let zone = obligation.schedule.placement.zone
         switch (phase, key.name) {
@@ -146,15 +160,17 @@ extension Situation {
             return .over(key, ended: zone.civil(obligation.lateUntil ?? obligation.opens).date)
         case (.closedWithTask, .task(let id, _)): return .closed(ObligationKey(task: id))
         case (.closed, _), (.closedWithTask, _): return .closed(key)
-        case (.cancelled, _): return .cancelled(key)
+        case (.cancelledWithTask, .task(let id, _)): return .cancelled(ObligationKey(task: id))
+        case (.cancelled, _), (.cancelledWithTask, _): return .cancelled(key)
         case (.excused, _): return .excused(key)
+        case _ where verb == .resume: return .notCancelled(key)
         case (.open, _), (.partial, _), (.submitted, _), (.met, _): return .notClosed(key)
         }
     }
 
     /// Who records it, and the event that it becomes.
     fileprivate func admit(
-        _ command: Command, as roles: [Role: PersonID], now: Instant
+        _ command: Command, as roles: [Role: PersonID], openParts: [ObligationKey], now: Instant
     ) throws(Refusal) -> (PersonID, Event) {
         let row = VerbTable.row(of: command)
         if let refusal = refusal(of: row, as: roles.keys, at: now) { throw refusal }
@@ -172,13 +188,15 @@ extension Situation {
         if let held = command.held, DutyClass.held.contains(obligation.kind) {
             try check(held: held, now: now)
         }
-        return (person, try command.verb.event(of: command, on: self, at: now))
+        return (
+            person, try command.verb.event(of: command, on: self, openParts: openParts, at: now)
+        )
     }
 
     private func check(effective: Instant, now: Instant) throws(Refusal) {
         guard (obligation.opens...now).contains(effective) else { throw .badInstant }
         guard obligation.lateUntil.map({ effective <= $0 }) ?? true else {
-            throw refusal(in: .ended)
+            throw refusal(in: .ended, of: .submit)
         }
     }
 

@@ -5,7 +5,7 @@ package import Civil
 /// Something that a request says beside its verb and obligation; the raw value is its name on the
 /// wire.
 package enum Particular: String, Sendable, CaseIterable {
-    case evidence, held, entry, because, reason
+    case evidence, held, entry, because, over, reason
     case effective = "effectiveUSec"
 
     /// As the wire carries it.
@@ -18,7 +18,7 @@ package enum Particular: String, Sendable, CaseIterable {
     package var wireType: String {
         switch self {
         case .held, .because, .reason: "?string"
-        case .evidence: "?[]string"
+        case .evidence, .over: "?[]string"
         case .entry, .effective: "?int"
         }
     }
@@ -30,6 +30,7 @@ package enum Particular: String, Sendable, CaseIterable {
         case .held: "the date on which a session was held, 2026-11-20"
         case .entry: "the entry that recorded the submission; null for the latest one"
         case .because: "relapse, false or error"
+        case .over: "the open milestones that a task is closed over, by key or name"
         case .reason: "why, in words"
         case .effective: "the office backdates it to this instant, with a reason"
         }
@@ -43,7 +44,9 @@ package enum Particular: String, Sendable, CaseIterable {
         case .held: Wording("When the session was held.", "会议召开日期。")
         case .entry:
             Wording("The entry that recorded it; else the latest one.", "要撤回的台账号；不写则为最近一条。")
-        case .because: Wording("Why it is open again.", "重开的原因类别。")
+        case .because: Wording("Why it is open again.", "重新挂账的原因类别。")
+        case .over:
+            Wording("Open milestones to close the task over, with a reason.", "尚未完成而仍予销号的节点，须写理由。")
         case .reason: Wording("Why.", "理由。")
         case .effective:
             Wording(
@@ -73,7 +76,7 @@ extension Particular {
             Wording(
                 "\(verb.rawValue) needs a reason: give it with --reason TEXT",
                 "\(verb.chinese)须注明理由：--reason 理由")
-        case .entry, .effective:
+        case .entry, .effective, .over:
             Wording("\(verb.rawValue) needs \(option)", "\(verb.chinese)须注明 \(option)")
         }
     }

@@ -15,6 +15,11 @@ package enum Refusal: Error, Hashable, Sendable {
     case closed(ObligationKey)
     case notClosed(ObligationKey)
     case cancelled(ObligationKey)
+    case notCancelled(ObligationKey)
+    /// A task is not closed while milestones of it are open.
+    case partsOpen(ObligationKey, [ObligationKey])
+    /// What a task is to be closed over is no open milestone of it.
+    case noOpenPart(String, of: ObligationKey, open: [ObligationKey])
     case excused(ObligationKey)
     case nothingSubmitted(ObligationKey)
     /// A duty is met by submissions; there is nothing to close.
@@ -68,10 +73,26 @@ extension Refusal {
         case .closed(let key):
             Wording(
                 "\(key) is closed; the office may reopen it with a reason",
-                "\(key) 已销号；督办部门可注明理由重新打开")
+                "\(key) 已销号；督办部门可注明理由重新挂账")
         case .notClosed(let key): Wording("\(key) is not closed", "\(key) 尚未销号")
         case .cancelled(let key):
-            Wording("\(key) is cancelled; nothing is recorded about it any more", "\(key) 已取消，不再登记")
+            Wording(
+                "\(key) is cancelled; the office may resume it with a reason",
+                "\(key) 已取消；督办部门可注明理由恢复")
+        case .notCancelled(let key):
+            Wording("\(key) is not cancelled", "\(key) 并未取消，无需恢复")
+        case .partsOpen(let key, let parts):
+            Wording(
+                "\(key) has open milestones: \(listed(parts, ", ")); close or cancel each first, or "
+                    + "name them with --over, and a reason",
+                "\(key) 尚有节点未完成：\(listed(parts, "、"))；请先逐一销号或取消，"
+                    + "或用 --over 注明并写明理由")
+        case .noOpenPart(let name, let key, let parts):
+            Wording(
+                "“\(name)” is no open milestone of \(key)"
+                    + (parts.isEmpty ? ", which has none" : "; open: \(listed(parts, ", "))"),
+                "“\(name)”不是 \(key) 未完成的节点"
+                    + (parts.isEmpty ? "；该事项没有未完成的节点" : "；未完成的有：\(listed(parts, "、"))"))
         case .excused(let key):
             Wording(
                 "\(key) is excused: the unit in which it was owed has ended",
@@ -98,4 +119,8 @@ extension Refusal {
                     + "\(Command.evidenceMax) 件")
         }
     }
+}
+
+private func listed(_ keys: [ObligationKey], _ separator: String) -> String {
+    keys.map(\.text).joined(separator: separator)
 }

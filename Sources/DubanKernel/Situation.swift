@@ -34,8 +34,10 @@ package struct Situation: Sendable {
     private let isCancelled: Bool
     /// When the unit in which somebody owes it ends.
     package let excusedAt: Instant?
-    /// The task that this milestone belongs to is closed, and the milestone with it.
+    /// The task that this milestone belongs to is closed.
     package let isClosedAbove: Bool
+    /// It is cancelled by its task's being so, and not by itself.
+    let isCancelledAbove: Bool
 
     /// `whole` is the record of the task that a milestone belongs to.
     package init(
@@ -47,13 +49,17 @@ package struct Situation: Sendable {
         counting = record.submissions
             .filter { $0.isComplete(for: obligation) && $0.effective <= obligation.schedule.end }
             .sorted { ($0.effective, $0.entry) < ($1.effective, $1.entry) }
-        let cancelledAt = record.cancelledAt ?? whole?.cancelledAt
-        isCancelled = cancelledAt != nil
         self.excusedAt = excusedAt
-        isClosedAbove = obligation.kind == .milestone && whole?.closing != nil
+        let above = obligation.kind == .milestone ? whole?.closing : nil
+        isClosedAbove = above != nil
+        isCancelledAbove = obligation.kind != .task && whole?.cancelledAt != nil
+        // Closing one thing closes no other: what a task was closed over is done no more.
+        let passedOver = above.flatMap { $0.closesMilestones ? nil : $0.recorded }
+        let cancelledAt = record.cancelledAt ?? whole?.cancelledAt ?? passedOver
+        isCancelled = cancelledAt != nil
         switch obligation.requirement {
         case .closing:
-            let closing = record.closing ?? whole?.closing
+            let closing = record.closing ?? above.flatMap { $0.closesMilestones ? $0 : nil }
             met = closing.map { ($0.met, $0.recorded) }
             let submitted = (record.submissions.last ?? whole?.submissions.last)?.effective
             restingSince = closing == nil ? cancelledAt ?? submitted : nil

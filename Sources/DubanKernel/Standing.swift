@@ -91,8 +91,9 @@ package struct Standing: Sendable {
         case .withdrawn(let key, let submission, let reopens, _):
             records[key, default: Record()].submissions.removeAll { $0.entry == submission }
             if reopens { records[key]?.episode += 1 }
-        case .closed(let key, let met, _):
-            records[key, default: Record()].closing = Closing(recorded: entry.at, met: met)
+        case .closed(let key, let met, _, let over):
+            records[key, default: Record()].closing = Closing(
+                recorded: entry.at, met: met, closesMilestones: over == nil)
         case .reopened(let key, _, _):
             records[key, default: Record()].closing = nil
             records[key]?.submissions = []
@@ -172,4 +173,6 @@ package struct Closing: Hashable, Sendable {
     package let recorded: Instant
     /// The instant at which it counts as met.
     package let met: Instant
+    /// A closing recorded by the first house: it closed the task's milestones too.
+    package let closesMilestones: Bool
 }

@@ -6,7 +6,7 @@ package import Civil
 
 /// A verb of recording.
 package enum Verb: String, Sendable, CaseIterable {
-    case submit, withdraw, close, reopen
+    case submit, withdraw, close, reopen, cancel, resume
 
     /// What it does, in one sentence.
     package var help: Wording {
@@ -14,7 +14,9 @@ package enum Verb: String, Sendable, CaseIterable {
         case .submit: Wording("Record what a unit hands in.", "登记上报。")
         case .withdraw: Wording("Take a submission back.", "撤回上报。")
         case .close: Wording("Close a task or milestone.", "销号。")
-        case .reopen: Wording("Open something closed again.", "重新立项。")
+        case .reopen: Wording("Open something closed again.", "重新挂账。")
+        case .cancel: Wording("End a task or milestone that is done no more.", "取消事项或节点。")
+        case .resume: Wording("Go on with what was cancelled.", "恢复已取消的事项或节点。")
         }
     }
 
@@ -24,7 +26,9 @@ package enum Verb: String, Sendable, CaseIterable {
         case .submit: "报送"
         case .withdraw: "撤回"
         case .close: "销号"
-        case .reopen: "重新打开"
+        case .reopen: "重新挂账"
+        case .cancel: "取消"
+        case .resume: "恢复"
         }
     }
 
@@ -43,20 +47,32 @@ package enum Verb: String, Sendable, CaseIterable {
             let example = "\n  dubanctl withdraw info/jiaoyu/2026-11 --reason 报错单位"
             return Wording("Example:" + example, "例：" + example)
         case .close:
-            let example = "\n  dubanctl close task:zg-001"
-            return Wording("Example:" + example, "例：" + example)
+            let examples =
+                "\n  dubanctl close task:zg-001"
+                + "\n  dubanctl close task:zg-001 --over 初稿 --reason 已并入终稿"
+            return Wording(
+                "A task with open milestones is closed only over those that are named.\nExamples:"
+                    + examples,
+                "事项尚有未完成节点的，须用 --over 逐一注明方可销号。例：" + examples)
         case .reopen:
             let example = "\n  dubanctl reopen task:zg-001 --because relapse --reason 问题反弹"
             return Wording(
                 "relapse: the problem came back; false: the closing was not true; error: closed by "
                     + "mistake.\nExample:" + example,
                 "relapse 问题反弹；false 虚假整改；error 误销号。例：" + example)
+        case .cancel:
+            let example = "\n  dubanctl cancel task:zg-001/初稿 --reason 已并入终稿"
+            return Wording("Example:" + example, "例：" + example)
+        case .resume:
+            let example = "\n  dubanctl resume task:zg-001/初稿 --reason 仍须单独报送"
+            return Wording("Example:" + example, "例：" + example)
         }
     }
 
     /// The event that a request becomes which the table has and that lacks nothing.
     func event(
-        of command: Command, on situation: Situation, at now: Instant
+        of command: Command, on situation: Situation, openParts: [ObligationKey],
+        at now: Instant
     ) throws(Refusal) -> Event {
         let (key, reason) = (situation.obligation.key, command.reason)
         let submissions = situation.record.submissions
@@ -77,12 +93,15 @@ package enum Verb: String, Sendable, CaseIterable {
                 reason: reason)
         case .close:
             return .closed(
-                obligation: key, met: submissions.last?.effective ?? now, reason: reason)
+                obligation: key, met: submissions.last?.effective ?? now, reason: reason,
+                over: try command.parts(toPassOver: openParts, of: key))
         case .reopen:
             guard let because = command.because else {
                 throw .missing(.because, of: key, by: self)
             }
             return .reopened(obligation: key, because: because, reason: reason)
+        case .cancel: return .cancelled(obligations: [key], reason: reason)
+        case .resume: return .resumed(obligation: key, due: nil, reason: reason)
         }
     }
 }
@@ -110,8 +129,10 @@ package enum Phase: Sendable, CaseIterable {
     case closed
     /// The office has closed the task that it belongs to.
     case closedWithTask
-    /// The office has ended it, or its task, before it was met.
+    /// The office has ended it before it was met.
     case cancelled
+    /// The office has ended the task that it belongs to.
+    case cancelledWithTask
     /// The unit in which somebody owed it has ended.
     case excused
 }
@@ -165,10 +186,15 @@ package enum VerbTable {
             with: [.entry: .optional, .reason: .required]),
         VerbRow(
             .close, of: closable, in: [.unopened, .open, .submitted], by: [.office],
-            with: [.reason: .unlessSubmitted], settles: [.office: closable]),
+            with: [.over: .optional, .reason: .unlessSubmitted], settles: [.office: closable]),
         VerbRow(
             .reopen, of: closable, in: [.closed], by: [.office],
             with: [.because: .required, .reason: .required]),
+        VerbRow(
+            .cancel, of: closable, in: [.unopened, .open, .submitted], by: [.office],
+            with: [.reason: .required]),
+        VerbRow(
+            .resume, of: closable, in: [.cancelled], by: [.office], with: [.reason: .required]),
         VerbRow(
             .submit, use: "backdating", in: [.open, .partial, .submitted, .met, .ended],
             by: [.office],

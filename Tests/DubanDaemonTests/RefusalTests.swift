@@ -61,16 +61,17 @@ import Varlink
         let types: [String: FieldType] = [
             "verb": .string, "obligation": .string, "evidence": .nullable(.array(.string)),
             "held": .nullable(.string), "entry": .nullable(.int), "because": .nullable(.string),
+            "over": .nullable(.array(.string)),
             "reason": .nullable(.string), "effectiveUSec": .nullable(.int),
             "onBehalfOf": .nullable(.string),
         ]
         #expect(
             Dictionary(uniqueKeysWithValues: record.input.map { ($0.name, $0.type) }) == types)
         for line in [
-            "# submit, withdraw, close or reopen",
+            "# submit, withdraw, close, reopen, cancel or resume",
             "# submit: the evidence that comes with it, by name",
             "# withdraw: the entry that recorded the submission; null for the latest one",
-            "# reopen: relapse, false or error", "# Needed by withdraw, reopen and backdating",
+            "# reopen: relapse, false or error", "# Needed by withdraw, reopen, cancel, resume and backdating",
         ] {
             #expect(ledgerInterfaceText.contains("  \(line)\n"))
         }

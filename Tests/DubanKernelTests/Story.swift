@@ -33,6 +33,12 @@ extension Command {
 
     static let withdraw = Command(verb: .withdraw, obligation: "", uid: 1000, persons: [])
     static let close = Command(verb: .close, obligation: "", uid: 1000, persons: [])
+    static let cancel = Command(verb: .cancel, obligation: "", uid: 1000, persons: [])
+    static let resume = Command(verb: .resume, obligation: "", uid: 1000, persons: [])
+
+    static func close(over parts: String...) -> Command {
+        Command(verb: .close, obligation: "", over: parts, uid: 1000, persons: [])
+    }
 
     static func reopen(because: Reopening) -> Command {
         Command(verb: .reopen, obligation: "", because: because, uid: 1000, persons: [])

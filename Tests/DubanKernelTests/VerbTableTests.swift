@@ -44,7 +44,9 @@ private struct Scene {
             switch row.verb {
             case .submit: .submit(evidence: ["plan"], held: held, effective: backdated)
             case .withdraw: .withdraw
-            case .close: .close
+            case .close: obligation?.kind == .task ? .close(over: "draft") : .close
+            case .cancel: .cancel
+            case .resume: .resume
             case .reopen: .reopen(because: .error)
             }
         return command.about(key.text, by: persons, reason: "why")
@@ -78,8 +80,10 @@ private struct Scene {
         }
     }
 
-    private static func closed(_ key: String) -> Event {
-        .closed(obligation: ObligationKey(key), met: at("2026-11-05 10:00"), reason: "seen")
+    private static func closed(_ key: String, over: [ObligationKey]? = nil) -> Event {
+        .closed(
+            obligation: ObligationKey(key), met: at("2026-11-05 10:00"), reason: "seen",
+            over: over)
     }
 
     private static func cancelled(_ key: String) -> Event {
@@ -106,6 +110,7 @@ private struct Scene {
                     scene.on("2026-11-05", submitted(key) + [closed(whole)]),
                     scene.on("2026-11-05", [closed(key), closed(whole)]),
                     scene.on("2026-11-05", [cancelled(whole)]),
+                    scene.on("2026-11-05", [closed(whole, over: [])]),
                 ]
             }
             return scenes
@@ -177,9 +182,9 @@ private struct Scene {
     }
 
     private static let closing = [
-        "unopened: close | ", "open: submit close | submit",
-        "submitted: submit withdraw close | submit withdraw", "closed: reopen | ",
-        "closed: reopen | ", "cancelled:  | ",
+        "unopened: close cancel | ", "open: submit close cancel | submit",
+        "submitted: submit withdraw close cancel | submit withdraw", "closed: reopen | ",
+        "closed: reopen | ", "cancelled: resume | ",
     ]
 
     private static let counted = [
@@ -195,8 +200,9 @@ private struct Scene {
         (
             .milestone,
             closing + [
-                "submitted: submit close | submit", "closedWithTask:  | ", "closedWithTask:  | ",
-                "closedWithTask:  | ", "cancelled:  | ",
+                "submitted: submit close cancel | submit", "closedWithTask:  | ",
+                "closedWithTask:  | ", "closedWithTask:  | ", "cancelledWithTask:  | ",
+                "closedWithTask:  | ",
             ]
         ),
         (
@@ -237,7 +243,7 @@ private struct Scene {
     @Test func `a milestone of a closed task says which task is closed`() {
         for verb in [Command.submit(evidence: ["plan"]), .close, .reopen(because: .error)] {
             var scene = Self.scene(.milestone, "task:zg-001/draft")
-                .on("2026-11-05", [Self.closed("task:zg-001")])
+                .on("2026-11-05", [Self.closed("task:zg-001", over: ["task:zg-001/draft"])])
             let command = verb.about(scene.key.text, by: ["zhao"], reason: "why")
             #expect(throws: Denial(.closed("task:zg-001"), unit: "jiaoyu")) {
                 try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)

@@ -39,7 +39,7 @@ extension Composer {
             case .evidence: isNamed ? obligation.evidence.map(shellWord) : [words.anyEvidence]
             case .reason: [words.anyReason]
             case .held: ["YYYY-MM-DD"]
-            case .entry, .because, .effective: [particular.rawValue.uppercased()]
+            case .entry, .because, .over, .effective: [particular.rawValue.uppercased()]
             }
         return [particular.option] + values
     }

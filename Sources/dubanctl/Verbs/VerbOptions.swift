@@ -50,6 +50,9 @@ extension Particular {
         case .evidence:
             Option<[String]>(
                 wrappedValue: [], parsing: .upToNextOption, help: .of(self, valueName: "name"))
+        case .over:
+            Option<[String]>(
+                wrappedValue: [], parsing: .upToNextOption, help: .of(self, valueName: "key"))
         case .held:
             Option<CivilDate?>(help: .of(self, valueName: "date"), transform: readDate)
         case .effective:
@@ -66,7 +69,7 @@ extension Particular {
             try options.decode(Option<Value>.self, forKey: OptionName(self)).wrappedValue
         }
         switch self {
-        case .evidence:
+        case .evidence, .over:
             let names: [String] = try value()
             return names.isEmpty ? nil : .array(names.map(JSON.string))
         case .held: return (try value() as CivilDate?).map { .string($0.description) }
