@@ -12,7 +12,8 @@ struct Duties {
     static func keys(of dutyClass: DutyClass) -> Keys {
         Keys(
             "name for each start least target opens due off-day late-until ladder since until "
-                + "office" + (dutyClass.hasEvidence ? " evidence" : ""),
+                + "office" + (dutyClass.hasEvidence ? " evidence" : "")
+                + (dutyClass.isHeld ? " counts" : ""),
             idle: "points", later: "restart")
     }
 
@@ -29,13 +30,13 @@ struct Duties {
             for definition in organisation.symbols.checked(section) {
                 guard let fields = organisation.symbols.fields(of: definition, in: section)
                 else { continue }
-                read(definition, fields, dutyClass.kind)
+                read(definition, fields, dutyClass)
             }
         }
     }
 
     private mutating func read(
-        _ definition: Definition, _ fields: Fields, _ kind: Obligation.Kind
+        _ definition: Definition, _ fields: Fields, _ dutyClass: DutyClass
     ) {
         let name = fields.text("name") ?? definition.id
         let bearers = fields.required("for").flatMap(organisation.sets.bearers)
@@ -54,6 +55,7 @@ struct Duties {
             fields["office"].flatMap { organisation.tree.unit($0, .key("office")) }
             ?? organisation.office
         let evidence = evidence(fields)
+        let counts: Counting = fields.choice("counts") ?? (dutyClass.isHeld ? .held : .recorded)
         if let cadence, let due {
             checkOrder(of: fields, in: cadence, due: due, opens: opens, lateUntil: lateUntil)
         }
@@ -63,10 +65,11 @@ struct Duties {
             at: fields.mark(of: "ladder"))
         let id = DutyID(definition.id)
         byID[id] = Duty(
-            id: id, name: name, kind: kind, evidence: evidence, bearers: bearers, cadence: cadence,
+            id: id, name: name, kind: dutyClass.kind, evidence: evidence, bearers: bearers,
+            cadence: cadence,
             least: least, target: target, opens: opens, due: due, offDay: offDay,
             lateUntil: lateUntil, ladder: ladder, since: since, until: until, office: office,
-            origin: findings.origin(definition.mark))
+            origin: findings.origin(definition.mark), counts: counts)
     }
 
     private func cadence(_ fields: Fields) -> Cadence? {

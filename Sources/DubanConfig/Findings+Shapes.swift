@@ -1,6 +1,7 @@
 // Reads the shapes that all sections are made of: texts, numbers, choices, lists, notations, dates.
 
 import Civil
+import DubanKernel
 
 extension Findings {
     /// Complains of a key that nothing knows, and gives the ones that were probably meant.

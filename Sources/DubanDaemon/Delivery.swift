@@ -121,7 +121,8 @@ import DubanLedger
         let composer = Composer(
             charter: docket.charter, host: host,
             obligations: docket.obligations(of: notices, at: now), now: now,
-            movedFrom: docket.formerDues(of: notices))
+            movedFrom: docket.formerDues(of: notices),
+            recordedLate: docket.recordedLate(of: notices, at: now))
         floor.lanes.run(.channel(name)) { [channel] in
             channel.compose(notices, by: composer)
         } then: { [self] messages in

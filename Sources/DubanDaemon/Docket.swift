@@ -100,6 +100,15 @@ import DubanLedger
         }
     }
 
+    /// Of notices about sessions that were held in time and recorded late, when each was.
+    func recordedLate(
+        of notices: [Notice], at now: Instant
+    ) -> [ObligationKey: (held: CivilDate, recorded: Instant)] {
+        notices.map(\.telling.obligation).reduce(into: [:]) { found, key in
+            found[key] = situation(of: key, at: now)?.recordedLate
+        }
+    }
+
     /// The due dates that people knew before, for notices that tell of a move.
     func formerDues(of notices: [Notice]) -> [NoticeID: CivilDate] {
         var dues: [NoticeID: CivilDate] = [:]

@@ -34,6 +34,7 @@ extension Desk {
                     "state": .string((state ?? .open).rawValue),
                     "done": progress.map { JSON($0.done) },
                     "least": progress.map { JSON($0.least) },
+                    "missing": .array(recorded.missing.map { .string($0) }),
                 ]))
         case .failure(.refused(let denial)):
             if denial.refusal.isAboutRights { refused(call) }
@@ -91,6 +92,8 @@ extension Particular.Value {
             self = .text(text)
         } else if let number = json.integer {
             self = .number(number)
+        } else if let flag = json.bool {
+            self = .flag(flag)
         } else if let array = json.array {
             self = .texts(array.compactMap(\.string))
         } else {

@@ -11,6 +11,12 @@ struct Recorded: Sendable {
     let entry: Entry
     let obligation: ObligationKey
     let situation: Situation?
+
+    /// The evidence that the session still lacks for which it was recorded.
+    var missing: [String] {
+        let own = situation?.handed.first { $0.pieces.contains { $0.entry == entry.sequence } }
+        return own?.missing ?? []
+    }
 }
 
 /// Why nothing was recorded.

@@ -29,6 +29,8 @@ extension Situation {
             "state": .string(state(at: now).rawValue),
             "light": light(at: now).map { .string($0.rawValue) },
             "metUSec": met.map { JSON($0.at.microseconds) },
+            "metRecordedUSec": met.map { JSON($0.recorded.microseconds) },
+            "heldInTime": recordedLate.map { .string($0.held.description) },
             "done": progress.map { JSON($0.done) },
             "least": progress.map { JSON($0.least) },
             "target": target,
@@ -43,13 +45,16 @@ extension Situation {
     /// `Submission` of io.duban.Status for everything handed in.
     var submissionRows: [JSON] {
         record.submissions.map { submission in
-            JSON.present([
+            let own = handed.first { $0.pieces.contains(submission) }
+            return JSON.present([
                 "entry": JSON(submission.entry),
                 "recordedUSec": JSON(submission.recorded.microseconds),
                 "effectiveUSec": JSON(submission.effective.microseconds),
                 "evidence": .array(submission.evidence.map { .string($0) }),
                 "held": submission.held.map { .string($0.description) },
-                "complete": .bool(submission.isComplete(for: obligation)),
+                "title": submission.title.map { .string($0) },
+                "complete": .bool(own?.isComplete ?? false),
+                "missing": .array((own?.missing ?? []).map { .string($0) }),
             ])
         }
     }

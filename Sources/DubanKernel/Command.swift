@@ -10,6 +10,9 @@ package struct Command: Sendable {
     var reason = ""
     var evidence: [String] = []
     var held: CivilDate?
+    var title: String?
+    /// It is meant, although it says the same as one before.
+    var again = false
     var effective: Instant?
     var entry: Int64?
     var because: Reopening?
@@ -52,12 +55,16 @@ extension Command {
         case (.evidence, .texts(let names)): evidence = names
         case (.over, .texts(let names)): over = names
         case (.held, .text(let text)): held = CivilDate(text)
+        case (.title, .text(let text)): title = text
+        case (.again, .flag(let flag)): again = flag
         case (.effective, .number(let number)): effective = Instant(microseconds: number)
         case (.entry, .number(let number)): entry = number
         case (.because, .text(let text)): because = Reopening(rawValue: text)
         default: break
         }
-        guard [.reason, .evidence, .over].contains(particular) || says(particular) else { throw Malformed(particular: particular) }
+        guard [.reason, .evidence, .over, .again].contains(particular) || says(particular) else {
+            throw Malformed(particular: particular)
+        }
     }
 
     func says(_ particular: Particular) -> Bool {
@@ -66,6 +73,8 @@ extension Command {
         case .evidence: !evidence.isEmpty
         case .over: !over.isEmpty
         case .held: held != nil
+        case .title: title.map { !$0.isEmpty } ?? false
+        case .again: again
         case .effective: effective != nil
         case .entry: entry != nil
         case .because: because != nil
@@ -74,9 +83,38 @@ extension Command {
 
     func checkTexts() throws(Refusal) {
         guard Command.isText(reason) else { throw .badText("reason") }
+        guard title.map(Command.isText) ?? true else { throw .badText("title") }
         guard evidence.count <= Command.evidenceMax, evidence.allSatisfy(Command.isText) else {
             throw .badText("evidence")
         }
+    }
+
+    /// Evidence goes by the duty's names for it.
+    func checkEvidence(of obligation: Obligation) throws(Refusal) {
+        let known = obligation.evidence
+        guard !known.isEmpty, let name = evidence.first(where: { !known.contains($0) }) else {
+            return
+        }
+        throw .unknownEvidence(
+            name, of: obligation.key, near: EditDistance.nearest(to: name, among: known),
+            known: known)
+    }
+
+    /// An item with the title of another one, or a whole session of the same day and title, is
+    /// recorded again only where that is meant.
+    func checkAgain(on situation: Situation) throws(Refusal) {
+        let obligation = situation.obligation
+        guard !again, case .count = obligation.requirement else { return }
+        let same: Handed?
+        if DutyClass.held.contains(obligation.kind) {
+            guard obligation.evidence.allSatisfy(evidence.contains) else { return }
+            same = situation.handed.first {
+                $0.isComplete && $0.held == held && $0.title == title
+            }
+        } else {
+            same = situation.handed.first { $0.title != nil && $0.title == title }
+        }
+        if let same { throw .sameAgain(obligation.key, entry: same.last.entry) }
     }
 
     /// The open milestones of a task that it is to be closed over: all of them, and a reason.

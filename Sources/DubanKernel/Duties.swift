@@ -30,6 +30,8 @@ package struct Duty: Sendable {
     package var least: Int
     /// How many are wished for; at least `least`.
     package var target: Int
+    /// Which date of what is held decides whether it was in time.
+    package var counts: Counting
     /// The first day of the period on which something counts; nil: the period's first day.
     package var opens: DueRule?
     package var due: DueRule
@@ -49,7 +51,7 @@ package struct Duty: Sendable {
         id: DutyID, name: String, kind: Obligation.Kind, evidence: [String] = [],
         bearers: [Bearer], cadence: Cadence, least: Int, target: Int, opens: DueRule?,
         due: DueRule, offDay: OffDay, lateUntil: DueRule?, ladder: Ladder, since: CivilDate?,
-        until: CivilDate?, office: UnitID, origin: Origin
+        until: CivilDate?, office: UnitID, origin: Origin, counts: Counting = .recorded
     ) {
         self.id = id
         self.name = name
@@ -59,6 +61,7 @@ package struct Duty: Sendable {
         self.cadence = cadence
         self.least = least
         self.target = target
+        self.counts = counts
         self.opens = opens
         self.due = due
         self.offDay = offDay

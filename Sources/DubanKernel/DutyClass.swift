@@ -14,7 +14,7 @@ package struct DutyClass: Sendable {
     /// How lists call its obligations in Chinese.
     package let chinese: String
     /// Whether each submission is of something held on a day of the period.
-    let isHeld: Bool
+    package let isHeld: Bool
     /// Whether `evidence` (佐证) says what each submission must name.
     package let hasEvidence: Bool
 

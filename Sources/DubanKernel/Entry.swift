@@ -30,7 +30,7 @@ package enum Event: Hashable, Sendable, Codable {
     /// office's backdating, with a reason.
     case submitted(
         obligation: ObligationKey, evidence: [String], held: CivilDate?, effective: Instant?,
-        note: String)
+        note: String, title: String? = nil)
     /// Submission `entry` counts no more. `reopens`: the obligation had been met by it.
     case withdrawn(obligation: ObligationKey, entry: Int64, reopens: Bool, reason: String)
     /// The office verified and closed a task or milestone. It counts as met at `met`, the instant

@@ -130,7 +130,7 @@ private struct Evaluation {
 
     private mutating func tellRungs() {
         // Told in time and met at that very instant: not told (exact rule 6).
-        let rests = [situation.met?.at ?? situation.restingSince, situation.excusedAt]
+        let rests = [situation.settledAt ?? situation.restingSince, situation.excusedAt]
         let restsFrom = rests.compactMap(\.self).min() ?? .distantFuture
         var (reached, next) = obligation.schedule.points(through: now)
         if situation.met == nil, situation.restingSince == nil, let next, next < restsFrom {

@@ -184,6 +184,7 @@ extension Situation {
         guard let person = row.roles.compactMap({ roles[$0] }).first else {
             throw .notYours(unit: obligation.unit)
         }
+        try command.checkEvidence(of: obligation)
         if let effective = command.effective { try check(effective: effective, now: now) }
         if let held = command.held, DutyClass.held.contains(obligation.kind) {
             try check(held: held, now: now)

@@ -61,6 +61,8 @@ package final class Obligation: Sendable {
     package let requirement: Requirement
     /// What each submission must name to count.
     package let evidence: [String]
+    /// Which date of what is held decides whether it was in time.
+    package let counts: Counting
     package let origin: Origin
 
     /// A duty of `bearer` in a period; `unit` owes it, by one of its people or as a whole.
@@ -72,7 +74,7 @@ package final class Obligation: Sendable {
         title = duty.name
         (self.unit, self.person, self.period, self.schedule) = (unit, person, period, schedule)
         (owner, leader, office, origin) = (nil, nil, duty.office, duty.origin)
-        (kind, evidence) = (duty.kind, duty.evidence)
+        (kind, evidence, counts) = (duty.kind, duty.evidence, duty.counts)
         requirement = .count(least: duty.least, target: duty.target)
     }
 
@@ -85,7 +87,7 @@ package final class Obligation: Sendable {
         title = task.problem + (step.map { "·\($0)" } ?? "")
         (self.kind, self.period, self.schedule) = (kind, period, schedule)
         (unit, person, owner, leader) = (task.lead, nil, task.owner, task.leader)
-        (office, origin, evidence) = (task.office, task.origin, [])
+        (office, origin, evidence, counts) = (task.office, task.origin, [], .recorded)
         requirement = kind == .review ? .count(least: 1, target: 1) : .closing
     }
 

@@ -26,6 +26,10 @@ package enum Refusal: Error, Hashable, Sendable {
     case notClosable(ObligationKey)
     /// The verb needs to know it of that obligation.
     case missing(Particular, of: ObligationKey, by: Verb)
+    /// Evidence that the duty does not ask for, and what it asks for.
+    case unknownEvidence(String, of: ObligationKey, near: String?, known: [String])
+    /// It says the same as what an entry recorded.
+    case sameAgain(ObligationKey, entry: Int64)
     /// A session cannot have been held then.
     case heldOutside(CivilDate, first: CivilDate, last: CivilDate)
     /// Backdating to the future or before the opening.
@@ -102,6 +106,18 @@ extension Refusal {
         case .notClosable(let key):
             Wording("\(key) is met by submissions; use submit", "\(key) 以报送为准，无需销号；请用 submit")
         case .missing(let particular, let key, let verb): particular.missing(of: key, by: verb)
+        case .unknownEvidence(let name, let key, let near, let known):
+            Wording(
+                "\(key) asks for no evidence “\(name)”"
+                    + (near.map { "; did you mean “\($0)”?" } ?? "") + " It asks for "
+                    + known.joined(separator: ", "),
+                "\(key) 没有“\(name)”这项佐证" + (near.map { "；是否指“\($0)”？" } ?? "；")
+                    + "所需佐证：" + known.joined(separator: "、"))
+        case .sameAgain(let key, let entry):
+            Wording(
+                "\(key) has the same in entry \(entry); if it is another one, give it another "
+                    + "--title, or repeat with --again",
+                "\(key) 台账第 \(entry) 条与此相同；如确为另一件，请另写 --title 标题，或加 --again 再次登记")
         case .heldOutside(let date, let first, let last):
             Wording(
                 "a session held on \(date) cannot count: the period is \(first) to \(last), up to "

@@ -24,9 +24,11 @@ package enum ObligationState: String, Sendable, CaseIterable {
 package struct Situation: Sendable {
     package let obligation: Obligation
     package let record: Record
-    /// The submissions that count, in the order of the instants that count; the last instant is
-    /// included (exact rule 6).
-    package let counting: [Submission]
+    /// What was handed in, put together, in the order of recording.
+    package let handed: [Handed]
+    /// What of that counts, in the order of the instants that count; the last instant is included
+    /// (exact rule 6).
+    package let counting: [Handed]
     /// The instant at which it counts as met, and when that was recorded; nil while it is not met.
     package let met: (at: Instant, recorded: Instant)?
     /// Since when rungs and lights rest, because it is reported as done or cancelled.
@@ -46,9 +48,10 @@ package struct Situation: Sendable {
     ) {
         self.obligation = obligation
         self.record = record
-        counting = record.submissions
-            .filter { $0.isComplete(for: obligation) && $0.effective <= obligation.schedule.end }
-            .sorted { ($0.effective, $0.entry) < ($1.effective, $1.entry) }
+        handed = record.handed(for: obligation)
+        counting = handed.filter { $0.isComplete && $0.effective <= obligation.schedule.end }
+            .map { (at: $0.counts(for: obligation), $0) }
+            .sorted { ($0.at, $0.1.last.entry) < ($1.at, $1.1.last.entry) }.map(\.1)
         self.excusedAt = excusedAt
         let above = obligation.kind == .milestone ? whole?.closing : nil
         isClosedAbove = above != nil
@@ -65,9 +68,24 @@ package struct Situation: Sendable {
             restingSince = closing == nil ? cancelledAt ?? submitted : nil
         case .count(let least, _):
             let last = counting.count < least ? nil : counting[least - 1]
-            met = last.map { ($0.effective, $0.recorded) }
+            met = last.map { ($0.counts(for: obligation), $0.last.recorded) }
             restingSince = met == nil ? cancelledAt : nil
         }
+    }
+
+    /// When it was met, for what is told: what counts as held was still open until it was recorded.
+    var settledAt: Instant? {
+        obligation.requirement == .closing ? met?.at : met?.recorded
+    }
+
+    /// The session that met it: held in time, and recorded after the due instant.
+    package var recordedLate: (held: CivilDate, recorded: Instant)? {
+        guard obligation.counts == .held, let met, met.at <= obligation.due.instant,
+            case .count(let least, _) = obligation.requirement,
+            let held = counting[least - 1].held,
+            counting[least - 1].effective > obligation.due.instant
+        else { return nil }
+        return (held, met.recorded)
     }
 
     /// Even a late one counts no more.
@@ -103,11 +121,5 @@ package struct Situation: Sendable {
             let next = obligation.schedule.points(through: now).next
         else { return nil }
         return excusedAt.map { next < $0 } ?? true ? next : nil
-    }
-}
-
-extension Submission {
-    package func isComplete(for obligation: Obligation) -> Bool {
-        obligation.evidence.allSatisfy(evidence.contains)
     }
 }

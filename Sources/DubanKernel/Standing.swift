@@ -83,11 +83,11 @@ package struct Standing: Sendable {
             for subject in subjects where firstSeen[subject] == nil {
                 firstSeen[subject] = entry.at
             }
-        case .submitted(let key, let evidence, let held, let effective, _):
+        case .submitted(let key, let evidence, let held, let effective, _, let title):
             records[key, default: Record()].submissions.append(
                 Submission(
                     entry: entry.sequence, recorded: entry.at, effective: effective ?? entry.at,
-                    evidence: evidence, held: held))
+                    evidence: evidence, held: held, title: title))
         case .withdrawn(let key, let submission, let reopens, _):
             records[key, default: Record()].submissions.removeAll { $0.entry == submission }
             if reopens { records[key]?.episode += 1 }
@@ -166,6 +166,7 @@ package struct Submission: Hashable, Sendable {
     package let evidence: [String]
     /// The date on which a session was held.
     package let held: CivilDate?
+    package let title: String?
 }
 
 /// The office's word that something is done.

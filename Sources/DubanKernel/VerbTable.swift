@@ -78,9 +78,10 @@ package enum Verb: String, Sendable, CaseIterable {
         let submissions = situation.record.submissions
         switch self {
         case .submit:
+            try command.checkAgain(on: situation)
             return .submitted(
                 obligation: key, evidence: command.evidence, held: command.held,
-                effective: command.effective, note: reason)
+                effective: command.effective, note: reason, title: command.title)
         case .withdraw:
             guard let wanted = command.entry ?? submissions.last?.entry,
                 submissions.contains(where: { $0.entry == wanted })
@@ -174,11 +175,17 @@ package enum VerbTable {
     fileprivate static let everything = Set(Obligation.Kind.allCases)
     private static let closable: Set<Obligation.Kind> = [.task, .milestone]
 
+    /// Items of a period are told apart from the second one on.
+    private static let titled = Demand.fromSecond([.quota])
+
     /// Of two uses of a verb the one that takes less stands first.
     package static let rows: [VerbRow] = [
         VerbRow(
             .submit, in: [.open, .partial, .submitted, .met], by: [.unit, .office],
-            with: [.held: .of(DutyClass.held), .evidence: .of(closable), .reason: .optional],
+            with: [
+                .held: .of(DutyClass.held), .evidence: .of(closable), .title: titled,
+                .again: .optional, .reason: .optional,
+            ],
             settles: [.unit: everything, .office: [.review]]),
         VerbRow(
             .withdraw, in: [.unopened, .open, .partial, .submitted, .met, .ended],
@@ -200,7 +207,7 @@ package enum VerbTable {
             by: [.office],
             with: [
                 .effective: .required, .reason: .required, .held: .of(DutyClass.held),
-                .evidence: .of(closable),
+                .evidence: .of(closable), .title: titled, .again: .optional,
             ]),
     ]
 

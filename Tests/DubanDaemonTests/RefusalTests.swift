@@ -60,7 +60,8 @@ import Varlink
         let record = try #require(description.method("Record"))
         let types: [String: FieldType] = [
             "verb": .string, "obligation": .string, "evidence": .nullable(.array(.string)),
-            "held": .nullable(.string), "entry": .nullable(.int), "because": .nullable(.string),
+            "held": .nullable(.string), "title": .nullable(.string), "again": .nullable(.bool),
+            "entry": .nullable(.int), "because": .nullable(.string),
             "over": .nullable(.array(.string)),
             "reason": .nullable(.string), "effectiveUSec": .nullable(.int),
             "onBehalfOf": .nullable(.string),
@@ -71,7 +72,8 @@ import Varlink
             "# submit, withdraw, close, reopen, cancel or resume",
             "# submit: the evidence that comes with it, by name",
             "# withdraw: the entry that recorded the submission; null for the latest one",
-            "# reopen: relapse, false or error", "# Needed by withdraw, reopen, cancel, resume and backdating",
+            "# reopen: relapse, false or error",
+            "# Needed by withdraw, reopen, cancel, resume and backdating",
         ] {
             #expect(ledgerInterfaceText.contains("  \(line)\n"))
         }

@@ -235,6 +235,7 @@ private struct Outcome {
                     (.evidence, .texts(evidence(for: subject, in: charter))),
                     (.held, .text("\(charter.zone.civil(at).date)")),
                     (.because, .text("error")), (.reason, .text("as planned")),
+                    (.title, .text("title \(plans.count)")),
                 ], uid: 1000, persons: everybody)
             plans.append(Plan(at: at, command: command))
         }

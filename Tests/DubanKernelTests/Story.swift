@@ -24,11 +24,12 @@ func day(_ text: String) -> CivilDate {
 /// What stories ask for, still without its obligation and whoever asks.
 extension Command {
     static func submit(
-        evidence: [String] = [], held: CivilDate? = nil, effective: Instant? = nil
+        evidence: [String] = [], held: CivilDate? = nil, title: String? = nil, again: Bool = false,
+        effective: Instant? = nil
     ) -> Command {
         Command(
-            verb: .submit, obligation: "", evidence: evidence, held: held, effective: effective,
-            uid: 1000, persons: [])
+            verb: .submit, obligation: "", evidence: evidence, held: held, title: title,
+            again: again, effective: effective, uid: 1000, persons: [])
     }
 
     static let withdraw = Command(verb: .withdraw, obligation: "", uid: 1000, persons: [])

@@ -241,7 +241,7 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         #expect(story.situation("info/jiaoyu/2026-12")?.state(at: story.now) == .open)
         try story.record(.submit(), "info/jiaoyu", by: "liu")
         #expect(story.situation("info/jiaoyu/2026-12")?.state(at: story.now) == .met)
-        try story.record(.submit(), "info/jiaoyu", by: "liu")
+        try story.record(.submit(title: "second"), "info/jiaoyu", by: "liu")
         #expect(story.situation("info/jiaoyu/2026-12")?.counting.count == 2)
     }
 

@@ -42,7 +42,8 @@ private struct Scene {
         let backdated = row.takes(.effective) ? min(obligation?.opens ?? now, now) : nil
         let command: Command =
             switch row.verb {
-            case .submit: .submit(evidence: ["plan"], held: held, effective: backdated)
+            case .submit:
+                .submit(evidence: ["plan"], held: held, title: "another", effective: backdated)
             case .withdraw: .withdraw
             case .close: obligation?.kind == .task ? .close(over: "draft") : .close
             case .cancel: .cancel

@@ -28,7 +28,9 @@ let ledgerInterfaceText = """
       # Its state now
       state: string,
       done: ?int,
-      least: ?int
+      least: ?int,
+      # The evidence that the session still lacks for which this was recorded
+      missing: []string
     )
 
     # It makes no sense, or is not this caller's to record: why, and the verbs that are possible \

@@ -52,8 +52,11 @@ let statusInterfaceText = """
       lateUntilUSec: ?int,
       state: string,
       light: ?string,
-      # When it was met
+      # As of when it counts as met, and when that was recorded
       metUSec: ?int,
+      metRecordedUSec: ?int,
+      # Of a session that was held in time and recorded after the due instant: when it was held
+      heldInTime: ?string,
       # How many counted, are owed and are wished for; null where it is not a count
       done: ?int,
       least: ?int,
@@ -79,8 +82,11 @@ let statusInterfaceText = """
       evidence: []string,
       # The date on which a session was held
       held: ?string,
-      # It has all the evidence that is asked for
-      complete: bool
+      title: ?string,
+      # It has all the evidence that is asked for, with what was handed in for the same session
+      complete: bool,
+      # What that session still lacks
+      missing: []string
     )
 
     # One time of telling that was decided.

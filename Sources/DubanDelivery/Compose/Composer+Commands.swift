@@ -23,21 +23,26 @@ extension Composer {
                     of: [reader], in: notice.unit, office: obligation.office, on: date
                 ).keys)
         else { return words.look(command: "dubanctl show \(key)") }
-        let options = row.particulars.flatMap { words(for: $0, $1, of: obligation) }
+        let isSubmitted = notice.progress.map { $0.done > 0 } ?? false
+        let options = row.particulars.flatMap { words(for: $0, $1, of: obligation, isSubmitted) }
         return words.settle(
             command: (["dubanctl", row.verb.rawValue, key] + options).joined(separator: " "))
     }
 
     /// The option that a reader is to fill in, and for a session each evidence by its name.
     private func words(
-        for particular: Particular, _ demand: Demand, of obligation: Obligation
+        for particular: Particular, _ demand: Demand, of obligation: Obligation,
+        _ isSubmitted: Bool
     ) -> [String] {
         let isNamed = particular == .evidence && !obligation.evidence.isEmpty
-        guard isNamed || demand.applies(to: obligation.kind, isSubmitted: false) else { return [] }
-        let values =
+        guard isNamed || demand.applies(to: obligation.kind, isSubmitted: isSubmitted)
+        else { return [] }
+        let values: [String] =
             switch particular {
             case .evidence: isNamed ? obligation.evidence.map(shellWord) : [words.anyEvidence]
             case .reason: [words.anyReason]
+            case .title: [words.anyTitle]
+            case .again: []
             case .held: ["YYYY-MM-DD"]
             case .entry, .because, .over, .effective: [particular.rawValue.uppercased()]
             }

@@ -26,10 +26,16 @@ extension Composer {
         let distance = distance(of: notice)
         return switch notice.telling.kind {
         case .rung: [words.due(due), distance]
-        case .exit: [words.settledNow, words.due(due)]
+        case .exit: [words.settledNow] + heldInTime(notice) + [words.due(due)]
         case .moved:
             [words.dueMoved(from: movedFrom[notice.id]?.description, to: due), distance]
         }
+    }
+
+    private func heldInTime(_ notice: Notice) -> [String] {
+        guard let late = recordedLate[notice.telling.obligation] else { return [] }
+        let recorded = charter.zone.civil(late.recorded).description
+        return [words.heldInTime(on: late.held.description, recorded: recorded)]
     }
 
     /// How much is done, and when a late notice should have come.

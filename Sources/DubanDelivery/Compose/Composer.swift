@@ -14,16 +14,20 @@ package struct Composer: Sendable {
     let now: Instant
     /// The due dates before, for notices of kind `moved`.
     let movedFrom: [NoticeID: CivilDate]
+    /// Sessions that were held in time and recorded late.
+    let recordedLate: [ObligationKey: (held: CivilDate, recorded: Instant)]
 
     package init(
         charter: Charter, host: String, obligations: [ObligationKey: Obligation] = [:],
-        now: Instant, movedFrom: [NoticeID: CivilDate] = [:]
+        now: Instant, movedFrom: [NoticeID: CivilDate] = [:],
+        recordedLate: [ObligationKey: (held: CivilDate, recorded: Instant)] = [:]
     ) {
         self.charter = charter
         self.host = host
         self.obligations = obligations
         self.now = now
         self.movedFrom = movedFrom
+        self.recordedLate = recordedLate
     }
 }
 

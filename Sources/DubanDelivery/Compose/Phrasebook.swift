@@ -114,11 +114,19 @@ struct Phrasebook {
             "期限\(old.map { "由 \($0) " } ?? "")调整为 \(due)")
     }
     var settledNow: String { say("settled", "已了结") }
+    /// Of a session: in time on the day that counts, though recorded late.
+    func heldInTime(on date: String, recorded time: String) -> String {
+        say(
+            "held in time on \(date), recorded late at \(time)",
+            "按期召开（\(date)）、登记迟（\(time)）")
+    }
     /// When it was to be told.
     func scheduled(_ time: String) -> String { say("scheduled for \(time)", "原定 \(time) 提醒") }
     func settle(command: String) -> String { say("settle: \(command)", "办理：\(command)") }
     /// In a command, where a piece of evidence is to be named.
     var anyEvidence: String { say("EVIDENCE", "佐证") }
+    /// In a command, where an item's title is to be given.
+    var anyTitle: String { say("TITLE", "标题") }
     /// In a command, where a reason is to be given.
     var anyReason: String { say("REASON", "理由") }
     func look(command: String) -> String { say("look: \(command)", "查看：\(command)") }

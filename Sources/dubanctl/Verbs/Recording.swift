@@ -67,8 +67,18 @@ struct Record<Place: VerbPlace>: ParsableCommand {
         let progress = reply.progress == "–" ? "" : " (\(reply.progress))"
         let (entry, key) = (reply.text("entry"), reply.text("obligation"))
         let state = reply.word("state") + progress
+        let missing = reply.texts("missing")
+        let lacking =
+            missing.isEmpty
+            ? ""
+            : say(
+                "; this session still lacks \(missing.joined(separator: ", "))",
+                "；本次会议尚缺佐证：\(missing.joined(separator: "、"))")
         Output.line(
-            say("entry \(entry): \(key) is \(state)", "台账第 \(entry) 条：\(key) \(state)").printable)
+            say(
+                "entry \(entry): \(key) is \(state)\(lacking)",
+                "台账第 \(entry) 条：\(key) \(state)\(lacking)"
+            ).printable)
     }
 }
 

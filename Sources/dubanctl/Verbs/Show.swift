@@ -25,8 +25,13 @@ struct Show: ParsableCommand {
                 .init("RECORDED", "登记时间") { $0.time("recordedUSec") },
                 .init("COUNTS AS OF", "计入时间") { $0.time("effectiveUSec") },
                 .init("HELD", "召开日期") { $0.text("held") },
-                .init("COUNTS", "计数") {
-                    $0["complete"]?.bool == true ? say("yes", "是") : say("not yet", "缺佐证")
+                .init("TITLE", "标题") { $0.text("title") },
+                .init("COUNTS", "计数") { row in
+                    guard row["complete"]?.bool != true else { return say("yes", "是") }
+                    let missing = row.texts("missing")
+                    return say(
+                        "lacks \(missing.joined(separator: ", "))",
+                        "缺\(missing.joined(separator: "、"))")
                 },
                 .init("EVIDENCE", "佐证") { $0.texts("evidence").joined(separator: "、") },
             ]
@@ -67,6 +72,7 @@ struct Show: ParsableCommand {
             (say("due", "期限"), obligation.time("dueUSec")),
             (say("counts until", "补办截止"), obligation.time("lateUntilUSec")),
             (say("met", "完成"), obligation.time("metUSec")),
+            (say("held", "召开"), heldInTime(obligation)),
             (say("done", "已完成"), obligation.progress),
             (say("evidence", "所需佐证"), obligation.texts("evidence").joined(separator: "、")),
             (say("next telling", "下次催办"), obligation.time("nextTellingUSec")),
@@ -81,6 +87,15 @@ struct Show: ParsableCommand {
                 let room = String(repeating: " ", count: width - name.displayWidth)
                 return "  \(name)\(room)  \(value)".printable
             }
+    }
+
+    /// Of a session that was held in time and recorded late, both dates.
+    private func heldInTime(_ obligation: JSON) -> String {
+        guard let held = obligation["heldInTime"]?.string else { return "–" }
+        let recorded = obligation.time("metRecordedUSec")
+        return say(
+            "in time on \(held), recorded late at \(recorded)",
+            "按期召开（\(held)）、登记迟（\(recorded)）")
     }
 
     /// What the register says of a task, in the order in which people read it; last, by its own

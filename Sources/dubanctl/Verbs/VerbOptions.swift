@@ -55,6 +55,8 @@ extension Particular {
                 wrappedValue: [], parsing: .upToNextOption, help: .of(self, valueName: "key"))
         case .held:
             Option<CivilDate?>(help: .of(self, valueName: "date"), transform: readDate)
+        case .title: Option<String?>(help: .of(self))
+        case .again: Flag<Bool>(wrappedValue: false, help: .of(self))
         case .effective:
             Option<Instant?>(help: .of(self, valueName: "time"), transform: readTime)
         case .entry: Option<Int64?>(help: .of(self))
@@ -73,6 +75,10 @@ extension Particular {
             let names: [String] = try value()
             return names.isEmpty ? nil : .array(names.map(JSON.string))
         case .held: return (try value() as CivilDate?).map { .string($0.description) }
+        case .title: return (try value() as String?).map(JSON.string)
+        case .again:
+            let flag = try options.decode(Flag<Bool>.self, forKey: OptionName(self))
+            return flag.wrappedValue ? .bool(true) : nil
         case .effective: return (try value() as Instant?).map { .integer($0.microseconds) }
         case .entry: return (try value() as Int64?).map(JSON.integer)
         case .because: return .string((try value() as Reopening).rawValue)

@@ -1,10 +1,11 @@
 // "Did you mean": the nearest of the names that would have been right.
 
-enum EditDistance {
+package enum EditDistance {
     /// The candidate that a slip of the fingers away from `name` would give, or nil: at most one
     /// edit for every three characters and never a rewriting of the whole. Ties go to the first in
     /// the order of scalars.
-    static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to name: String, among candidates: some Sequence<String>) -> String?
+    {
         let written = Array(name.unicodeScalars)
         guard (2...100).contains(written.count) else { return nil }
         var best: (distance: Int, name: String)?
