@@ -78,6 +78,6 @@ package struct CharterCompiler: Sendable {
             unitDays: organisation.tree.days, posts: organisation.people.posts,
             people: organisation.people.byID, units: organisation.tree.units, duties: duties.byID,
             ladders: ladders.byName, schemes: schemes.byName.mapValues(\.followed),
-            declarations: tasks.declarations)
+            declarations: tasks.declarations, secondPerson: settings.secondPerson)
     }
 }

@@ -1,5 +1,5 @@
 // The settings that are one value each and ask nothing of the organisation: time zone, language,
-// access, delivery.
+// access, delivery, second person.
 
 import Civil
 import DubanKernel
@@ -11,6 +11,7 @@ struct Settings {
     let language: Language?
     let access: Access
     let delivery: DeliveryMode
+    let secondPerson: SecondPerson
 
     init(_ symbols: Symbols, zoneDirectory: String) {
         let findings = symbols.findings
@@ -33,6 +34,7 @@ struct Settings {
             ownSubtree: choice("access.own-subtree") ?? standard.ownSubtree,
             others: choice("access.others") ?? standard.others)
         delivery = choice("delivery") ?? .live
+        secondPerson = choice("second-person") ?? .required
     }
 }
 

@@ -9,7 +9,7 @@ extension Desk {
     func record(_ call: Call, _ caller: Caller) {
         let command: Command
         do throws(VarlinkError) {
-            command = try Command(call.parameters, caller: caller, charter: charter)
+            command = try Command(call.parameters, caller: caller)
         } catch {
             return call.fail(error)
         }
@@ -61,9 +61,7 @@ extension Denial {
 
 extension Command {
     /// The request that a call's parameters make.
-    fileprivate init(
-        _ parameters: JSONObject, caller: Caller, charter: Charter
-    ) throws(VarlinkError) {
+    fileprivate init(_ parameters: JSONObject, caller: Caller) throws(VarlinkError) {
         guard let verb = parameters["verb"]?.string.flatMap(Verb.init) else {
             throw .invalidParameter("verb")
         }
@@ -77,12 +75,9 @@ extension Command {
         } catch {
             throw .invalidParameter(error.particular.rawValue)
         }
-        if let text = parameters["onBehalfOf"]?.string {
-            guard let unit = charter.unit(named: text) else {
-                throw .invalidParameter("onBehalfOf")
-            }
-            onBehalfOf = unit
-        }
+        onBehalfOf = parameters["onBehalfOf"]?.string
+        paper = parameters["paper"]?.string
+        signedBy = parameters["signedBy"]?.string
     }
 }
 

@@ -35,6 +35,7 @@ extension Situation {
             "least": progress.map { JSON($0.least) },
             "target": target,
             "evidence": .array(obligation.evidence.map { .string($0) }),
+            "onePerson": .bool(isByOnePerson),
             "episode": JSON(record.episode),
             "nextTellingUSec": nextTelling(after: now).map { JSON($0.microseconds) },
             "rule": .string(obligation.origin.description),

@@ -16,6 +16,7 @@ package struct Charter: Sendable {
     package var access: Access
     /// Whether notices are delivered or only recorded.
     package var delivery: DeliveryMode
+    package var secondPerson: SecondPerson
     /// Working days and hours where a unit has none of its own.
     package var days: DayRules
     /// Working days and hours of the units that have an overlay.
@@ -36,7 +37,7 @@ package struct Charter: Sendable {
         delivery: DeliveryMode, days: DayRules, unitDays: [UnitID: DayRules],
         posts: [PostID: String], people: [PersonID: Person], units: [UnitID: Unit],
         duties: [DutyID: Duty], ladders: [String: Ladder], schemes: [String: Scheme],
-        declarations: [AssignmentID: Declaration]
+        declarations: [AssignmentID: Declaration], secondPerson: SecondPerson = .required
     ) {
         self.hash = hash
         self.office = office
@@ -44,6 +45,7 @@ package struct Charter: Sendable {
         self.language = language
         self.access = access
         self.delivery = delivery
+        self.secondPerson = secondPerson
         self.days = days
         self.unitDays = unitDays
         self.posts = posts

@@ -18,7 +18,12 @@ package struct Command: Sendable {
     var because: Reopening?
     /// Open milestones by their keys or names.
     var over: [String] = []
-    package var onBehalfOf: UnitID?
+    /// Who owes it, by any of its names, where the office records for it.
+    package var onBehalfOf: String?
+    /// The paper of theirs that is only written down.
+    package var paper: String?
+    /// The post whose holder has signed what is only written down.
+    package var signedBy: String?
     package let uid: UInt32
     /// Everybody in the charter who has that account.
     var persons: Set<PersonID>
@@ -84,6 +89,7 @@ extension Command {
     func checkTexts() throws(Refusal) {
         guard Command.isText(reason) else { throw .badText("reason") }
         guard title.map(Command.isText) ?? true else { throw .badText("title") }
+        guard paper.map(Command.isText) ?? true else { throw .badText("paper") }
         guard evidence.count <= Command.evidenceMax, evidence.allSatisfy(Command.isText) else {
             throw .badText("evidence")
         }

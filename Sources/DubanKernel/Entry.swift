@@ -11,11 +11,20 @@ package struct Actor: Hashable, Sendable, Codable {
     package let person: PersonID?
     /// The unit for which a clerk recorded it.
     package let onBehalfOf: UnitID?
+    /// The paper that the person has only written down.
+    package let paper: String?
+    /// The post whose holder has signed what the person has only written down.
+    package let signedBy: PostID?
 
-    package init(uid: UInt32?, person: PersonID?, onBehalfOf: UnitID? = nil) {
+    package init(
+        uid: UInt32?, person: PersonID?, onBehalfOf: UnitID? = nil, paper: String? = nil,
+        signedBy: PostID? = nil
+    ) {
         self.uid = uid
         self.person = person
         self.onBehalfOf = onBehalfOf
+        self.paper = paper
+        self.signedBy = signedBy
     }
 
     package static let daemon = Actor(uid: nil, person: nil)

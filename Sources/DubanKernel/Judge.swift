@@ -38,46 +38,28 @@ extension Evaluator {
             throw Denial(.unknown(command.obligation))
         }
         let obligation = situation.obligation
-        let roles = charter.roles(
-            of: command.persons, in: obligation.unit, office: obligation.office,
-            on: charter.zone.civil(now).date)
+        let today = charter.zone.civil(now).date
+        let own = charter.roles(
+            of: command.persons, for: obligation, submission: situation.record.submissions.last,
+            on: today)
         do throws(Refusal) {
+            let authority = try charter.authority(
+                of: command, as: own, over: situation, on: today)
             let (person, event) = try situation.admit(
-                command, as: roles, openParts: all.openParts(of: situation, at: now), now: now)
-            let actor = Actor(uid: command.uid, person: person, onBehalfOf: command.onBehalfOf)
+                command, as: authority.roles, openParts: all.openParts(of: situation, at: now),
+                now: now)
+            let actor = Actor(
+                uid: command.uid, person: person, onBehalfOf: authority.onBehalfOf,
+                paper: command.paper, signedBy: authority.signedBy)
             let corrections = corrections(after: event, of: subject, standing: standing, now: now)
             return Allowed(
                 entries: [NewEntry(at: now, actor: actor, event: event)]
                     + corrections.map { NewEntry(at: now, actor: .daemon, event: $0) },
                 subject: subject, obligation: obligation.key, unit: obligation.unit)
         } catch {
-            let possible = situation.verbs(as: roles.keys, at: now)
+            let possible = situation.verbs(as: own.keys, at: now)
             throw Denial(error, possible: possible, unit: obligation.unit)
         }
-    }
-}
-
-extension Charter {
-    /// As whom these people act for a unit and its office on a date, and who of them.
-    package func roles(
-        of persons: Set<PersonID>, in unit: UnitID, office: UnitID, on date: CivilDate
-    ) -> [Role: PersonID] {
-        var roles: [Role: PersonID] = [:]
-        roles[.unit] = poster(persons, in: unit, on: date)
-        roles[.office] = poster(persons, in: office, on: date)
-        return roles
-    }
-
-    /// Whether any of these people holds a post in a unit on a date.
-    package func holdsPost(_ persons: Set<PersonID>, in unit: UnitID, on date: CivilDate) -> Bool {
-        poster(persons, in: unit, on: date) != nil
-    }
-
-    private func poster(
-        _ persons: Set<PersonID>, in unit: UnitID, on date: CivilDate
-    ) -> PersonID? {
-        let holdings = units[unit]?.posts.values.joined().filter { $0.covers(date) } ?? []
-        return holdings.map(\.person).filter(persons.contains).min()
     }
 }
 
@@ -144,7 +126,9 @@ extension Situation {
         let key = obligation.key
         let phase = phase(at: now)
         if !row.roles.contains(where: roles.contains) {
-            return row.roles == [.office] ? .officeOnly(row.verb) : .notYours(unit: obligation.unit)
+            if row.roles.contains(.verifier), roles.contains(.office) { return .ownWork(key) }
+            return row.roles.contains(.unit)
+                ? .notYours(unit: obligation.unit) : .officeOnly(row.verb)
         }
         if !row.kinds.contains(obligation.kind) { return .notClosable(key) }
         if !row.phases.contains(phase) { return refusal(in: phase, of: row.verb) }

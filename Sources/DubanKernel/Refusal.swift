@@ -10,6 +10,18 @@ package enum Refusal: Error, Hashable, Sendable {
     /// The caller has neither a post in the unit nor one in the office.
     case notYours(unit: UnitID)
     case officeOnly(Verb)
+    /// A person's duty is recorded by that person, or for the unit by the office.
+    case personsOwn(ObligationKey, PersonID, of: UnitID)
+    /// The caller, or the caller's unit, has submitted what is to be closed.
+    case ownWork(ObligationKey)
+    /// `--for` names no unit, one that does not owe it, or is said by the unit itself.
+    case noUnit(String, near: String?)
+    case notBearer(UnitID, of: ObligationKey, UnitID)
+    case needlessUnit(UnitID)
+    /// `--paper` without `--for`.
+    case paperOfNobody
+    /// Nobody holds a post of that name there who could have signed.
+    case unsigned(String, in: UnitID)
     case notOpenYet(ObligationKey, opens: CivilDate)
     case over(ObligationKey, ended: CivilDate)
     case closed(ObligationKey)
@@ -42,7 +54,7 @@ extension Refusal {
     /// The caller is not somebody who may do it, whatever the state.
     package var isAboutRights: Bool {
         switch self {
-        case .notYours, .officeOnly: true
+        case .notYours, .officeOnly, .personsOwn: true
         default: false
         }
     }
@@ -65,6 +77,36 @@ extension Refusal {
             Wording(
                 "only the office may \(verb.rawValue); ask it to",
                 "只有督办部门可以\(verb.chinese)；请联系督办部门")
+        case .personsOwn(let key, let person, let unit):
+            Wording(
+                "\(key) is \(person)'s own: \(person) records it, or the office with --for \(unit)",
+                "\(key) 由 \(person) 本人承担：请本人登记，或由督办部门加 --for \(unit) 代为登记")
+        case .ownWork(let key):
+            Wording(
+                "you or your unit submitted \(key): somebody else of the office closes it, or "
+                    + "name with --signed-by POST who has signed",
+                "\(key) 为您本人或本单位报结：请督办部门另一人销号，或用 --signed-by 岗位 注明签批人")
+        case .noUnit(let name, let near):
+            Wording(
+                "--for: there is no unit “\(name)”"
+                    + (near.map { "; did you mean “\($0)”?" } ?? "; name the one that owes it"),
+                "--for：没有“\(name)”这个单位" + (near.map { "；是否指“\($0)”？" } ?? "；请写承担该事项的单位"))
+        case .notBearer(let unit, let key, let bearer):
+            Wording(
+                "\(key) is owed by \(bearer), not by \(unit): --for names who owes it",
+                "\(key) 由 \(bearer) 承担，不是 \(unit)；--for 须写承担单位")
+        case .needlessUnit(let unit):
+            Wording(
+                "you record for \(unit), your own unit: leave --for out; it is the office's",
+                "您本就为本单位 \(unit) 登记：请去掉 --for；该选项供督办部门代为登记")
+        case .paperOfNobody:
+            Wording(
+                "--paper needs --for UNIT: say whose paper it is",
+                "用 --paper 时须以 --for 单位 注明是谁的材料")
+        case .unsigned(let post, let unit):
+            Wording(
+                "--signed-by: nobody holds a post “\(post)” in \(unit)",
+                "--signed-by：\(unit) 没有在任的“\(post)”")
         case .notOpenYet(let key, let opens):
             Wording(
                 "\(key) opens on \(opens); nothing counts before",

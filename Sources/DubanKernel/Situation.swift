@@ -73,6 +73,12 @@ package struct Situation: Sendable {
         }
     }
 
+    /// Whoever submitted it has closed it too.
+    package var isByOnePerson: Bool {
+        guard let closer = record.closing?.by.author else { return false }
+        return record.submissions.last?.by.author == closer
+    }
+
     /// When it was met, for what is told: what counts as held was still open until it was recorded.
     var settledAt: Instant? {
         obligation.requirement == .closing ? met?.at : met?.recorded

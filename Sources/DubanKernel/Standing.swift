@@ -87,13 +87,13 @@ package struct Standing: Sendable {
             records[key, default: Record()].submissions.append(
                 Submission(
                     entry: entry.sequence, recorded: entry.at, effective: effective ?? entry.at,
-                    evidence: evidence, held: held, title: title))
+                    evidence: evidence, held: held, title: title, by: entry.actor))
         case .withdrawn(let key, let submission, let reopens, _):
             records[key, default: Record()].submissions.removeAll { $0.entry == submission }
             if reopens { records[key]?.episode += 1 }
         case .closed(let key, let met, _, let over):
             records[key, default: Record()].closing = Closing(
-                recorded: entry.at, met: met, closesMilestones: over == nil)
+                recorded: entry.at, met: met, closesMilestones: over == nil, by: entry.actor)
         case .reopened(let key, _, _):
             records[key, default: Record()].closing = nil
             records[key]?.submissions = []
@@ -167,6 +167,7 @@ package struct Submission: Hashable, Sendable {
     /// The date on which a session was held.
     package let held: CivilDate?
     package let title: String?
+    package let by: Actor
 }
 
 /// The office's word that something is done.
@@ -176,4 +177,5 @@ package struct Closing: Hashable, Sendable {
     package let met: Instant
     /// A closing recorded by the first house: it closed the task's milestones too.
     package let closesMilestones: Bool
+    package let by: Actor
 }

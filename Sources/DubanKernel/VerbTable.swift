@@ -111,6 +111,8 @@ package enum Verb: String, Sendable, CaseIterable {
 package enum Role: Sendable, CaseIterable {
     /// Who holds a post in the office concerned.
     case office
+    /// Who of the office may say that it is done: nobody who submitted it, or whose unit did.
+    case verifier
     /// Who holds a post in the unit that owes it.
     case unit
 }
@@ -192,8 +194,8 @@ package enum VerbTable {
             by: [.unit, .office], needsSubmission: true,
             with: [.entry: .optional, .reason: .required]),
         VerbRow(
-            .close, of: closable, in: [.unopened, .open, .submitted], by: [.office],
-            with: [.over: .optional, .reason: .unlessSubmitted], settles: [.office: closable]),
+            .close, of: closable, in: [.unopened, .open, .submitted], by: [.verifier],
+            with: [.over: .optional, .reason: .unlessSubmitted], settles: [.verifier: closable]),
         VerbRow(
             .reopen, of: closable, in: [.closed], by: [.office],
             with: [.because: .required, .reason: .required]),

@@ -64,7 +64,8 @@ import Varlink
             "entry": .nullable(.int), "because": .nullable(.string),
             "over": .nullable(.array(.string)),
             "reason": .nullable(.string), "effectiveUSec": .nullable(.int),
-            "onBehalfOf": .nullable(.string),
+            "onBehalfOf": .nullable(.string), "paper": .nullable(.string),
+            "signedBy": .nullable(.string),
         ]
         #expect(
             Dictionary(uniqueKeysWithValues: record.input.map { ($0.name, $0.type) }) == types)

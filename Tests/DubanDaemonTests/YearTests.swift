@@ -222,6 +222,13 @@ private struct Outcome {
         _ charter: Charter, from start: Instant, random: inout SeededGenerator
     ) throws -> [Plan] {
         let everybody = Set(charter.people.keys)
+        // Nobody closes what their own unit submitted.
+        let office = everybody.filter { person in
+            let units = charter.units.keys.filter {
+                charter.holdsPost([person], in: $0, on: charter.zone.civil(start).date)
+            }
+            return units == [charter.office]
+        }
         let tasks = charter.declarations.keys.sorted().map { Subject.assignment($0) }
         let subjects = tasks + charter.dutySubjects
         var plans: [Plan] = []
@@ -229,14 +236,15 @@ private struct Outcome {
             guard let subject = subjects.randomElement(using: &random) else { break }
             let at = start.adding(seconds: Int64.random(in: 0..<365 * 86_400, using: &random))
             let verbs: [Verb] = [.submit, .submit, .submit, .withdraw, .close, .reopen]
+            let verb = verbs.randomElement(using: &random) ?? .submit
             let command = try Command(
-                verbs.randomElement(using: &random) ?? .submit, subject.text,
+                verb, subject.text,
                 [
                     (.evidence, .texts(evidence(for: subject, in: charter))),
                     (.held, .text("\(charter.zone.civil(at).date)")),
                     (.because, .text("error")), (.reason, .text("as planned")),
                     (.title, .text("title \(plans.count)")),
-                ], uid: 1000, persons: everybody)
+                ], uid: 1000, persons: verb == .close ? office : everybody)
             plans.append(Plan(at: at, command: command))
         }
         return plans.sorted { $0.at < $1.at }

@@ -24,7 +24,7 @@ import Testing
 
     @Test func `is not closed while a milestone is open, and the refusal lists them`() throws {
         var story = Self.story()
-        try story.record(.submit(evidence: ["minutes"]), whole.text)
+        try story.record(.submit(evidence: ["minutes"]), whole.text, by: "chen")
         #expect(throws: Refusal.partsOpen(whole, [draft, final])) {
             try story.record(.close, whole.text)
         }
@@ -43,7 +43,7 @@ import Testing
         throws
     {
         var story = Self.story()
-        try story.record(.submit(evidence: ["minutes"]), whole.text)
+        try story.record(.submit(evidence: ["minutes"]), whole.text, by: "chen")
         #expect(throws: Refusal.noOpenPart("drat", of: whole, open: [draft, final])) {
             try story.record(.close(over: "drat"), whole.text, reason: "merged")
         }

@@ -45,6 +45,14 @@ extension Command {
         Command(verb: .reopen, obligation: "", because: because, uid: 1000, persons: [])
     }
 
+    func with(
+        for unit: String? = nil, paper: String? = nil, signedBy: String? = nil
+    ) -> Command {
+        var command = self
+        (command.onBehalfOf, command.paper, command.signedBy) = (unit, paper, signedBy)
+        return command
+    }
+
     func about(_ obligation: String, by persons: Set<PersonID>, reason: String) -> Command {
         var command = self
         (command.obligation, command.persons, command.reason) = (obligation, persons, reason)
@@ -108,7 +116,7 @@ struct Story {
         } catch {
             throw error.refusal
         }
-        for entry in allowed.entries { record(entry.event) }
+        for entry in allowed.entries { record(entry.event, by: entry.actor) }
         supervision.look(at: allowed.subject, at: now)
         pass()
     }
@@ -145,12 +153,14 @@ struct Story {
     }
 
     /// Folds in an event, as the ledger would have stored it; nil: at the present instant.
-    mutating func record(_ event: Event, at instant: Instant? = nil) {
+    mutating func record(
+        _ event: Event, at instant: Instant? = nil, by actor: Actor = .daemon
+    ) {
         if case .over(_, let all) = event { ended += all }
         supervision.apply(
             Entry(
                 sequence: supervision.standing.head.sequence + 1, at: instant ?? now,
-                actor: .daemon, event: event, hash: "-"))
+                actor: actor, event: event, hash: "-"))
     }
 
     /// Records an event that no verb records yet, and looks at everything.

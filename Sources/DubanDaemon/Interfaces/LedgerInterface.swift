@@ -9,6 +9,8 @@ let ledgerInterfaceText = """
     interface io.duban.Ledger
 
     # Records one event. The office's people record everything, a post's holder for its own unit.
+    # Nobody closes what they or their unit submitted; who writes down another's paper or signature
+    # is its scribe.
     method Record(
       # \(listed(Verb.allCases.map(\.rawValue), "or"))
       verb: string,
@@ -17,8 +19,12 @@ let ledgerInterfaceText = """
       # oldest open and unmet period is meant, else the current one
       obligation: string,
     \(Particular.allCases.map(\.member).joined(separator: "\n"))
-      # The unit for which a clerk records it
-      onBehalfOf: ?string
+      # The unit that owes it, where the office records it for that unit
+      onBehalfOf: ?string,
+      # The paper of that unit that is written down
+      paper: ?string,
+      # The post whose holder has signed what is written down
+      signedBy: ?string
     ) -> (
       # The number and hash of the entry
       entry: int,

@@ -63,6 +63,8 @@ let statusInterfaceText = """
       target: ?int,
       # The evidence that a submission must name
       evidence: []string,
+      # Whoever submitted it has closed it too
+      onePerson: bool,
       # How often it was reopened
       episode: int,
       # When somebody is told next, if nothing is recorded

@@ -19,9 +19,7 @@ extension Composer {
         guard let obligation = obligations[notice.telling.obligation],
             let row = VerbTable.settling(
                 obligation.kind,
-                as: charter.roles(
-                    of: [reader], in: notice.unit, office: obligation.office, on: date
-                ).keys)
+                as: charter.roles(of: [reader], for: obligation, on: date).keys)
         else { return words.look(command: "dubanctl show \(key)") }
         let isSubmitted = notice.progress.map { $0.done > 0 } ?? false
         let options = row.particulars.flatMap { words(for: $0, $1, of: obligation, isSubmitted) }

@@ -32,6 +32,11 @@ extension JSON {
         items(name).compactMap(\.string)
     }
 
+    /// An obligation's state, marked where one person has submitted and closed it.
+    var stateWord: String {
+        word("state") + (self["onePerson"]?.bool == true ? say(" (one person)", "（一人经办）") : "")
+    }
+
     /// `1/2`: how many counted of how many are owed; a dash where it is not a count.
     var progress: String {
         guard let done = self["done"]?.integer, let least = self["least"]?.integer else {

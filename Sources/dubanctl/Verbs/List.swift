@@ -48,7 +48,7 @@ struct List: ParsableCommand {
             columns: [
                 .init("KEY", "编号") { $0.text("key") },
                 .init("UNIT", "单位") { $0.text("unitName") },
-                .init("STATE", "状态") { $0.word("state") },
+                .init("STATE", "状态") { $0.stateWord },
                 .init("DONE", "完成", isNumber: true) { $0.progress },
                 .light { $0["light"]?.string },
                 .init("DUE", "期限") {

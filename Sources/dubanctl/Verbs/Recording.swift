@@ -21,8 +21,20 @@ struct RecordingOptions: ParsableArguments {
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
-            say("The unit for which a clerk records it.", "代哪个单位登记。"), valueName: "unit"))
+            say("The unit for which the office records it.", "督办部门代哪个单位登记。"),
+            valueName: "unit"))
     var onBehalfOf: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say("The paper of that unit that you write down.", "所据该单位材料的文号或名称。"),
+            valueName: "ref"))
+    var paper: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say("Whose signature you write down.", "签批人的岗位。"), valueName: "post"))
+    var signedBy: String?
 }
 
 /// Which verb a command is. ArgumentParser knows commands by their types, so that every place in
@@ -58,6 +70,8 @@ struct Record<Place: VerbPlace>: ParsableCommand {
                 "verb": .string(Place.verb.rawValue), "obligation": .string(recording.key),
                 "reason": recording.reason.map(JSON.string),
                 "onBehalfOf": recording.onBehalfOf.map(JSON.string),
+                "paper": recording.paper.map(JSON.string),
+                "signedBy": recording.signedBy.map(JSON.string),
             ]).object ?? JSONObject()
         for (particular, value) in particulars.given {
             parameters[particular.rawValue] = value

@@ -67,7 +67,7 @@ struct Show: ParsableCommand {
         var lines = [
             (say("kind", "类别"), obligation.word("kind")), (say("unit", "单位"), unit),
             (say("office", "督办部门"), obligation.text("office")),
-            (say("state", "状态"), obligation.word("state") + light),
+            (say("state", "状态"), obligation.stateWord + light),
             (say("opens", "起始"), obligation.time("opensUSec")),
             (say("due", "期限"), obligation.time("dueUSec")),
             (say("counts until", "补办截止"), obligation.time("lateUntilUSec")),
