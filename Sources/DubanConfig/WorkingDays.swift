@@ -52,6 +52,10 @@ struct WorkingDays {
             week: value("workweek").flatMap(week) ?? WorkingCalendar.mondayToFriday.week,
             rest: Set(listed.rest.keys), work: Set(listed.work.keys), knownYears: known)
         readHours(value("hours"), value("remind-at"), into: &rules)
+        symbols.checkKeys(of: "digest", known: ["also-at"])
+        rules.secondPageAt = symbols.setting("digest.also-at").flatMap {
+            findings.time($0.value, .key("also-at"))
+        }
         rules.tenDays =
             value("ten-days").flatMap { findings.choice($0, .key("ten-days")) } ?? rules.tenDays
         isWhole =

@@ -77,6 +77,8 @@ import DubanLedger
     func reasonToDrop(_ notice: Notice, at now: Instant) -> Reason? {
         guard charter.receiver(of: notice.person) != nil else { return .accountGone(notice.person) }
         guard let situation = situation(of: notice.telling.obligation, at: now) else {
+            // A step is there while it is owed.
+            if case .task(_, .walk) = notice.telling.obligation.name { return .met }
             return .forgotten
         }
         switch situation.state(at: now) {

@@ -39,7 +39,8 @@ extension Situation {
             "episode": JSON(record.episode),
             "nextTellingUSec": nextTelling(after: now).map { JSON($0.microseconds) },
             "rule": .string(obligation.origin.description),
-            "particulars": obligation.kind == .milestone ? nil : task?.rows(in: charter),
+            "particulars": [.milestone, .step].contains(obligation.kind)
+                ? nil : task?.rows(in: charter),
         ])
     }
 

@@ -96,17 +96,24 @@ package struct DayRules: Hashable, Sendable {
     package var remindAt: TimeOfDay
     /// What 中旬前 means in a written deadline.
     package var tenDays: TenDaysRule
+    /// When the office hears a second time a day of what it has to do; nil: an hour before closing.
+    package var secondPageAt: TimeOfDay?
+
+    package var alsoAt: TimeOfDay {
+        secondPageAt ?? max(opens, TimeOfDay(seconds: closes.seconds - 3600) ?? opens)
+    }
 
     /// All rules; `opens` < `closes`.
     package init(
         calendar: WorkingCalendar, opens: TimeOfDay, closes: TimeOfDay, remindAt: TimeOfDay,
-        tenDays: TenDaysRule = .lastDay
+        tenDays: TenDaysRule = .lastDay, secondPageAt: TimeOfDay? = nil
     ) {
         self.calendar = calendar
         self.opens = opens
         self.closes = closes
         self.remindAt = remindAt
         self.tenDays = tenDays
+        self.secondPageAt = secondPageAt
     }
 }
 

@@ -44,7 +44,7 @@ extension Evaluator {
             for change in changes where change.field == .lead {
                 guard let from = change.from, let to = change.to else { continue }
                 moves += situations(of: .assignment(change.task), standing: standing, now: now)
-                    .filter { $0.isOwed(at: now) }.map {
+                    .filter { $0.obligation.kind != .step && $0.isOwed(at: now) }.map {
                         Transfer(
                             obligation: $0.obligation.key, from: UnitID(from), to: UnitID(to))
                     }

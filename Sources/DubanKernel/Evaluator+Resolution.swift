@@ -22,7 +22,9 @@ extension Evaluator {
             guard let task = assignment(id, in: standing.register) else { return nothing }
             let opens = charter.placement(of: task.lead).opening(of: task, firstSeen: seen)
             guard case .reviewed(let cadence) = task.due else {
-                return Resolved(obligations: obligations(of: task, opens: opens), end: nil)
+                let parts = obligations(of: task, opens: opens)
+                let step = verifying(task, parts, standing).map { [$0] } ?? []
+                return Resolved(obligations: parts + step, end: nil)
             }
             recurrence = Recurrence(
                 matter: .review(task, opens: opens), cadence: cadence,
@@ -158,6 +160,38 @@ extension Evaluator {
                         due: placement.due(on: date, at: nil, countedFrom: start), opens: opens,
                         lateUntil: nil, placement: placement))
             }
+    }
+
+    /// What of a task waits to be verified by its office, as one step: the last that was submitted
+    /// has handed it over. A milestone of the first house that has the step's name keeps it.
+    private func verifying(
+        _ task: Assignment, _ parts: [Obligation], _ standing: Standing
+    ) -> Obligation? {
+        let isOver = standing.records[ObligationKey(task: task.id)].map {
+            $0.closing != nil || $0.cancelledAt != nil
+        }
+        let verify = ObligationKey.Name.Walk.verify.rawValue
+        guard let handover = standing.handovers[task.id], isOver != true,
+            !task.milestones.contains(where: { $0.id == verify })
+        else { return nil }
+        let waiting: [(entry: Int64, part: Obligation)] = parts.compactMap { part in
+            guard let record = standing.records[part.key], record.closing == nil,
+                record.cancelledAt == nil, let last = record.submissions.last
+            else { return nil }
+            return (last.entry, part)
+        }
+        guard let part = waiting.max(by: { $0.entry < $1.entry })?.part else { return nil }
+        let today = charter.zone.civil(handover.at).date
+        let verifiers = charter.holders(of: "verifier", in: task.office, on: today)
+        let rung = Rung(
+            at: Anchor(.start), time: nil, tell: [.bearer], light: nil, repetition: nil,
+            urgent: false, origin: task.origin)
+        return Obligation(
+            verifying: part, of: task, by: verifiers.isEmpty ? "liaison" : "verifier",
+            called: charter.language == .chinese ? "核验" : verify,
+            schedule: Schedule(
+                handedOver: handover.at, telling: rung,
+                placement: charter.placement(of: task.office)))
     }
 
     private func milestones(

@@ -72,7 +72,12 @@ package struct Evaluator: Sendable {
             whole = standing.records[ObligationKey(task: id)]
         }
         return obligations.map {
-            Situation(
+            if case .step = $0.kind, let id = $0.key.taskID {
+                // Handed over again, it is told again.
+                let count = standing.handovers[id]?.count ?? 1
+                return Situation($0, record: Record(episode: count - 1))
+            }
+            return Situation(
                 $0, record: standing.records[$0.key] ?? Record(), whole: whole,
                 excusedAt: $0.person == nil ? nil : charter.end(of: $0.unit))
         }
@@ -82,7 +87,8 @@ package struct Evaluator: Sendable {
     /// owed.
     private func transfers(of situations: [Situation], now: Instant) -> [Transfer] {
         let today = charter.zone.civil(now).date
-        return situations.filter { $0.isOwed(at: now) }.map(\.obligation).compactMap { obligation in
+        let owed = situations.filter { $0.obligation.kind != .step && $0.isOwed(at: now) }
+        return owed.map(\.obligation).compactMap { obligation in
             let successor = charter.successor(of: obligation.unit, on: today)
             return successor == obligation.unit
                 ? nil : Transfer(obligation: obligation.key, from: obligation.unit, to: successor)

@@ -130,7 +130,9 @@ extension Situation {
             return row.roles.contains(.unit)
                 ? .notYours(unit: obligation.unit) : .officeOnly(row.verb)
         }
-        if !row.kinds.contains(obligation.kind) { return .notClosable(key) }
+        if !row.kinds.contains(obligation.kind) {
+            return obligation.verifies.map { .isVerifying($0, key) } ?? .notClosable(key)
+        }
         if !row.phases.contains(phase) { return refusal(in: phase, of: row.verb) }
         return row.needsSubmission && record.submissions.isEmpty ? .nothingSubmitted(key) : nil
     }

@@ -43,6 +43,8 @@ package final class Obligation: Sendable {
     /// What sort of thing.
     package enum Kind: String, Sendable, CaseIterable {
         case task, milestone, review, quota, session
+        /// Something on a task's way that its office owes.
+        case step
     }
 
     package let key: ObligationKey
@@ -61,6 +63,8 @@ package final class Obligation: Sendable {
     package let requirement: Requirement
     /// What each submission must name to count.
     package let evidence: [String]
+    /// Of the step that verifies: the task or milestone that was submitted.
+    package let verifies: ObligationKey?
     /// Which date of what is held decides whether it was in time.
     package let counts: Counting
     package let origin: Origin
@@ -76,6 +80,7 @@ package final class Obligation: Sendable {
         (owner, leader, office, origin) = (nil, nil, duty.office, duty.origin)
         (kind, evidence, counts) = (duty.kind, duty.evidence, duty.counts)
         requirement = .count(least: duty.least, target: duty.target)
+        verifies = nil
     }
 
     /// A task, or a step of it.
@@ -89,6 +94,19 @@ package final class Obligation: Sendable {
         (unit, person, owner, leader) = (task.lead, nil, task.owner, task.leader)
         (office, origin, evidence, counts) = (task.office, task.origin, [], .recorded)
         requirement = kind == .review ? .count(least: 1, target: 1) : .closing
+        verifies = nil
+    }
+
+    /// The step of a task by which its office verifies a submitted `part`; holders of `post` do it.
+    init(
+        verifying part: Obligation, of task: Assignment, by post: PostID, called name: String,
+        schedule: Schedule
+    ) {
+        key = ObligationKey(.task(task.id, .walk(.verify)))
+        (kind, title, verifies) = (.step, "\(part.title)·\(name)", part.key)
+        (unit, office, owner, self.schedule) = (task.office, task.office, post, schedule)
+        (person, leader, period, origin) = (nil, nil, nil, task.origin)
+        (requirement, evidence, counts) = (.closing, [], .recorded)
     }
 
     /// When it was handed over, or when its period opened.

@@ -79,11 +79,20 @@ package struct Placement: Sendable {
 
     /// The first `remind-at` of a working day after `instant`, moved into the hours.
     package func nextReminder(after instant: Instant) -> Instant {
+        next(days.remindAt, after: instant)
+    }
+
+    /// When an office is told next of what it has to do: at `remind-at` or `digest: also-at`.
+    func nextPage(after instant: Instant) -> Instant {
+        min(next(days.remindAt, after: instant), next(days.alsoAt, after: instant))
+    }
+
+    private func next(_ time: TimeOfDay, after instant: Instant) -> Instant {
         let today = zone.civil(instant).date
-        let placed = nextOpening(self.instant(days.calendar.next(onOrAfter: today), days.remindAt))
+        let placed = nextOpening(self.instant(days.calendar.next(onOrAfter: today), time))
         if placed > instant { return placed }
         let following = days.calendar.next(onOrAfter: zone.civil(placed).date.adding(days: 1))
-        return nextOpening(self.instant(following, days.remindAt))
+        return nextOpening(self.instant(following, time))
     }
 
     /// Exact rule 3: before the due instant back to the last closing, at or after it on to the next

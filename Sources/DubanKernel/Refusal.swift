@@ -36,6 +36,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case nothingSubmitted(ObligationKey)
     /// A duty is met by submissions; there is nothing to close.
     case notClosable(ObligationKey)
+    /// The step that verifies a submission ends with what is done about that.
+    case isVerifying(ObligationKey, ObligationKey)
     /// The verb needs to know it of that obligation.
     case missing(Particular, of: ObligationKey, by: Verb)
     /// Evidence that the duty does not ask for, and what it asks for.
@@ -147,6 +149,10 @@ extension Refusal {
             Wording("\(key) has no such submission", "\(key) 没有这条报送记录")
         case .notClosable(let key):
             Wording("\(key) is met by submissions; use submit", "\(key) 以报送为准，无需销号；请用 submit")
+        case .isVerifying(let part, let key):
+            Wording(
+                "\(key) ends when \(part) is closed: record it there",
+                "\(key) 随 \(part) 销号而办结；请对该事项登记")
         case .missing(let particular, let key, let verb): particular.missing(of: key, by: verb)
         case .unknownEvidence(let name, let key, let near, let known):
             Wording(

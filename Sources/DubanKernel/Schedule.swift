@@ -67,6 +67,16 @@ package struct Schedule: Sendable {
         self.earliest = earliest
     }
 
+    /// Of a step that an office owes from `instant` on and that has no due of its own: its start
+    /// stands for it, and is told with what else the office is told.
+    init(handedOver instant: Instant, telling rung: Rung, placement: Placement) {
+        due = Due(
+            date: placement.zone.civil(instant).date, instant: instant, isProvisional: false)
+        (opens, earliest, lateUntil, dropped) = (instant, instant, nil, [])
+        self.placement = placement
+        steps = [Step(rung, at: placement.nextPage(after: instant), rank: (instant, 0))]
+    }
+
     /// One time at which somebody is told, if nothing has happened by then.
     struct Point {
         let step: Step

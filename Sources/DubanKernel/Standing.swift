@@ -11,6 +11,8 @@ package struct Standing: Sendable {
     package private(set) var firstSeen: [String: Instant] = [:]
     package private(set) var records: [ObligationKey: Record] = [:]
     package private(set) var tellings: [ObligationKey: [TellingKey: Telling]] = [:]
+    /// How often a task's submissions were handed over to its office to be verified, and when last.
+    package private(set) var handovers: [AssignmentID: (count: Int, at: Instant)] = [:]
     /// Which due dates moved, in the order of recording.
     package private(set) var moves: [ObligationKey: [Move]] = [:]
     /// What was written down of obligations that were over.
@@ -88,6 +90,7 @@ package struct Standing: Sendable {
                 Submission(
                     entry: entry.sequence, recorded: entry.at, effective: effective ?? entry.at,
                     evidence: evidence, held: held, title: title, by: entry.actor))
+            handOver(key, at: entry.at)
         case .withdrawn(let key, let submission, let reopens, _):
             records[key, default: Record()].submissions.removeAll { $0.entry == submission }
             if reopens { records[key]?.episode += 1 }
@@ -133,6 +136,12 @@ package struct Standing: Sendable {
     package func undelivered(of telling: Telling) -> [PersonID] {
         undelivered.isEmpty
             ? [] : telling.persons.filter { undelivered.contains(telling.key.notice(to: $0)) }
+    }
+
+    /// What was submitted in the first house, when no task was registered yet, is past that step.
+    private mutating func handOver(_ key: ObligationKey, at instant: Instant) {
+        guard let id = key.taskID, register[id] != nil else { return }
+        handovers[id] = ((handovers[id]?.count ?? 0) + 1, instant)
     }
 
     /// Takes note of tellings that the ledger has stored.

@@ -174,7 +174,7 @@ package struct VerbRow: Sendable {
 
 /// All rows, and what is asked of them.
 package enum VerbTable {
-    fileprivate static let everything = Set(Obligation.Kind.allCases)
+    fileprivate static let everything = Set(Obligation.Kind.allCases).subtracting([.step])
     private static let closable: Set<Obligation.Kind> = [.task, .milestone]
 
     /// Items of a period are told apart from the second one on.
@@ -195,7 +195,8 @@ package enum VerbTable {
             with: [.entry: .optional, .reason: .required]),
         VerbRow(
             .close, of: closable, in: [.unopened, .open, .submitted], by: [.verifier],
-            with: [.over: .optional, .reason: .unlessSubmitted], settles: [.verifier: closable]),
+            with: [.over: .optional, .reason: .unlessSubmitted],
+            settles: [.verifier: closable.union([.step])]),
         VerbRow(
             .reopen, of: closable, in: [.closed], by: [.office],
             with: [.because: .required, .reason: .required]),

@@ -15,13 +15,14 @@ extension Composer {
     /// The command for a reader on a date; nil for an exit, which asks for nothing.
     func command(for notice: Notice, reader: PersonID, on date: CivilDate) -> String? {
         guard notice.telling.kind != .exit else { return nil }
-        let key = shellWord(notice.telling.obligation.text)
-        guard let obligation = obligations[notice.telling.obligation],
+        let obligation = obligations[notice.telling.obligation]
+        let key = shellWord((obligation?.verifies ?? notice.telling.obligation).text)
+        guard let obligation,
             let row = VerbTable.settling(
                 obligation.kind,
                 as: charter.roles(of: [reader], for: obligation, on: date).keys)
         else { return words.look(command: "dubanctl show \(key)") }
-        let isSubmitted = notice.progress.map { $0.done > 0 } ?? false
+        let isSubmitted = notice.progress.map { $0.done > 0 } ?? (obligation.kind == .step)
         let options = row.particulars.flatMap { words(for: $0, $1, of: obligation, isSubmitted) }
         return words.settle(
             command: (["dubanctl", row.verb.rawValue, key] + options).joined(separator: " "))

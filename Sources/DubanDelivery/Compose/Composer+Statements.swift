@@ -25,11 +25,17 @@ extension Composer {
         let due = dueCivil(notice).description
         let distance = distance(of: notice)
         return switch notice.telling.kind {
+        case .rung where isVerifying(notice): [words.submitted(at: due)]
         case .rung: [words.due(due), distance]
         case .exit: [words.settledNow] + heldInTime(notice) + [words.due(due)]
         case .moved:
             [words.dueMoved(from: movedFrom[notice.id]?.description, to: due), distance]
         }
+    }
+
+    /// Whether it hands over to the office what was submitted.
+    func isVerifying(_ notice: Notice) -> Bool {
+        obligations[notice.telling.obligation]?.kind == .step
     }
 
     private func heldInTime(_ notice: Notice) -> [String] {

@@ -6,7 +6,7 @@ import DubanKernel
 
 /// The parts of a digest, the worst first.
 enum DigestSection: Comparable, CaseIterable {
-    case redOverdue, red, yellow, due, early, moved, settled
+    case redOverdue, red, yellow, verifying, due, early, moved, settled
 }
 
 /// One matter in a digest: the latest notice about an obligation, and the earlier ones it speaks
@@ -109,6 +109,7 @@ extension Composer {
         case (.moved, _): .moved
         case (.rung, .red): now > notice.due ? .redOverdue : .red
         case (.rung, .yellow): .yellow
+        case (.rung, nil) where isVerifying(notice): .verifying
         case (.rung, nil): today < dueDate(notice) ? .early : .due
         }
     }

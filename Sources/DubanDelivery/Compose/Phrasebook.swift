@@ -66,6 +66,7 @@ struct Phrasebook {
             case .redOverdue: say("Red, overdue", "红灯，已逾期")
             case .red: say("Red", "红灯")
             case .yellow: say("Yellow", "黄灯")
+            case .verifying: say("To verify", "待核验")
             case .due: say("Due", "到期")
             case .early: say("Coming up", "将到期")
             case .moved: say("Moved", "期限调整")
@@ -77,6 +78,7 @@ struct Phrasebook {
     func titled(_ title: String, key: String) -> String {
         say("\(title) (\(key))", "\(title)（\(key)）")
     }
+    func submitted(at time: String) -> String { say("submitted \(time)", "\(time) 报结") }
     func due(_ time: String) -> String { say("due \(time)", "期限 \(time)") }
     /// Due on a later day: civil days and working days from today.
     func left(days: Int, working: Int) -> String {

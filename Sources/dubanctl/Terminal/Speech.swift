@@ -35,6 +35,7 @@ let vocabulary = words.merging(
 /// All but the classes of duties.
 private let words: [String: (String, String)] = [
     "task": ("task", "督办事项"), "milestone": ("milestone", "节点"), "review": ("review", "复查"),
+    "step": ("step", "步骤"),
     "open": ("open", "未办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已上报"),
     "met": ("met", "已完成"), "metLate": ("met late", "逾期完成"), "missed": ("missed", "逾期未办"),
     "cancelled": ("cancelled", "已取消"), "excused": ("excused", "免办"),
