@@ -1,5 +1,6 @@
 // "Did you mean": the nearest of the names that would have been right.
 
+/// How far one word is from another, in slips of the fingers.
 package enum EditDistance {
     /// The candidate that a slip of the fingers away from `name` would give, or nil: at most one
     /// edit for every three characters and never a rewriting of the whole. Ties go to the first in

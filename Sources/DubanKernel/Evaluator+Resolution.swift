@@ -167,11 +167,10 @@ extension Evaluator {
     private func verifying(
         _ task: Assignment, _ parts: [Obligation], _ standing: Standing
     ) -> Obligation? {
-        let isOver = standing.records[ObligationKey(task: task.id)].map {
-            $0.closing != nil || $0.cancelledAt != nil
-        }
+        guard let handover = standing.handovers[task.id] else { return nil }
+        let whole = standing.records[ObligationKey(task: task.id)]
         let verify = ObligationKey.Name.Walk.verify.rawValue
-        guard let handover = standing.handovers[task.id], isOver != true,
+        guard whole?.closing == nil, whole?.cancelledAt == nil,
             !task.milestones.contains(where: { $0.id == verify })
         else { return nil }
         let waiting: [(entry: Int64, part: Obligation)] = parts.compactMap { part in

@@ -190,8 +190,8 @@ extension Situation {
     private func check(held: CivilDate, now: Instant) throws(Refusal) {
         guard let period = obligation.period else { return }
         let today = obligation.schedule.placement.zone.civil(now).date
-        guard period.contains(held), held <= today else {
-            throw .heldOutside(held, first: period.first, last: period.last)
+        guard period.first <= held, held <= today else {
+            throw .heldOutside(held, first: period.first, today: today)
         }
     }
 }

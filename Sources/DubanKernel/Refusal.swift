@@ -45,7 +45,7 @@ package enum Refusal: Error, Hashable, Sendable {
     /// It says the same as what an entry recorded.
     case sameAgain(ObligationKey, entry: Int64)
     /// A session cannot have been held then.
-    case heldOutside(CivilDate, first: CivilDate, last: CivilDate)
+    case heldOutside(CivilDate, first: CivilDate, today: CivilDate)
     /// Backdating to the future or before the opening.
     case badInstant
     /// A text or a list is too long, or has control characters.
@@ -65,12 +65,11 @@ extension Refusal {
         language == .chinese ? wording.chinese : wording.english
     }
 
-    private var wording: Wording {
+    private var wording: Wording { authorityWording ?? stateWording ?? requestWording }
+
+    /// Who may record it, and for whom.
+    private var authorityWording: Wording? {
         switch self {
-        case .unknown(let key):
-            Wording(
-                "\(key): no such obligation at this time; `dubanctl list` shows what there is",
-                "\(key)：目前没有这项应办事项；用 dubanctl list 查看现有事项")
         case .notYours(let unit):
             Wording(
                 "you hold no post in \(unit) or in the office; ask somebody who does",
@@ -109,6 +108,13 @@ extension Refusal {
             Wording(
                 "--signed-by: nobody holds a post “\(post)” in \(unit)",
                 "--signed-by：\(unit) 没有在任的“\(post)”")
+        default: nil
+        }
+    }
+
+    /// Where it is on its way.
+    private var stateWording: Wording? {
+        switch self {
         case .notOpenYet(let key, let opens):
             Wording(
                 "\(key) opens on \(opens); nothing counts before",
@@ -131,8 +137,8 @@ extension Refusal {
             Wording("\(key) is not cancelled", "\(key) 并未取消，无需恢复")
         case .partsOpen(let key, let parts):
             Wording(
-                "\(key) has open milestones: \(listed(parts, ", ")); close or cancel each first, or "
-                    + "name them with --over, and a reason",
+                "\(key) has open milestones: \(listed(parts, ", ")); close or cancel each first, "
+                    + "or name them with --over, and a reason",
                 "\(key) 尚有节点未完成：\(listed(parts, "、"))；请先逐一销号或取消，"
                     + "或用 --over 注明并写明理由")
         case .noOpenPart(let name, let key, let parts):
@@ -153,6 +159,17 @@ extension Refusal {
             Wording(
                 "\(key) ends when \(part) is closed: record it there",
                 "\(key) 随 \(part) 销号而办结；请对该事项登记")
+        default: nil
+        }
+    }
+
+    /// What the request itself says; here every other refusal is.
+    private var requestWording: Wording {
+        switch self {
+        case .unknown(let key):
+            Wording(
+                "\(key): no such obligation at this time; `dubanctl list` shows what there is",
+                "\(key)：目前没有这项应办事项；用 dubanctl list 查看现有事项")
         case .missing(let particular, let key, let verb): particular.missing(of: key, by: verb)
         case .unknownEvidence(let name, let key, let near, let known):
             Wording(
@@ -166,11 +183,11 @@ extension Refusal {
                 "\(key) has the same in entry \(entry); if it is another one, give it another "
                     + "--title, or repeat with --again",
                 "\(key) 台账第 \(entry) 条与此相同；如确为另一件，请另写 --title 标题，或加 --again 再次登记")
-        case .heldOutside(let date, let first, let last):
+        case .heldOutside(let date, let first, let today):
             Wording(
-                "a session held on \(date) cannot count: the period is \(first) to \(last), up to "
-                    + "today",
-                "\(date) 召开的会议不能计入：本期为 \(first) 至 \(last)，且不晚于今天")
+                "a session held on \(date) cannot count: this period takes those held from "
+                    + "\(first) to today, \(today)",
+                "\(date) 召开的会议不能计入：本期计入 \(first) 起至今日（\(today)）召开的会议")
         case .badInstant:
             Wording(
                 "the instant lies in the future or before the opening; give one in between",
@@ -181,6 +198,11 @@ extension Refusal {
                     + "\(Command.textCharactersMax) characters and \(Command.evidenceMax) names",
                 "\(what) 过长或含控制字符；文字不超过 \(Command.textCharactersMax) 字，佐证不超过 "
                     + "\(Command.evidenceMax) 件")
+        case .notYours, .officeOnly, .personsOwn, .ownWork, .noUnit, .notBearer, .needlessUnit,
+            .paperOfNobody, .unsigned, .notOpenYet, .over, .closed, .notClosed, .cancelled,
+            .notCancelled, .partsOpen, .noOpenPart, .excused, .nothingSubmitted, .notClosable,
+            .isVerifying:
+            preconditionFailure("\(self) has words of its own")
         }
     }
 }

@@ -75,6 +75,27 @@ func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
         #expect(duty.opens == nil && duty.lateUntil == nil && duty.since == nil)
     }
 
+    @Test
+    func `a session counts as held unless it says otherwise, and the second person is required`()
+        throws
+    {
+        let charter = try BadConfiguration.goodCharter(
+            """
+            sessions:
+              s: { for: a, each: quarter, due: last workday, ladder: l }
+              t: { for: a, each: quarter, due: last workday, ladder: l, counts: recorded }
+            quotas: { q: { for: a, each: quarter, due: last workday, ladder: l } }
+            """)
+        let counts = ["s", "t", "q"].map { charter.duties[DutyID($0)]?.counts }
+        #expect(counts == [.held, .recorded, .recorded])
+        #expect(charter.secondPerson == .required)
+        #expect(charter.days.alsoAt == TimeOfDay(hour: 16, minute: 30))
+        let one = try BadConfiguration.goodCharter(
+            "second-person: shown\ndigest: { also-at: 14:30 }")
+        #expect(one.secondPerson == .shown)
+        #expect(one.days.alsoAt == TimeOfDay(hour: 14, minute: 30))
+    }
+
     @Test func `settings are read`() throws {
         let charter = try BadConfiguration.goodCharter(
             """

@@ -29,12 +29,15 @@ struct SampleOffice {
 
     func composer(
         at now: Instant = SampleOffice.instant("2026-11-26", "09:00"),
-        movedFrom: [NoticeID: CivilDate] = [:]
+        movedFrom: [NoticeID: CivilDate] = [:],
+        recordedLate: [ObligationKey: (held: CivilDate, recorded: Instant)] = [:],
+        besides: [Obligation] = []
     ) -> Composer {
         Composer(
             charter: charter, host: "office.example",
-            obligations: Dictionary(uniqueKeysWithValues: obligations.map { ($0.key, $0) }),
-            now: now, movedFrom: movedFrom)
+            obligations: Dictionary(
+                uniqueKeysWithValues: (obligations + besides).map { ($0.key, $0) }),
+            now: now, movedFrom: movedFrom, recordedLate: recordedLate)
     }
 
     /// All that the samples tell of; only what is asked and of whom matters of it.
@@ -60,6 +63,24 @@ struct SampleOffice {
             Obligation(assignment, .task, schedule: schedule),
             Obligation(assignment, .milestone, step: "初稿", schedule: schedule),
         ]
+    }
+
+    /// The step by which the office verifies the task, handed over at an instant.
+    func verifying(from instant: Instant) -> Obligation {
+        let schedule = Schedule(
+            ladder: ladder,
+            due: Due(
+                date: Self.fourthOfDecember, instant: Self.instant("2026-12-04", "17:30"),
+                isProvisional: false),
+            opens: instant, lateUntil: nil, placement: Placement(zone: Self.shanghai, days: days))
+        let rung = Rung(
+            at: Anchor(.start), time: nil, tell: [.bearer], light: nil, repetition: nil,
+            urgent: false, origin: origin)
+        return Obligation(
+            verifying: Obligation(assignment, .task, schedule: schedule), of: assignment,
+            by: "secretary", called: "verify",
+            schedule: Schedule(
+                handedOver: instant, telling: rung, placement: schedule.placement))
     }
 
     var charter: Charter {

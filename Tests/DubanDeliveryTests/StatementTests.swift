@@ -88,3 +88,38 @@ func `a shell reads the word that was meant`(text: String, expected: String) thr
 @Test func `what administrators write stays on its line`() {
     #expect(oneLine("  一\n\u{2028}二\u{0}\r\n三\t") == "一 二 三")
 }
+
+@Test func `a session that was held in time and recorded late is settled with both dates`() {
+    for (language, expected) in [
+        (Language.chinese, "按期召开（2026-12-20）、登记迟（2026-12-20 18:00）"),
+        (.english, "held in time on 2026-12-20, recorded late at 2026-12-20 18:00"),
+    ] {
+        let office = SampleOffice(language: language)
+        let notice = office.notice(.info, kind: .exit, due: ("2026-12-20", "17:30"))
+        let composer = office.composer(recordedLate: [
+            notice.telling.obligation: (
+                CivilDate("2026-12-20")!, SampleOffice.instant("2026-12-20", "18:00")
+            )
+        ])
+        #expect(composer.dueStatements(notice).contains(expected))
+    }
+}
+
+@Test func `the office is given what was submitted, with the command that closes it`() {
+    let office = SampleOffice(language: .english)
+    let submitted = SampleOffice.instant("2026-11-26", "15:00")
+    let step = office.verifying(from: submitted)
+    let notice = Notice(
+        telling: TellingKey(
+            obligation: step.key, episode: 0, due: step.due.date, kind: .rung, rung: "start",
+            occurrence: 0),
+        person: "wang", unit: step.unit, title: step.title, at: submitted, decidedAt: submitted,
+        due: submitted, light: nil, isLate: false, isProvisional: false, asPost: .bearer,
+        progress: nil, supersedes: [], rule: "")
+    let composer = office.composer(besides: [step])
+    #expect(composer.dueStatements(notice) == ["submitted 2026-11-26 15:00"])
+    #expect(composer.items([notice]).map(\.section) == [.verifying])
+    let command = composer.command(
+        for: notice, reader: "wang", on: CivilDate("2026-11-26")!)
+    #expect(command == "settle: dubanctl close task:zg-001")
+}

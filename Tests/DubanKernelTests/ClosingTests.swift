@@ -1,5 +1,5 @@
-// Closing one thing closes nothing else: a task waits for its milestones, or says over which of them
-// it is closed.
+// Closing one thing closes nothing else: a task waits for its milestones, or says over which of
+// them it is closed.
 
 import Civil
 import Testing

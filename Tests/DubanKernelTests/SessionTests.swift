@@ -1,5 +1,5 @@
-// What is handed in for sessions and items: pieces add up, the day that counts is the one on which a
-// session was held, and the same thing twice is asked about.
+// What is handed in for sessions and items: pieces add up, the day that counts is the one on which
+// a session was held, and the same thing twice is asked about.
 
 import Civil
 import Testing
@@ -33,7 +33,7 @@ import Testing
         #expect(late.state(at: story.now) == .met && late.met?.at == at("2026-11-20 17:30"))
         #expect(late.recordedLate?.held == held)
         #expect(late.recordedLate?.recorded == at("2026-11-20 18:00"))
-        story.advance(to: "2026-12-31 00:00")
+        story.advance(to: "2026-12-10 17:31")
         #expect(story.ended.map(\.outcome) == [.met])
         #expect(
             story.told == ["2026-11-13 09:00 liu -5wd yellow", "2026-11-23 09:00 liu exit yellow"])
@@ -50,6 +50,22 @@ import Testing
         #expect(throws: Refusal.over(ObligationKey(key), ended: day("2026-12-10"))) {
             try missed.record(.submit(evidence: all, held: held), key, by: "liu")
         }
+    }
+
+    @Test func `rule 11: a session counts for an earlier period that it names, then late`() throws {
+        var story = Self.study()
+        story.advance(to: "2026-12-04 10:00")
+        let later = Command.submit(evidence: all, held: day("2026-12-03"))
+        #expect(
+            throws: Refusal.heldOutside(held, first: day("2026-12-01"), today: day("2026-12-04"))
+        ) {
+            try story.record(
+                .submit(evidence: all, held: held), "study/jiaoyu/2026-12", by: "liu")
+        }
+        try story.record(later, key, by: "liu")
+        #expect(try situation(story).state(at: story.now) == .metLate)
+        try story.record(later, "study/jiaoyu", by: "liu")
+        #expect(story.situation("study/jiaoyu/2026-12")?.state(at: story.now) == .met)
     }
 
     @Test func `where the recorded instant counts, the day it was held does not`() throws {

@@ -207,7 +207,9 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         story.advance(to: "2026-11-23 10:00")
         try story.record(.submit(evidence: ["photo"]), "task:zg-001", by: "chen")
         story.advance(to: "2026-11-27 10:00")
-        #expect(story.told == [])
+        // The office alone hears, of what it is to verify.
+        #expect(story.told == ["2026-11-23 16:30 zhao start"])
+        story.forget()
         #expect(story.situation("task:zg-001")?.light(at: story.now) == nil)
         try story.record(.withdraw, "task:zg-001", by: "chen", reason: "wrong photo")
         #expect(story.told == ["2026-11-27 10:00 chen +1wd red late over -1wd"])
@@ -227,7 +229,8 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
         }
         try story.record(.close, "task:zg-001")
         #expect(story.situation("task:zg-001")?.state(at: story.now) == .met)
-        #expect(story.told == [])
+        #expect(story.told == ["2026-11-25 16:30 zhao start"])
+        story.forget()
         try story.record(.reopen(because: .relapse), "task:zg-001", reason: "it came back")
         #expect(story.situation("task:zg-001")?.record.episode == 1)
         #expect(story.told == ["2026-12-10 12:00 chen +1wd red late"])

@@ -218,7 +218,7 @@ import Testing
         var scene = VerbScene(charter, key.text).on("2026-11-25")
         #expect(scene.situation?.phase(at: scene.now) == .excused)
         for row in VerbTable.rows {
-            let command = scene.command(row, by: ["zhao", "liu"])
+            let command = scene.command(row, by: [row.roles.contains(.unit) ? "liu" : "zhao"])
             let denial = #expect(throws: Denial.self) {
                 try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)
             }
@@ -244,7 +244,7 @@ import Testing
             (
                 .session, "study/jiaoyu", .submit(held: day("2026-11-06")), "",
                 .heldOutside(
-                    day("2026-11-06"), first: day("2026-11-01"), last: day("2026-11-30"))
+                    day("2026-11-06"), first: day("2026-11-01"), today: day("2026-11-05"))
             ),
             (
                 .quota, "info/jiaoyu", .submit(effective: at("2026-11-04 10:00")), "",

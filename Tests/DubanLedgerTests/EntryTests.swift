@@ -43,9 +43,15 @@ import Testing
             ),
             .charterAccepted(hash: "abc"),
             .told(deliveries: [Delivered(notice: "n", channel: .mail, outcome: .delivered)]),
+            .submitted(
+                obligation: obligation, evidence: ["a"], held: day, effective: nil, note: "",
+                title: "二"),
+            .closed(obligation: obligation, met: .second(3), reason: "", over: [obligation]),
         ]
+        let scribe = Actor(
+            uid: 1, person: "p", onBehalfOf: "u", paper: "文 3", signedBy: "secretary")
         let recorded = try Ledger(directory: folder.path).record(
-            events.map { NewEntry(at: .second(1), actor: .daemon, event: $0) })
+            events.map { NewEntry(at: .second(1), actor: scribe, event: $0) })
         #expect(recorded.map(\.event) == events)
 
         let ledger = try Ledger(directory: folder.path)

@@ -10,6 +10,9 @@ struct ExitCodeTests {
         ["submit", "info/jiaoyu"], ["withdraw", "info/jiaoyu", "--entry", "3"],
         ["close", "task:a"],
         ["reopen", "task:a", "--because", "error", "--reason", "x"],
+        ["submit", "info/jiaoyu", "--title", "t", "--again", "--for", "jiaoyu", "--paper", "3"],
+        ["close", "task:a", "--over", "b", "c", "--signed-by", "secretary", "--reason", "x"],
+        ["cancel", "task:a/b", "--reason", "x"], ["resume", "task:a/b", "--reason", "x"],
     ])
     func `a daemon that is not there is 3, with the socket's path and what to do`(
         arguments: [String]
