@@ -40,7 +40,9 @@ import Varlink
                     "GetOverview": { $0.overview($1, $2) }, "List": { $0.list($1, $2) },
                     "Get": { $0.get($1, $2) }, "Subscribe": { $0.subscribe($1, $2) },
                 ]),
-            try AnsweredInterface(ledgerInterfaceText, by: self, ["Record": { $0.record($1, $2) }]),
+            try AnsweredInterface(
+                ledgerInterfaceText, by: self,
+                ["Record": { $0.record($1, $2) }, "History": { $0.history($1, $2) }]),
             try AnsweredInterface(
                 managementInterfaceText, by: self,
                 [

@@ -174,7 +174,13 @@ extension Announcement {
         let person = entry.actor.person
         let name = person.flatMap { charter.people[$0]?.name } ?? person?.text
         let words = charter.language == .chinese ? verb.chinese : verb.rawValue
-        let text = [name, words, allowed.obligation.text].compactMap(\.self).joined(separator: " ")
+        let isChinese = charter.language == .chinese
+        let unit = entry.actor.onBehalfOf.map { charter.units[$0]?.name ?? $0.text }
+        let forWhom = unit.map { isChinese ? "（代 \($0)）" : "(for \($0))" }
+        let deed = [name, forWhom, words, allowed.obligation.text].compactMap(\.self)
+        let reason = entry.event.reason
+        let why = reason.isEmpty ? "" : isChinese ? "：\(reason)" : ": \(reason)"
+        let text = deed.joined(separator: " ") + why
         self.init(SocketEvent(entry, of: allowed.obligation, in: allowed.unit, text: text))
     }
 

@@ -1,4 +1,4 @@
-// io.duban.Ledger: records facts.
+// io.duban.Ledger: records facts, and tells which were recorded.
 
 import Civil
 import DubanKernel
@@ -48,6 +48,32 @@ extension Desk {
         let verbs = JSON.array(allowed.map { .string($0.rawValue) })
         call.fail(
             VarlinkError("io.duban.Ledger.Refused", ["reason": .string(reason), "allowed": verbs]))
+    }
+}
+
+extension Desk {
+    private nonisolated static let deedsMax = 500
+
+    func history(_ call: Call, _ caller: Caller) {
+        let key = ObligationKey(call.parameters["obligation"]?.string ?? "")
+        let registered = key.taskID.flatMap { docket.standing.register[$0]?.particulars[.lead] }
+        let unit =
+            docket.situation(of: key, at: now)?.obligation.unit ?? registered.map { UnitID($0) }
+        guard let unit, caller.sees(unit, in: charter) else {
+            if unit != nil { refused(call) }
+            return call.fail(
+                VarlinkError("io.duban.Ledger.NoSuchObligation", ["key": .string(key.text)]))
+        }
+        let end = call.parameters["before"]?.integer ?? .max
+        floor.ask(.reading, orElse: { [self] in fail(call, $0.description) }) {
+            ledger throws(LedgerError) in
+            try ledger.history(of: key, before: end, limit: Self.deedsMax + 1)
+        } then: { [charter] entries in
+            let deeds = entries.suffix(Self.deedsMax).map { $0.deed(of: key, in: charter) }
+            call.reply([
+                "deeds": .array(deeds), "earlier": .bool(entries.count > Self.deedsMax),
+            ])
+        }
     }
 }
 

@@ -71,6 +71,20 @@ package enum Event: Hashable, Sendable, Codable {
     case over(charter: String, ended: [Ended])
 }
 
+extension Event {
+    /// Why somebody did it, in words; empty where nobody said.
+    package var reason: String {
+        switch self {
+        case .submitted(_, _, _, _, let note, _): note
+        case .withdrawn(_, _, _, let reason), .closed(_, _, let reason, _),
+            .reopened(_, _, let reason), .amended(_, _, let reason), .cancelled(_, let reason),
+            .resumed(_, _, let reason), .transferred(_, let reason):
+            reason
+        default: ""
+        }
+    }
+}
+
 /// A task as it enters the register.
 package struct Registration: Hashable, Sendable, Codable {
     package let task: AssignmentID

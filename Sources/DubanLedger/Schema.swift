@@ -13,7 +13,7 @@ enum Schema {
     /// written here stands one for each channel that version 2 does not know yet; once it is
     /// released, it is written out in its place.
     static let steps =
-        [entries, outbox, events, refusals]
+        [entries, outbox, events, refusals, history]
         + ChannelName.allCases.dropFirst(3).map { admitting($0.rawValue) }
 
     /// The version of a database that this program may open; 0 for an empty one. Changes nothing.
@@ -83,6 +83,17 @@ extension Schema {
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Version 4: which entries are about one obligation, found by an index, and which are about
+    /// many.
+    static let history = """
+        CREATE INDEX entries_of_one
+        ON entries (json_extract(body, '$.event.' || kind || '.obligation'))
+        WHERE kind IN ('submitted', 'withdrawn', 'closed', 'reopened', 'resumed', 'extended');
+
+        CREATE INDEX entries_of_many ON entries (kind)
+        WHERE kind IN ('cancelled', 'transferred', 'amended');
         """
 
     /// Version 3: what subscribers of the status socket are sent, numbered without gaps and kept

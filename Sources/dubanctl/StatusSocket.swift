@@ -88,7 +88,7 @@ struct StatusSocket {
 private func reason(_ error: VarlinkError) -> String {
     let parameters = JSON.object(error.parameters)
     switch error.name {
-    case "io.duban.Status.NoSuchObligation":
+    case "io.duban.Status.NoSuchObligation", "io.duban.Ledger.NoSuchObligation":
         let key = parameters.text("key").printable
         return say(
             "no obligation “\(key)” is known, or you may not see it; “dubanctl list” shows those "

@@ -8,6 +8,46 @@ let ledgerInterfaceText = """
     # Records facts. The answer is sent when the entry is on disk.
     interface io.duban.Ledger
 
+    # Something that was recorded about an obligation.
+    type Deed (
+      entry: int,
+      atUSec: int,
+      # The verb, or amend, grant or transfer for what the charter or the end of a unit did
+      verb: string,
+      # Who recorded it; null for the daemon itself
+      uid: ?int,
+      person: ?string,
+      personName: ?string,
+      # For whom, by which paper and whose signature
+      onBehalfOf: ?string,
+      onBehalfOfName: ?string,
+      paper: ?string,
+      signedBy: ?string,
+      reason: ?string,
+      evidence: ?[]string,
+      held: ?string,
+      title: ?string,
+      # Since when a submission counts, where the office backdated it
+      effectiveUSec: ?int,
+      # The entry of the submission that was withdrawn
+      withdraws: ?int,
+      because: ?string,
+      # The open milestones that a task was closed over
+      over: ?[]string,
+      # Fields, or units, from what to what, and the paper it rests on
+      changes: ?[]string,
+      basis: ?string
+    )
+
+    # What was recorded about an obligation, in order: the last 500 entries before the entry \
+    `before`, else the
+    # last ones of all. What was withdrawn stays in it.
+    method History(obligation: string, before: ?int) -> (
+      deeds: []Deed,
+      # There are earlier ones
+      earlier: bool
+    )
+
     # Records one event. The office's people record everything, a post's holder for its own unit.
     # Nobody closes what they or their unit submitted; who writes down another's paper or signature
     # is its scribe.
@@ -38,6 +78,9 @@ let ledgerInterfaceText = """
       # The evidence that the session still lacks for which this was recorded
       missing: []string
     )
+
+    # Nothing of that name is known, or the caller may not see it.
+    error NoSuchObligation (key: string)
 
     # It makes no sense, or is not this caller's to record: why, and the verbs that are possible \
     now.

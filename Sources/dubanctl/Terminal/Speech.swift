@@ -29,6 +29,8 @@ func spoken(_ wireWord: String) -> String {
 
 /// Every word of the wire in English and Chinese.
 let vocabulary = words.merging(
+    Verb.allCases.map { ($0.rawValue, ($0.rawValue, $0.chinese)) }
+) { word, _ in word }.merging(
     DutyClass.all.map { ($0.kind.rawValue, ($0.kind.rawValue, $0.chinese)) }
 ) { word, _ in word }
 
@@ -48,5 +50,7 @@ private let words: [String: (String, String)] = [
     "delivered": ("delivered", "已送达"),
     "notice": ("notice", "通知"), "entry": ("entry", "登记"), "charter": ("charter", "规则"),
     "due": ("due", "期限"), "cadence": ("cadence", "周期"), "class": ("class", "类别"),
+    "grant": ("grant", "准予延期"), "amend": ("amend", "变更"), "transfer": ("transfer", "移交"),
+    "relapse": ("relapse", "问题反弹"), "false": ("false", "虚假整改"), "error": ("error", "误销号"),
     "live": ("live", "正常发送"), "hold": ("hold", "只登记不发送"),
 ].merging(ChannelName.allCases.map { ($0.rawValue, ($0.rawValue, $0.chinese)) }) { $1 }

@@ -15,8 +15,15 @@ struct Show: ParsableCommand {
     var key: String
 
     func run() throws {
-        let reply = try StatusSocket(common).call("io.duban.Status.Get", ["key": .string(key)])
-        guard !common.json else { return Output.line(reply.description) }
+        let socket = StatusSocket(common)
+        var reply = try socket.call("io.duban.Status.Get", ["key": .string(key)])
+        let history = try socket.call("io.duban.Ledger.History", ["obligation": .string(key)])
+        guard !common.json else {
+            var members = reply.object ?? JSONObject()
+            members["history"] = history["deeds"]
+            reply = .object(members)
+            return Output.line(reply.description)
+        }
         for line in summary(reply["obligation"] ?? .null) { Output.line(line) }
         Table(
             rows: reply.items("submissions"),
@@ -49,6 +56,52 @@ struct Show: ParsableCommand {
                 .init("WHO", "告知") { told($0) },
             ]
         ).show(under: say("TOLD", "催办记录"))
+        showHistory(history)
+    }
+
+    private func showHistory(_ history: JSON) {
+        let earlier = history["earlier"]?.bool == true ? say(" (the last ones)", "（最近部分）") : ""
+        Table(
+            rows: history.items("deeds"),
+            columns: [
+                .init("ENTRY", "台账号", isNumber: true) { $0.text("entry") },
+                .init("AT", "时间") { $0.time("atUSec") },
+                .init("WHO", "登记人", who),
+                .init("FOR", "代") { $0["onBehalfOfName"]?.string ?? "–" },
+                .init("WHAT", "办理") { $0.word("verb") },
+                .init("PARTICULARS", "内容", particulars(ofDeed:)),
+            ]
+        ).show(under: say("HISTORY", "办理经过") + earlier)
+    }
+
+    private func who(_ deed: JSON) -> String {
+        deed["personName"]?.string ?? deed["person"]?.string
+            ?? deed["uid"]?.integer.map { "uid \($0)" } ?? say("duban", "系统")
+    }
+
+    /// Everything else that an entry says, one after the other.
+    private func particulars(ofDeed deed: JSON) -> String {
+        func named(_ english: String, _ chinese: String, _ field: String) -> String? {
+            let texts = deed[field]?.string.map { [$0] } ?? deed.texts(field)
+            let text =
+                texts.isEmpty ? deed[field]?.integer.map(String.init) : texts.joined(separator: "、")
+            return text.map { "\(say(english, chinese)) \($0)" }
+        }
+        let backdated = deed["effectiveUSec"].map { _ in
+            say("as of ", "计入 ") + deed.time("effectiveUSec")
+        }
+        let parts = [
+            deed["because"]?.string.map(spoken), deed["reason"]?.string,
+            named("title", "标题", "title"), named("held", "召开", "held"), backdated,
+            named("evidence", "佐证", "evidence"), named("entry", "台账号", "withdraws"),
+            named("over", "越过", "over"),
+            deed.texts("changes").first.map { _ in
+                deed.texts("changes").joined(separator: "；")
+            },
+            named("basis", "依据", "basis"), named("paper", "据", "paper"),
+            named("signed by", "签批", "signedBy"),
+        ]
+        return parts.compactMap(\.self).joined(separator: say("; ", "；"))
     }
 
     /// Who was told, and who of them has not got it.
