@@ -19,6 +19,9 @@ extension Complaint {
     static let repeatWithoutEnd = Complaint(
         "“every” does not say how long", "“every”没有说明重复到何时",
         "add “times: 4” or “until: met”", "请补充“times: 4”或“until: met”")
+    static let atNightWithoutUrgent = Complaint(
+        "“at-night” without “urgent: true”", "有“at-night”而没有“urgent: true”",
+        "add “urgent: true”, or remove it", "请补充“urgent: true”，或删去")
     static let waitIsNotPositive = Form(
         "a wait of %1 leads nowhere", "间隔 %1 无效",
         "write a span above zero, such as 3wd", "请写大于零的时距，例如 3wd")

@@ -5,7 +5,7 @@ import DubanKernel
 
 struct Ladders {
     private static let rungKeys = Keys(
-        "at time tell light every times until urgent", mayBeEmpty: "tell")
+        "at time tell light every times until urgent at-night", mayBeEmpty: "tell")
     /// How often a rung may be told again by `times:`.
     private static let timesMax = 1000
     /// How many levels a recipient may lie above.
@@ -58,11 +58,20 @@ struct Ladders {
         let tell = recipients(fields)
         let light: Light? = fields.choice("light")
         let repetition = repetition(fields)
-        let urgent = fields.flag("urgent") ?? false
+        let hours = hours(fields)
         guard let at, !tell.isEmpty else { return nil }
         return Rung(
             at: at, time: fields["time"].flatMap { time($0, of: at) }, tell: tell, light: light,
-            repetition: repetition, urgent: urgent, origin: findings.origin(node.mark))
+            repetition: repetition, hours: hours, origin: findings.origin(node.mark))
+    }
+
+    private func hours(_ fields: Fields) -> Rung.Hours {
+        let (isUrgent, isAtNight) = (fields.flag("urgent"), fields.flag("at-night"))
+        if isAtNight == true, isUrgent != true, isUrgent != nil || !fields.mayHave("urgent") {
+            findings.error(
+                .atNightWithoutUrgent, at: fields.pair("at-night")?.keyMark ?? fields.mark)
+        }
+        return isUrgent != true ? .office : isAtNight == true ? .always : .day
     }
 
     /// The time of day of a rung, which must stand on a date.

@@ -54,6 +54,23 @@ extension Charter {
             .filter { seen.insert($0.person).inserted }
     }
 
+    /// Whom a rung names; a repeat only the side that owes it (exact rule 4).
+    func named(by rung: Rung, isRepeat: Bool, for obligation: Obligation) -> [Recipient] {
+        isRepeat ? rung.tell.filter { isOwing($0, obligation) } : rung.tell
+    }
+
+    private func isOwing(_ recipient: Recipient, _ obligation: Obligation) -> Bool {
+        switch recipient {
+        case .bearer, .owner, .person: true
+        case .post(_, let levels): levels == 0 || units[obligation.unit]?.parent == nil
+        case .office: obligation.office == obligation.unit
+        case .leader:
+            obligation.owner == "leader"
+                || units[obligation.unit]?.posts["leader"]?
+                    .contains { $0.person == obligation.person } ?? false
+        }
+    }
+
     private func reached(
         by recipient: Recipient, for obligation: Obligation, on date: CivilDate
     ) -> [Reached] {

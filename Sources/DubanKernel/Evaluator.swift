@@ -152,11 +152,12 @@ private struct Evaluation {
         guard let latest = open.map(\.at).max() else { return }
         if restsFrom <= now {
             for point in open { record(point, .dropped) }
-        } else if isLate(latest), !placement.isOpen(now),
-            !open.contains(where: { $0.step.rung.urgent })
+        } else if isLate(latest),
+            let opening = open.map({ placement.next($0.step.rung.hours, from: now) }).min(),
+            opening > now
         {
-            // Late news that is not urgent waits until the office opens.
-            look(at: placement.nextOpening(now))
+            // Late news waits until it may be told.
+            look(at: opening)
         } else {
             tell(open, asOf: latest)
         }
@@ -166,10 +167,17 @@ private struct Evaluation {
     private mutating func tell(_ open: [Schedule.Point], asOf latest: Instant) {
         let together = open.filter { $0.at == latest }
         guard let speaker = together.max(by: { $1.isLater(than: $0) }) else { return }
-        let reached = charter.reached(
-            by: open.flatMap(\.step.rung.tell), for: obligation,
-            on: placement.zone.civil(now).date)
         let overtaken = open.filter { $0.at < latest }
+        let named = open.flatMap {
+            charter.named(by: $0.step.rung, isRepeat: $0.occurrence > 0, for: obligation)
+        }
+        guard !named.isEmpty else {
+            for point in overtaken { record(point, .superseded) }
+            for point in together { record(point, .joined) }
+            return
+        }
+        let reached = charter.reached(
+            by: named, for: obligation, on: placement.zone.civil(now).date)
         // An entry is told once: the telling takes over the light that an overtaken rung brought.
         // What is told after the last late day has none any more.
         let overtakes = open.contains { $0.step.rung.light != nil }

@@ -42,6 +42,16 @@ package struct Repetition: Hashable, Sendable {
 
 /// One step of a ladder.
 package struct Rung: Sendable {
+    /// At what time of day it may be told (exact rule 3); the later ones at more times.
+    package enum Hours: Comparable, Sendable {
+        /// While the office is open.
+        case office
+        /// `urgent`: outside office hours too, but not at night.
+        case day
+        /// `urgent` and `at-night`.
+        case always
+    }
+
     package var at: Anchor
     /// The time of day of a rung that stands on a date; nil: the unit's `remind-at`.
     package var time: TimeOfDay?
@@ -49,20 +59,19 @@ package struct Rung: Sendable {
     package var tell: [Recipient]
     package var light: Light?
     package var repetition: Repetition?
-    /// Told outside office hours too.
-    package var urgent: Bool
+    package var hours: Hours
     package var origin: Origin
 
     package init(
         at: Anchor, time: TimeOfDay?, tell: [Recipient], light: Light?, repetition: Repetition?,
-        urgent: Bool, origin: Origin
+        hours: Hours, origin: Origin
     ) {
         self.at = at
         self.time = time
         self.tell = tell
         self.light = light
         self.repetition = repetition
-        self.urgent = urgent
+        self.hours = hours
         self.origin = origin
     }
 

@@ -28,23 +28,27 @@ package struct Placement: Sendable {
     func instant(of rung: Rung, around anchors: Anchors) -> Instant? {
         guard let raw = nominal(rung, around: anchors) else { return nil }
         let due = anchors.due.instant
-        let placed = rung.urgent ? raw : insideHours(raw, due: due)
-        if rung.isWrittenBeforeDue { return placed > due ? nil : placed }
-        // What hands over cannot be told before there is anything to hand over.
-        return rung.isCountedForwardFromStart && placed < anchors.opens && !rung.urgent
-            ? nextOpening(raw) : placed
+        let placed =
+            rung.isCountedForwardFromStart || raw >= due
+            ? next(rung.hours, from: raw) : last(rung.hours, until: raw)
+        return rung.isWrittenBeforeDue && placed > due ? nil : placed
     }
 
-    /// Exact rule 4: the instant of the telling after the one placed at `last`.
-    func instant(of rung: Rung, repeatedAfter last: Instant, wait: Span, due: Due) -> Instant {
-        let raw: Instant
-        if wait.kind == .exact {
-            raw = last.adding(microseconds: wait.microseconds)
-        } else {
-            let date = wait.date(from: zone.civil(last).date, calendar: days.calendar)
-            raw = instant(onWorkingDay(date, before: due.date), rung.time ?? days.remindAt)
+    /// Exact rule 4: the instant of the telling after the one placed at `last`, never before it.
+    func instant(of rung: Rung, repeatedAfter last: Instant, wait: Span) -> Instant {
+        guard wait.kind != .exact else {
+            return next(rung.hours, from: last.adding(microseconds: wait.microseconds))
         }
-        return rung.urgent ? raw : insideHours(raw, due: due.instant)
+        let time = rung.time ?? days.remindAt
+        let date = wait.date(from: date(of: last, told: time), calendar: days.calendar)
+        return next(rung.hours, from: instant(days.calendar.next(onOrAfter: date), time))
+    }
+
+    /// The date of a telling; 24:00 belongs to the day that it ends.
+    private func date(of telling: Instant, told time: TimeOfDay) -> CivilDate {
+        let local = zone.civil(telling)
+        let isDaysEnd = time == .endOfDay && local.time == .midnight
+        return isDaysEnd ? local.date.adding(days: -1) : local.date
     }
 
     /// Exact rule 2, before quiet hours: where the charter's words put the rung.
@@ -62,11 +66,46 @@ package struct Placement: Sendable {
             onWorkingDay(date, before: anchors.due.date), rung.time ?? days.remindAt)
     }
 
-    /// Whether the office is open: the hours include both ends.
+    /// Whether the office is open: the hours include both ends, and 24:00 belongs to the day that
+    /// it ends.
     package func isOpen(_ instant: Instant) -> Bool {
         let local = zone.civil(instant)
-        return days.calendar.isWorking(local.date) && days.opens <= local.time
-            && local.time <= days.closes
+        if days.opens <= local.time, local.time <= days.closes,
+            days.calendar.isWorking(local.date)
+        {
+            return true
+        }
+        return days.closes == .endOfDay && local.time == .midnight
+            && days.calendar.isWorking(local.date.adding(days: -1))
+    }
+
+    /// Whether something of these hours may be told now.
+    func isOpen(_ instant: Instant, for hours: Rung.Hours) -> Bool {
+        switch hours {
+        case .always: return true
+        case .office: return isOpen(instant)
+        case .day:
+            let time = zone.civil(instant).time
+            return (Night.end...Night.begin).contains(time) || isOpen(instant)
+        }
+    }
+
+    /// The first instant at or after `instant` at which something of these hours may be told.
+    func next(_ hours: Rung.Hours, from instant: Instant) -> Instant {
+        guard !isOpen(instant, for: hours) else { return instant }
+        guard hours == .day else { return nextOpening(instant) }
+        let local = zone.civil(instant)
+        let date = local.time < Night.end ? local.date : local.date.adding(days: 1)
+        return min(self.instant(date, Night.end), nextOpening(instant))
+    }
+
+    /// The last instant until `instant` at which something of these hours may be told.
+    private func last(_ hours: Rung.Hours, until instant: Instant) -> Instant {
+        guard !isOpen(instant, for: hours) else { return instant }
+        guard hours == .day else { return lastClosing(instant) }
+        let local = zone.civil(instant)
+        let date = local.time > Night.begin ? local.date : local.date.adding(days: -1)
+        return max(self.instant(date, Night.begin), lastClosing(instant))
     }
 
     /// The first instant at or after `instant` at which the office is open.
@@ -95,11 +134,8 @@ package struct Placement: Sendable {
         return nextOpening(self.instant(following, time))
     }
 
-    /// Exact rule 3: before the due instant back to the last closing, at or after it on to the next
-    /// opening.
-    private func insideHours(_ instant: Instant, due: Instant) -> Instant {
-        if isOpen(instant) { return instant }
-        guard instant < due else { return nextOpening(instant) }
+    /// The last closing before an instant at which the office is closed.
+    private func lastClosing(_ instant: Instant) -> Instant {
         let local = zone.civil(instant)
         let last = local.time > days.closes ? local.date : local.date.adding(days: -1)
         return self.instant(days.calendar.previous(onOrBefore: last), days.closes)
@@ -109,6 +145,12 @@ package struct Placement: Sendable {
         date < due
             ? days.calendar.previous(onOrBefore: date) : days.calendar.next(onOrAfter: date)
     }
+}
+
+/// The hours in which only what is told at night is told.
+private enum Night {
+    static let begin = TimeOfDay(hour: 22, minute: 0) ?? .endOfDay
+    static let end = TimeOfDay(hour: 7, minute: 0) ?? .midnight
 }
 
 /// What rungs are counted from.

@@ -122,9 +122,8 @@ package struct Schedule: Sendable {
             repetition.times.map({ number <= $0 }) ?? true
         else { return nil }
         let at = placement.instant(
-            of: point.step.rung, repeatedAfter: point.at, wait: repetition.wait(before: number),
-            due: due)
-        // A wait shorter than the way into the hours would stand still for ever.
+            of: point.step.rung, repeatedAfter: point.at, wait: repetition.wait(before: number))
+        // A week without working days has no later one.
         guard at > point.at else { return nil }
         return Point(step: point.step, occurrence: number, at: at)
     }

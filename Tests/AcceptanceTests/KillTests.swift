@@ -110,7 +110,7 @@ import Testing
             units:
               o: { name: Office, posts: { members: [\(all)] } }
             ladders:
-              now: [{ at: due, tell: members, urgent: true }]
+              now: [{ at: due, tell: members, urgent: true, at-night: true }]
             tasks:
             \(tasks.joined(separator: "\n"))
             """

@@ -74,7 +74,7 @@ import Testing
           bureau: { name: Bureau, parent: office, posts: { liaison: liu } }
         sets: { all: { children-of: office } }
         ladders:
-          plain: [{ at: start, tell: [liaison, office.liaison], urgent: true }]
+          plain: [{ at: start, tell: [liaison, office.liaison], urgent: true, at-night: true }]
         quotas:
           info: { name: information, for: all, each: month, due: last day, ladder: plain }
         sessions:

@@ -39,7 +39,7 @@ import Varlink
           all: { children-of: office }
         ladders:
           plain:
-            - { at: start, tell: liaison, urgent: true }
+            - { at: start, tell: liaison, urgent: true, at-night: true }
             - { at: +1wd, tell: liaison, light: red }
         quotas:
           info: { name: information, for: all, each: month, least: \(least), due: last day,

@@ -200,7 +200,7 @@ import Testing
             units:
               office: { name: Office, posts: { liaison: [wang, liu] } }
             ladders:
-              now: [{ at: start, tell: owner, urgent: true }]
+              now: [{ at: start, tell: owner, urgent: true, at-night: true }]
             tasks:
             \(list.joined(separator: "\n"))
             """

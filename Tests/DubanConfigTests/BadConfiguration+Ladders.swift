@@ -149,6 +149,18 @@ extension BadConfiguration {
             hint: add “every: 3wd”, say
             """),
         BadConfiguration(
+            "at night, but not urgent",
+            """
+            ladders:
+              m: [{ at: 0d, tell: liaison, at-night: true }]
+            """,
+            """
+            bad.yaml:2:32: error: “at-night” without “urgent: true”
+              m: [{ at: 0d, tell: liaison, at-night: true }]
+                                           ^
+            hint: add “urgent: true”, or remove it
+            """),
+        BadConfiguration(
             "an interval without an end",
             """
             ladders:

@@ -202,7 +202,7 @@ func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
                   tell: [liaison, up.secretary, up.up.liaison, office.liaison, li]
                 - { at: -1 month, time: "16:30", tell: li, light: yellow, urgent: on }
                 - { at: +1wd, tell: bearer, light: red, every: [3wd, 1wd], until: met }
-                - { at: +2h, tell: bearer, every: 90min, times: 4 }
+                - { at: +2h, tell: bearer, every: 90min, times: 4, urgent: on, at-night: on }
             quotas: { q: { for: heads, each: month, due: day 20, ladder: m } }
             """)
         let rungs = try #require(charter.duties["q"]?.ladder.rungs)
@@ -212,11 +212,11 @@ func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
                 .post("liaison", up: 0), .post("secretary", up: 1), .post("liaison", up: 2),
                 .office("liaison"), .person("li"),
             ])
-        #expect(rungs[1].light == .yellow && rungs[1].urgent)
+        #expect(rungs[1].light == .yellow && rungs[1].hours == .day)
         #expect(
             rungs[2].repetition
                 == Repetition(every: [.workingDays(3), .workingDays(1)], times: nil))
-        #expect(rungs[3].repetition?.times == 4)
+        #expect(rungs[3].repetition?.times == 4 && rungs[3].hours == .always)
         #expect(rungs[3].repetition?.every == [.exact(microseconds: 5_400_000_000)])
     }
 

@@ -144,7 +144,7 @@ struct SampleOffice {
             rungs: [
                 Rung(
                     at: Anchor(.due), time: nil, tell: [.bearer], light: nil, repetition: nil,
-                    urgent: false, origin: origin)
+                    hours: .office, origin: origin)
             ], origin: origin)
     }
 

@@ -39,7 +39,7 @@ import Testing
                 light: [nil, .yellow, .red].randomElement(using: &random) ?? nil,
                 every: Bool.random(using: &random) ? ["2wd"] : [],
                 times: Int.random(in: 0...3, using: &random),
-                urgent: Int.random(in: 0..<4, using: &random) == 0)
+                hours: [.office, .office, .day, .always].randomElement(using: &random)!)
         }
         var duty = Office.quota(bearers: [.unit("jiaoyu"), .unit("zhibu")])
         duty.ladder = Office.ladder(rungs.isEmpty ? [rung("due")] : rungs)

@@ -86,7 +86,7 @@ private enum RandomDuty {
             rung(
                 place, every: Int.random(in: 0..<4, using: &random) == 0 ? ["3wd"] : [],
                 times: Int.random(in: 1...3, using: &random),
-                urgent: Int.random(in: 0..<4, using: &random) == 0)
+                hours: [.office, .office, .day, .always].randomElement(using: &random)!)
         }
         let cadences: [(Cadence, [String])] = [
             (.week, ["day 1", "day 5", "last day", "last workday"]),

@@ -144,10 +144,10 @@ extension Charter {
 /// A rung that tells the liaison unless it says otherwise.
 func rung(
     _ at: String, tell: [Recipient] = [.post("liaison", up: 0)], light: Light? = nil,
-    time: String? = nil, every: [String] = [], times: Int? = nil, urgent: Bool = false
+    time: String? = nil, every: [String] = [], times: Int? = nil, hours: Rung.Hours = .office
 ) -> Rung {
     Rung(
         at: Office.anchor(at), time: time.map(Office.time), tell: tell, light: light,
         repetition: every.isEmpty ? nil : Repetition(every: every.map(Office.span), times: times),
-        urgent: urgent, origin: Office.origin)
+        hours: hours, origin: Office.origin)
 }

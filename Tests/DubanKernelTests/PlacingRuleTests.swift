@@ -64,24 +64,69 @@ import Testing
         #expect(story.told == ["2026-12-07 09:00 chen draft+2wd"])
     }
 
-    @Test(arguments: [
-        ("-20h", false, "2026-11-24 17:30"),  // 21:00 the evening before: back to the closing
-        ("-12h", false, "2026-11-24 17:30"),  // 05:00: back to the closing of the day before
-        ("+2h", false, "2026-11-26 08:30"),  // 19:00: on to the next opening
-        ("+2h", true, "2026-11-25 19:00"),
-        ("+3d", true, "2026-11-30 09:00"),
-    ])
+    @Test(
+        arguments: [
+            ("-20h", .office, "2026-11-24 17:30"),  // 21:00 the evening before: back to the closing
+            ("-12h", .office, "2026-11-24 17:30"),  // 05:00: back to the closing of the day before
+            ("+2h", .office, "2026-11-26 08:30"),  // 19:00: on to the next opening
+            ("start+60h", .office, "2026-11-04 08:30"),  // 20:30 the day before: on
+            ("+2h", .day, "2026-11-25 19:00"),
+            ("+3d", .day, "2026-11-30 09:00"),
+            ("-20h", .day, "2026-11-24 21:00"),
+            ("-19h", .day, "2026-11-24 22:00"),
+            ("-18h", .day, "2026-11-24 22:00"),  // 23:00: back to the evening
+            ("-12h", .day, "2026-11-24 22:00"),  // 05:00: back to the evening before
+            ("+6h", .day, "2026-11-26 07:00"),  // 23:00: on to the morning
+            ("start+15h", .day, "2026-11-02 07:00"),  // 23:30 on the 1st
+            ("-12h", .always, "2026-11-25 05:00"),
+            ("+6h", .always, "2026-11-25 23:00"),
+        ] as [(String, Rung.Hours, String)])
     func
-        `rule 3: an instant outside the hours moves away from the due instant's side, urgent stays`(
-            text: String, urgent: Bool, expected: String
+        `rule 3: what is outside the hours moves away from the due instant's side, urgent stays`(
+            text: String, hours: Rung.Hours, expected: String
         ) throws
     {
         var story = Story(
-            Office.charter(duties: [Office.quota(rung(text, urgent: urgent))]),
+            Office.charter(duties: [Office.quota(rung(text, hours: hours))]),
             from: "2026-11-02 10:00")
         story.advance(to: "2026-12-05 00:00")
         let telling = try #require(story.tellings.first)
         #expect(Office.zone.civil(telling.at).description == expected)
+    }
+
+    @Test func `rule 3: 24 o'clock belongs to the day that it ends`() {
+        let charter = Office.charter(duties: [Office.quota(rung("due"), due: "day 27")]) {
+            ($0.days.opens, $0.days.closes) = (Office.time("08:00"), .endOfDay)
+        }
+        var story = Story(charter, from: "2026-11-02 10:00")
+        story.advance(to: "2026-12-01 00:00")
+        // Friday, November 27th ends with the office's hours.
+        #expect(story.told == ["2026-11-28 00:00 liu due"])
+    }
+
+    @Test(
+        arguments: [
+            (.day, "2026-11-26 07:00 liu due late"), (.always, "2026-11-25 23:30 liu due late"),
+        ] as [(Rung.Hours, String)])
+    func `rule 3: what is urgent and late waits for the morning, save what is told at night`(
+        hours: Rung.Hours, told: String
+    ) {
+        var story = Story(
+            Office.charter(duties: [Office.quota(rung("due", hours: hours))]),
+            from: "2026-11-02 10:00")
+        story.sleep(until: "2026-11-25 23:30")
+        story.advance(to: "2026-11-30 00:00")
+        #expect(story.told == [told])
+    }
+
+    @Test func `rule 3: an office that works at night hears at night`() {
+        let rungs = [rung("-12h"), rung("+6h", hours: .day)]
+        let charter = Office.charter(duties: [Office.quota(rungs[0], rungs[1])]) {
+            ($0.days.opens, $0.days.closes) = (.midnight, .endOfDay)
+        }
+        var story = Story(charter, from: "2026-11-02 10:00")
+        story.advance(to: "2026-12-01 00:00")
+        #expect(story.told == ["2026-11-25 05:00 liu -12h", "2026-11-25 23:00 liu +6h"])
     }
 
     @Test func `rule 4: a repeat counts from the telling before, as placed`() {
@@ -118,7 +163,7 @@ import Testing
     @Test func `rule 4: hours and minutes repeat exactly`() {
         var story = Story(
             Office.charter(duties: [
-                Office.quota(rung("due", every: ["20min"], times: 2, urgent: true))
+                Office.quota(rung("due", every: ["20min"], times: 2, hours: .day))
             ]), from: "2026-11-02 10:00")
         story.advance(to: "2026-11-26 00:00")
         #expect(
@@ -126,6 +171,67 @@ import Testing
                 "2026-11-25 17:00 liu due", "2026-11-25 17:20 liu due #1",
                 "2026-11-25 17:40 liu due #2",
             ])
+    }
+
+    @Test func `rule 4: a repeat counted in hours goes on after the closing`() {
+        var story = Story(
+            Office.charter(duties: [Office.quota(rung("-2wd", every: ["4h"], times: 6))]),
+            from: "2026-11-02 10:00")
+        story.advance(to: "2026-12-01 00:00")
+        #expect(
+            story.told == [
+                "2026-11-23 09:00 liu -2wd", "2026-11-23 13:00 liu -2wd #1",
+                "2026-11-23 17:00 liu -2wd #2", "2026-11-24 08:30 liu -2wd #3",
+                "2026-11-24 12:30 liu -2wd #4", "2026-11-24 16:30 liu -2wd #5",
+                "2026-11-25 08:30 liu -2wd #6",
+            ])
+    }
+
+    @Test func `rule 4: a repeat counted in dates goes on to the next working day`() {
+        var story = Story(
+            Office.charter(duties: [
+                Office.quota(rung("-1w", time: "10:15", every: ["3d"], times: 2))
+            ]), from: "2026-11-02 10:00")
+        story.advance(to: "2026-12-01 00:00")
+        // The 21st is a Saturday before the due date.
+        #expect(
+            story.told
+                == [
+                    "2026-11-18 10:15 liu -7d 10:15", "2026-11-23 10:15 liu -7d 10:15 #1",
+                    "2026-11-26 10:15 liu -7d 10:15 #2",
+                ])
+    }
+
+    @Test func `rule 4: a repeat tells nobody above, save who owes it`() {
+        let tell: [Recipient] = [
+            .post("liaison", up: 0), .post("liaison", up: 1), .office("secretary"), .leader,
+        ]
+        let chased = rung("+1wd", tell: tell, every: ["1wd"], times: 1)
+        func told(by bearer: UnitID) -> [String] {
+            let duty = Office.quota(chased, bearers: [.unit(bearer)])
+            var story = Story(Office.charter(duties: [duty]), from: "2026-11-02 10:00")
+            story.advance(to: "2026-12-01 00:00")
+            return story.told
+        }
+        #expect(
+            told(by: "jiaoyu") == [
+                "2026-11-26 09:00 liu +1wd", "2026-11-26 09:00 wang +1wd",
+                "2026-11-26 09:00 zhao +1wd", "2026-11-27 09:00 liu +1wd #1",
+            ])
+        // The office owes its own, and above the root stands nobody.
+        #expect(
+            told(by: "gongwei") == [
+                "2026-11-26 09:00 wang +1wd", "2026-11-26 09:00 zhao +1wd",
+                "2026-11-27 09:00 wang +1wd #1", "2026-11-27 09:00 zhao +1wd #1",
+            ])
+    }
+
+    @Test func `rule 4: a repeat that would tell nobody is joined`() {
+        let duty = Office.quota(rung("+1wd", tell: [.office("liaison")], every: ["1wd"], times: 2))
+        var story = Story(Office.charter(duties: [duty]), from: "2026-11-02 10:00")
+        story.advance(to: "2026-12-01 00:00")
+        #expect(story.told == ["2026-11-26 09:00 zhao +1wd"])
+        #expect(story.tellings.map(\.outcome) == [.told, .joined, .joined])
     }
 
     @Test func `rule 5: rungs at one instant are one notice a person, told to all whom they name`()

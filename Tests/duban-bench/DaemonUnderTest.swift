@@ -49,7 +49,7 @@ final class DaemonUnderTest {
         guard urgently else { return }
         let urgent = """
             ladders:
-              bench: [{ at: start, tell: owner, urgent: true }]
+              bench: [{ at: start, tell: owner, urgent: true, at-night: true }]
             tasks:
               bench: { problem: bench, measure: bench, lead: gongwei, owner: secretary,
                 due: 2199-01-01, ladder: bench }
