@@ -92,10 +92,10 @@ extension Complaint {
     private static let publishedYear = Wording(
         "add the year's file to “calendar: days:” when it is published",
         "公布后请在“calendar: days:”中加入该年文件")
-    static let rungBehindDue = Form(
-        "“%1” would stand after the due instant of %2: nobody is told then",
-        "“%1”会落在 %2 的期限之后，届时不提醒任何人",
-        "write an earlier time", "请写较早的时间")
+    static let silentBeforeDue = Form(
+        "ladder “%1” tells nobody before %2 is due: every rung before it would come after it",
+        "催办梯度“%1”在 %2 到期前不提醒任何人：期前各档都会落在期限之后",
+        "begin earlier, or name a ladder for short deadlines", "请提前开始，或改用适合短期限的梯度")
     static let noWorkingDays = Complaint(
         "no working days are listed for any year: all due dates are provisional",
         "没有列出任何年份的工作日，全部期限均为暂定",

@@ -17,8 +17,8 @@ struct Outlook {
         (mainName, provisional) = (nodes.mainName, tasks.provisional)
     }
 
-    /// Warns of years without published working days, and of rungs written as before a due instant
-    /// behind which they would stand (exact rule 5): these are never told.
+    /// Warns of years without published working days, and once a ladder and class of what is told
+    /// nothing before it is due (exact rule 5).
     func report(_ charter: Charter?) {
         let days = organisation.days
         var warned: Set<Int> = []
@@ -33,7 +33,7 @@ struct Outlook {
         guard let charter, let today, findings.errorCount == 0 else { return }
         let now = charter.zone.instant(CivilDateTime(today, charter.days.opens))
         var evaluator = Evaluator(charter: charter)
-        var dropped: Set<Origin> = []
+        var silent: Set<[String?]> = []
         var standing = Standing()
         standing.assume(standing.firstSights(of: charter, now: now), at: now)
         for subject in standing.subjects(under: charter) {
@@ -41,11 +41,32 @@ struct Outlook {
                 .map(\.obligation)
             for obligation in obligations
             where obligation.period.map({ $0.last >= today }) ?? true {
-                for rung in obligation.schedule.dropped where dropped.insert(rung.origin).inserted {
-                    guard let mark = findings.mark(of: rung.origin) else { continue }
-                    findings.warning(.rungBehindDue(rung.identity, obligation.key.text), at: mark)
+                // When a task without a start was registered is not known here.
+                let isKnown = obligation.opens != now || obligation.due.instant >= now
+                if isKnown, obligation.schedule.isSilentBeforeDue,
+                    let (used, className) = ladder(of: subject, charter, standing.register),
+                    silent.insert([used.name] + className).inserted,
+                    let mark = findings.mark(of: used.origin)
+                {
+                    findings.warning(
+                        .silentBeforeDue(used.name, obligation.key.text), at: mark)
                 }
                 if case .duty = subject { warn(of: obligation, today, &warned) }
+            }
+        }
+    }
+
+    /// The ladder of a subject, and the class of those that share its fate.
+    private func ladder(
+        of subject: Subject, _ charter: Charter, _ register: Register
+    ) -> (Ladder, [String?])? {
+        switch subject {
+        case .duty(let id, _):
+            return charter.duties[id].map { ($0.ladder, [$0.kind.rawValue]) }
+        case .assignment(let id):
+            let task = register[id]
+            return task?.assignment(in: charter).map {
+                ($0.ladder, [task?.particulars[.scheme], task?.particulars[.className]])
             }
         }
     }

@@ -149,7 +149,7 @@ extension Evaluator {
         let due = placement.due(of: task, from: opens)
         let dated = milestones(of: task, due: due.date, start: start, placement.days.calendar)
         let whole = Schedule(
-            ladder: task.ladder, due: due, opens: opens, lateUntil: nil,
+            ladder: task.ladder, due: due, opens: opens, ofTaskSince: opens, lateUntil: nil,
             named: Dictionary(uniqueKeysWithValues: dated), placement: placement)
         return [Obligation(task, .task, schedule: whole)]
             + dated.map { name, date in
@@ -158,7 +158,7 @@ extension Evaluator {
                     schedule: Schedule(
                         ladder: task.ladder,
                         due: placement.due(on: date, at: nil, countedFrom: start), opens: opens,
-                        lateUntil: nil, placement: placement))
+                        ofTaskSince: opens, lateUntil: nil, placement: placement))
             }
     }
 

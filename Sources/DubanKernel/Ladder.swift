@@ -6,6 +6,11 @@ package import Civil
 package enum Light: String, Sendable, Codable, CaseIterable {
     case yellow
     case red
+
+    /// The higher one; none is the lowest.
+    static func height(_ light: Light?) -> Int {
+        light.flatMap { Light.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    }
 }
 
 /// Whom a rung tells, seen from the obligation.

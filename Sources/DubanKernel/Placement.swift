@@ -31,7 +31,10 @@ package struct Placement: Sendable {
         let placed =
             rung.isCountedForwardFromStart || raw >= due
             ? next(rung.hours, from: raw) : last(rung.hours, until: raw)
-        return rung.isWrittenBeforeDue && placed > due ? nil : placed
+        guard rung.isWrittenBeforeDue else { return placed }
+        // What would stand before its task began stands where a bare `start` would.
+        let since = anchors.start.flatMap { placed < $0 ? next(rung.hours, from: $0) : nil }
+        return since ?? placed > due ? nil : since ?? placed
     }
 
     /// Exact rule 4: the instant of the telling after the one placed at `last`, never before it.
@@ -159,6 +162,8 @@ struct Anchors {
     /// When the obligation is handed over or its period opens.
     let opens: Instant
     let opensOn: CivilDate
+    /// When the task began; nil of a duty, whose rungs may stand before it opens.
+    let start: Instant?
     let named: [String: CivilDate]
 
     /// The date of an anchor, and its instant where it has one of its own.
@@ -207,7 +212,7 @@ extension Placement {
         let following = calendar.previous(onOrBefore: period.next.last)
         return Schedule(
             ladder: task.ladder, due: due(on: last, at: nil, countedFrom: period.first),
-            opens: max(opens, instant(period.first, days.opens)),
+            opens: max(opens, instant(period.first, days.opens)), ofTaskSince: opens,
             lateUntil: instant(following, days.closes), placement: self)
     }
 

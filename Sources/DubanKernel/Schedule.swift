@@ -12,15 +12,15 @@ package struct Schedule: Sendable {
         let rung: Rung
         let identity: String
         let at: Instant
-        /// Where the charter's words put it, and its place in the ladder: which of two rungs is the
-        /// later one.
-        let rank: (nominal: Instant, index: Int)
+        /// Which of two rungs is the later one (exact rule 5): where the charter's words put it,
+        /// the height of its light, its place in the ladder.
+        let rank: (Instant, Int, Int)
 
-        init(_ rung: Rung, at: Instant, rank: (nominal: Instant, index: Int)) {
+        init(_ rung: Rung, at: Instant, nominal: Instant, index: Int) {
             self.rung = rung
             identity = rung.identity
             self.at = at
-            self.rank = rank
+            rank = (nominal, Light.height(rung.light), index)
         }
     }
 
@@ -33,14 +33,15 @@ package struct Schedule: Sendable {
     /// By instant, then rank.
     let steps: [Step]
     /// Rungs written as before the due instant that would stand after it; dropped (exact rule 5).
-    package let dropped: [Rung]
+    let dropped: [Rung]
 
     init(
-        ladder: Ladder, due: Due, opens: Instant, lateUntil: Instant?,
-        named: [String: CivilDate] = [:], placement: Placement
+        ladder: Ladder, due: Due, opens: Instant, ofTaskSince start: Instant? = nil,
+        lateUntil: Instant?, named: [String: CivilDate] = [:], placement: Placement
     ) {
         let anchors = Anchors(
-            due: due, opens: opens, opensOn: placement.zone.civil(opens).date, named: named)
+            due: due, opens: opens, opensOn: placement.zone.civil(opens).date, start: start,
+            named: named)
         var steps: [Step] = []
         var dropped: [Rung] = []
         var earliest = opens
@@ -52,17 +53,13 @@ package struct Schedule: Sendable {
                 continue
             }
             earliest = min(earliest, nominal, at)
-            steps.append(
-                Step(rung, at: at, rank: (nominal, index)))
+            steps.append(Step(rung, at: at, nominal: nominal, index: index))
         }
         self.due = due
         self.opens = opens
         self.lateUntil = lateUntil
         self.placement = placement
-        self.steps = steps.sorted {
-            ($0.at, $0.rank.nominal, $0.rank.index)
-                < ($1.at, $1.rank.nominal, $1.rank.index)
-        }
+        self.steps = steps.sorted { $0.at == $1.at ? $0.rank < $1.rank : $0.at < $1.at }
         self.dropped = dropped
         self.earliest = earliest
     }
@@ -83,11 +80,11 @@ package struct Schedule: Sendable {
         let occurrence: Int
         let at: Instant
 
-        /// Which of two points at one instant is the later one.
-        func isLater(than other: Point) -> Bool {
-            (step.rank.nominal, occurrence, step.rank.index)
-                > (other.step.rank.nominal, other.occurrence, other.step.rank.index)
-        }
+    }
+
+    /// Rungs were dropped, and nothing is left that is told before the due instant.
+    package var isSilentBeforeDue: Bool {
+        !dropped.isEmpty && !steps.contains { $0.at < due.instant }
     }
 
     /// When it can be met no more; never where there is no end.

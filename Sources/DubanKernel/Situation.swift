@@ -106,7 +106,7 @@ package struct Situation: Sendable {
         return record.submissions.isEmpty ? .open : .partial
     }
 
-    /// Exact rule 10: the light of the highest rung reached that has one.
+    /// Exact rule 10: the light of the latest rung reached that has one.
     package func light(at now: Instant) -> Light? {
         guard met == nil, restingSince == nil, excusedAt.map({ now < $0 }) ?? true,
             !isPast(at: now)

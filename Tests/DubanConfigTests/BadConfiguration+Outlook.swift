@@ -48,16 +48,39 @@ extension BadConfiguration {
             people: { li: { name: 李, account: li } }
             ladders: { l: [{ at: -1d, time: 20:00, tell: liaison }] }
             tasks:
-              t: { problem: 问, measure: 措, lead: o, owner: liaison, due: 2011-12-31 00:30, \
-            ladder: l }
+              t: { problem: 问, measure: 措, lead: o, owner: liaison, start: 2011-12-01, \
+            due: 2011-12-31 00:30, ladder: l }
             """,
             """
-            bad.yaml:7:16: warning: “-1d 20:00” would stand after the due instant of task:t: \
-            nobody is \
-            told then
+            bad.yaml:7:12: warning: ladder “l” tells nobody before task:t is due: every rung \
+            before it would come after it
             ladders: { l: [{ at: -1d, time: 20:00, tell: liaison }] }
-                           ^
-            hint: write an earlier time
+                       ^
+            hint: begin earlier, or name a ladder for short deadlines
+            """,
+            base: nil),
+        BadConfiguration(
+            "tasks that begin so late that no rung before the due instant is left",
+            """
+            office: o
+            timezone: UTC
+            calendar: { years: [2026] }
+            units: { o: { name: 办, posts: { liaison: li } } }
+            posts: { liaison: 联络员 }
+            people: { li: { name: 李, account: li } }
+            ladders: { l: [{ at: -1wd, tell: liaison }, { at: +1wd, tell: liaison }] }
+            tasks:
+              t: { problem: 问, measure: 措, lead: o, owner: liaison, start: 2026-12-10, \
+            due: 2026-12-10 08:00, ladder: l }
+              u: { problem: 问, measure: 措, lead: o, owner: liaison, start: 2026-12-11, \
+            due: 2026-12-11 08:00, ladder: l }
+            """,
+            """
+            bad.yaml:7:12: warning: ladder “l” tells nobody before task:t is due: every rung \
+            before it would come after it
+            ladders: { l: [{ at: -1wd, tell: liaison }, { at: +1wd, tell: liaison }] }
+                       ^
+            hint: begin earlier, or name a ladder for short deadlines
             """,
             base: nil),
         BadConfiguration(

@@ -189,6 +189,20 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
             ])
     }
 
+    @Test func `rule 10: a notice never shows less than the light that holds`() {
+        let duty = Office.quota(
+            rung("-1wd", light: .yellow, every: ["1wd"], times: 3), rung("0d", time: "11:00"),
+            rung("+1wd", tell: [.post("secretary", up: 0)], light: .red, time: "10:00"))
+        var story = Story(Office.charter(duties: [duty]), from: "2026-11-02 10:00")
+        story.advance(to: "2026-12-01 00:00")
+        #expect(
+            story.told == [
+                "2026-11-24 09:00 liu -1wd yellow", "2026-11-25 09:00 liu -1wd #1 yellow",
+                "2026-11-25 11:00 liu 0d 11:00 yellow", "2026-11-26 09:00 liu -1wd #2 yellow",
+                "2026-11-26 10:00 chen +1wd 10:00 red", "2026-11-27 09:00 liu -1wd #3 red",
+            ])
+    }
+
     @Test func `rule 10: no light when it is finally missed, and no exit`() {
         var story = Story(office(), from: "2026-11-02 10:00")
         story.advance(to: "2026-12-11 00:00")
