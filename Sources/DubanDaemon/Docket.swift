@@ -111,12 +111,14 @@ import DubanLedger
         }
     }
 
-    /// The due dates that people knew before, for notices that tell of a move.
-    func formerDues(of notices: [Notice]) -> [NoticeID: CivilDate] {
-        var dues: [NoticeID: CivilDate] = [:]
+    /// What was due when before, for notices that tell of a move.
+    func formerDues(of notices: [Notice]) -> [NoticeID: String] {
+        var dues: [NoticeID: String] = [:]
         for notice in notices where notice.telling.kind == .moved {
-            let moves = standing.moves[notice.telling.obligation]
-            dues[notice.id] = moves?.last { $0.move.to == notice.telling.due }?.move.from
+            let moves = standing.moves[notice.telling.obligation] ?? []
+            dues[notice.id] =
+                moves.filter { $0.move.to == notice.telling.due }
+                .dropFirst(notice.telling.occurrence).first?.move.fromText
         }
         return dues
     }

@@ -7,7 +7,7 @@ package import Civil
 package struct CharterChange: Sendable {
     /// What it does to the register; with conflicts nothing else is worked out.
     package let register: Reconciliation
-    /// Due dates of things not over that it puts elsewhere.
+    /// Due instants of things not over that it puts elsewhere.
     package let moves: [DueMove]
     /// To be recorded in this order.
     package let events: [Event]
@@ -59,16 +59,19 @@ extension Evaluator {
         var next = next
         var moves: [DueMove] = []
         for subject in before.subjects(under: charter) {
-            var dues: [ObligationKey: CivilDate] = [:]
+            var dues: [ObligationKey: CivilDateTime] = [:]
             for old in situations(of: subject, standing: before, now: now) where old.isOwed(at: now)
             {
-                dues[old.obligation.key] = old.obligation.due.date
+                dues[old.obligation.key] = old.obligation.schedule.civilDue
             }
             guard !dues.isEmpty else { continue }
             for new in next.situations(of: subject, standing: after, now: now) {
-                let (key, to) = (new.obligation.key, new.obligation.due.date)
+                let (key, to) = (new.obligation.key, new.obligation.schedule.civilDue)
                 guard let from = dues[key], from != to else { continue }
-                moves.append(DueMove(obligation: key, from: from, to: to))
+                moves.append(
+                    DueMove(
+                        obligation: key, from: from.date, to: to.date, fromTime: from.time,
+                        toTime: to.time))
             }
         }
         return moves

@@ -49,7 +49,7 @@ package enum Event: Hashable, Sendable, Codable {
         obligation: ObligationKey, met: Instant, reason: String, over: [ObligationKey]? = nil)
     /// A closed task or milestone is open again.
     case reopened(obligation: ObligationKey, because: Reopening, reason: String)
-    /// A changed charter or calendar moved due dates.
+    /// A changed charter or calendar moved due instants.
     case duesMoved(moves: [DueMove])
     case charterAccepted(hash: String)
     /// Who was told: one batch of settled deliveries.
@@ -124,11 +124,17 @@ package enum Reopening: String, Sendable, Codable, CaseIterable {
     case error
 }
 
-/// A due date that moved.
+/// A due instant that moved.
 package struct DueMove: Hashable, Sendable, Codable {
     package let obligation: ObligationKey
     package let from: CivilDate
     package let to: CivilDate
+    /// The times of day; nil in what the first house recorded, which did not know them.
+    package var fromTime: TimeOfDay?
+    package var toTime: TimeOfDay?
+
+    /// Where it was due before, as people read it.
+    package var fromText: String { fromTime.map { "\(from) \($0)" } ?? from.description }
 }
 
 /// What became of one delivery, in a `told` entry.

@@ -1,5 +1,5 @@
 // One obligation at one instant: which of its rungs, its move and its exit are told to whom, exact
-// rules 5 to 10, and when to look at it again.
+// rules 5 to 10 and 14, and when to look at it again.
 
 import Civil
 
@@ -22,8 +22,7 @@ struct Evaluation {
         voidSupersessionsAhead()
         switch over?.outcome {
         case nil, .reopened:
-            tellMove()
-            tellRungs()
+            tellRungs(besides: tellMove())
             tellExit()
         case .met, .metLate, .closed: tellExit()
         case .missed, .excused, .cancelled, .notHere: break
@@ -41,7 +40,8 @@ struct Evaluation {
 
     // MARK: Rungs
 
-    private mutating func tellRungs() {
+    /// `movedTo`: who is told now that the due instant has moved, and of nothing beside it.
+    private mutating func tellRungs(besides movedTo: Set<PersonID>) {
         // Told in time and met at that very instant: not told (exact rule 6).
         let rests = [situation.settledAt ?? situation.restingSince, situation.excusedAt]
         let restsFrom = rests.compactMap(\.self).min() ?? .distantFuture
@@ -67,18 +67,18 @@ struct Evaluation {
             look(at: opening)
             ready.removeAll { $0.step.rung.hours == hours }
         }
-        tell(ready)
+        tell(ready, besides: movedTo)
     }
 
     /// Exact rules 5 and 7: one telling for all points, as of the latest instant.
-    private mutating func tell(_ open: [Schedule.Point]) {
+    private mutating func tell(_ open: [Schedule.Point], besides movedTo: Set<PersonID>) {
         guard let latest = open.map(\.at).max() else { return }
         let (together, overtaken) = (
             open.filter { $0.at == latest }, open.filter { $0.at < latest }
         )
         guard let speaker = together.max(by: { $0.step.rank < $1.step.rank }) else { return }
         let own = key(of: speaker)
-        let reached = open.map { self.reached(by: $0) }
+        let reached = open.map { self.reached(by: $0, besides: movedTo) }
         let isAnybodyLeft = reached.contains { !$0.left.isEmpty || $0.isUnreachable }
         if isAnybodyLeft {
             var seen: Set<PersonID> = []
@@ -94,12 +94,14 @@ struct Evaluation {
     }
 
     /// Whom a point names and has not been told of it meanwhile.
-    private func reached(by point: Schedule.Point) -> (left: [Reached], isUnreachable: Bool) {
+    private func reached(
+        by point: Schedule.Point, besides movedTo: Set<PersonID>
+    ) -> (left: [Reached], isUnreachable: Bool) {
         let named = charter.named(
             by: point.step.rung, isRepeat: point.occurrence > 0, for: obligation)
         let all = charter.reached(
             by: named, for: obligation, on: placement.zone.civil(now).date)
-        let heard = heardMeanwhile(point) ?? []
+        let heard = movedTo.union(heardMeanwhile(point) ?? [])
         return (
             all.filter { !heard.contains($0.person) }, all.isEmpty && !named.isEmpty
         )
@@ -145,7 +147,9 @@ struct Evaluation {
                 && ($0.light != nil || $0.at > obligation.due.instant)
         }
         let told = decided.values.contains { $0.key.episode == episode && $0.key.kind == .exit }
-        let readers = readers(of: heard, .exit)
+        // Nobody learns that something is over who never got word of it.
+        let readers = readers(
+            Set(heard.flatMap { Set($0.persons).subtracting(undelivered($0)) }), .exit)
         guard !readers.isEmpty, !told else { return }
         let at = placement.nextReminder(after: met.recorded)
         guard at <= now else { return look(at: at) }
@@ -153,34 +157,59 @@ struct Evaluation {
         tell(readers, key(.exit), at: at, light: light, rule: obligation.origin)
     }
 
-    /// A moved due date is told once to those who know the old one; rungs of the new one that are
-    /// already past are not told beside it.
-    private mutating func tellMove() {
-        guard situation.met == nil, situation.restingSince == nil,
-            let move = moves.last(where: { $0.move.to == obligation.due.date })
-        else { return }
-        let readers = readers(
-            of: decided.values.filter {
-                $0.key.episode == episode && $0.key.due != obligation.due.date
-                    && $0.outcome == .told
-            }, .moved)
-        let key = key(.moved)
-        guard decided[key] == nil, move.at <= now, !readers.isEmpty else { return }
-        guard placement.isOpen(now) else { return look(at: placement.nextOpening(now)) }
+    /// Exact rule 14: everybody whose latest word named another due instant is told of the last
+    /// move.
+    ///
+    /// - Returns: who is told of it now.
+    private mutating func tellMove() -> Set<PersonID> {
+        let here = moves.indices.filter { moves[$0].move.to == obligation.due.date }
+        guard situation.met == nil, situation.restingSince == nil, let last = here.last,
+            // What the first house recorded counts as told.
+            moves[last].move.toTime != nil
+        else { return [] }
+        let key = key(.moved, occurrence: here.count - 1)
+        let readers = readers(latestWords.filter { isOutdated($0.value) }.keys, .moved)
+        guard decided[key] == nil, moves[last].at <= now, !readers.isEmpty else { return [] }
+        guard placement.isOpen(now) else {
+            look(at: placement.nextOpening(now))
+            return []
+        }
         tell(
-            readers, key, at: move.at, light: situation.light(at: now), rule: obligation.origin)
-        let (reached, _) = obligation.schedule.points(through: move.at)
-        for point in reached where !isDecided(self.key(of: point)) { record(point, .superseded) }
+            readers, key, at: moves[last].at, light: situation.light(at: now),
+            rule: obligation.origin)
+        return Set(readers.map(\.person))
     }
 
-    /// Who was told before and can be told again, and as what. Nobody learns that something is over
-    /// who never got word of it.
-    private func readers(of tellings: [Telling], _ kind: NoticeKind) -> [Reached] {
-        let persons = tellings.flatMap { telling in
-            let deaf = kind == .exit ? undelivered(telling) : []
-            return telling.persons.filter { !deaf.contains($0) }
+    /// What everybody was told last in this episode.
+    private var latestWords: [PersonID: Telling] {
+        let told = decided.values.filter { $0.key.episode == episode && $0.outcome == .told }
+        var words: [PersonID: Telling] = [:]
+        for telling in told {
+            for person in telling.persons {
+                guard let known = words[person] else {
+                    words[person] = telling
+                    continue
+                }
+                let isLater =
+                    known.decidedAt == telling.decidedAt
+                    ? known.key.due != obligation.due.date : known.decidedAt < telling.decidedAt
+                if isLater { words[person] = telling }
+            }
         }
-        return Set(persons).sorted().filter { charter.receiver(of: $0) != nil }
+        return words
+    }
+
+    /// Whether a telling named another due instant than the one that holds.
+    private func isOutdated(_ word: Telling) -> Bool {
+        let due = obligation.schedule.civilDue
+        guard word.key.due == due.date else { return true }
+        let since = moves.first { $0.at > word.decidedAt && $0.move.fromTime != nil }?.move
+        return since.map { $0.from == due.date && $0.fromTime != due.time } ?? false
+    }
+
+    /// Who can be told again, and as what.
+    private func readers(_ persons: some Sequence<PersonID>, _ kind: NoticeKind) -> [Reached] {
+        persons.sorted().filter { charter.receiver(of: $0) != nil }
             .map { Reached(person: $0, asPost: .told(kind)) }
     }
 

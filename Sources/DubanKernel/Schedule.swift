@@ -87,6 +87,12 @@ package struct Schedule: Sendable {
         !dropped.isEmpty && !steps.contains { $0.at < due.instant }
     }
 
+    /// The due instant as the charter's clocks show it; 24:00 belongs to the day that it ends.
+    package var civilDue: CivilDateTime {
+        let local = placement.zone.civil(due.instant)
+        return CivilDateTime(due.date, local.date > due.date ? .endOfDay : local.time)
+    }
+
     /// When it can be met no more; never where there is no end.
     var end: Instant { lateUntil ?? .distantFuture }
 

@@ -13,7 +13,7 @@ private let now = SampleOffice.instant("2026-11-26", "09:00:03")
 /// The mails that an office sends for notices.
 private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [String] {
     let moved = office.fullDigest[1].id
-    let composer = office.composer(at: now, movedFrom: [moved: SampleOffice.fourthOfDecember])
+    let composer = office.composer(at: now, movedFrom: [moved: "\(SampleOffice.fourthOfDecember)"])
     return try composer.digests(of: notices).map { reader, notices in
         let message = composer.mail(to: reader, notices)
         #expect(message.person == reader.person)

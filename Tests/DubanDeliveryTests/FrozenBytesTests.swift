@@ -25,7 +25,7 @@ import Testing
         let office = SampleOffice(language: language)
         let notices = office.fullDigest + office.sevenRed
         let composer = office.composer(
-            movedFrom: [notices[1].id: SampleOffice.fourthOfDecember])
+            movedFrom: [notices[1].id: "\(SampleOffice.fourthOfDecember)"])
         let mail = MailChannel(courier: MailCourier(.socket(path: "/none")), language: language)
         let messages =
             switch channel {

@@ -55,7 +55,7 @@ func `priority follows the light and the message id the kind`(
 @Test func `the events of an exit and a moved due date`() {
     let office = SampleOffice(language: .english)
     let composer = office.composer(
-        movedFrom: [office.fullDigest[1].id: SampleOffice.fourthOfDecember])
+        movedFrom: [office.fullDigest[1].id: "\(SampleOffice.fourthOfDecember)"])
     let texts = office.fullDigest.prefix(2).map(composer.event)
         .map { String(decoding: $0.bytes, as: UTF8.self) }
     #expect(

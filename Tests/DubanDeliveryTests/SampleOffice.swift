@@ -29,7 +29,7 @@ struct SampleOffice {
 
     func composer(
         at now: Instant = SampleOffice.instant("2026-11-26", "09:00"),
-        movedFrom: [NoticeID: CivilDate] = [:],
+        movedFrom: [NoticeID: String] = [:],
         recordedLate: [ObligationKey: (held: CivilDate, recorded: Instant)] = [:],
         besides: [Obligation] = []
     ) -> Composer {

@@ -95,13 +95,11 @@ struct Story {
     }
 
     /// Another charter comes into force, its moved dues recorded as the daemon does.
-    mutating func reload(_ charter: Charter, moves: [DueMove] = []) {
+    mutating func reload(_ charter: Charter) {
         for event in supervision.change(to: charter, wish: .none, at: now).events {
-            if case .duesMoved = event { continue }
             record(event)
         }
         supervision.adopt(charter)
-        if !moves.isEmpty { record(.duesMoved(moves: moves)) }
         lookAtEverything()
     }
 

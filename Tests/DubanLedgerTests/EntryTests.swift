@@ -2,6 +2,7 @@
 
 import Civil
 import DubanLedger
+import Foundation
 import GRDB
 import Testing
 
@@ -57,6 +58,18 @@ import Testing
         let ledger = try Ledger(directory: folder.path)
         #expect(try ledger.entries(after: 0, limit: 100) == recorded)
         #expect(try ledger.entries(after: 6, limit: 1) == [recorded[6]])
+    }
+
+    @Test func `a move of the first house, without times, is read, and written as it was`() throws {
+        let old = #"{"from":"2026-12-10","obligation":"task:zg-001","to":"2026-12-15"}"#
+        let coder = (JSONDecoder(), JSONEncoder())
+        coder.1.outputFormatting = .sortedKeys
+        var move = try coder.0.decode(DueMove.self, from: Data(old.utf8))
+        #expect(move.fromTime == nil && move.toTime == nil && move.fromText == "2026-12-10")
+        #expect(String(decoding: try coder.1.encode(move), as: UTF8.self) == old)
+        (move.fromTime, move.toTime) = (TimeOfDay("12:00"), .endOfDay)
+        #expect(move.fromText == "2026-12-10 12:00")
+        #expect(try coder.0.decode(DueMove.self, from: coder.1.encode(move)) == move)
     }
 
     @Test func `the standing is the fold of entries and tellings`() throws {

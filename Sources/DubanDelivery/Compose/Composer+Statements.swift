@@ -29,7 +29,7 @@ extension Composer {
         case .rung: [words.due(due), distance]
         case .exit: [words.settledNow] + heldInTime(notice) + [words.due(due)]
         case .moved:
-            [words.dueMoved(from: movedFrom[notice.id]?.description, to: due), distance]
+            [words.dueMoved(from: movedFrom[notice.id], to: due), distance]
         }
     }
 

@@ -12,14 +12,14 @@ package struct Composer: Sendable {
     /// What its notices are about.
     let obligations: [ObligationKey: Obligation]
     let now: Instant
-    /// The due dates before, for notices of kind `moved`.
-    let movedFrom: [NoticeID: CivilDate]
+    /// What was due when before, for notices of kind `moved`.
+    let movedFrom: [NoticeID: String]
     /// Sessions that were held in time and recorded late.
     let recordedLate: [ObligationKey: (held: CivilDate, recorded: Instant)]
 
     package init(
         charter: Charter, host: String, obligations: [ObligationKey: Obligation] = [:],
-        now: Instant, movedFrom: [NoticeID: CivilDate] = [:],
+        now: Instant, movedFrom: [NoticeID: String] = [:],
         recordedLate: [ObligationKey: (held: CivilDate, recorded: Instant)] = [:]
     ) {
         self.charter = charter
