@@ -67,7 +67,7 @@ struct OutboxList: ParsableCommand {
                 .init("SINCE", "始于") { $0.time("sinceUSec") },
                 .init("ATTEMPTS", "次数", isNumber: true) { $0.text("attempts") },
                 .init("NEXT", "下次") { $0.time("nextUSec") },
-                .init("REASON", "原因") { $0.text("reason") },
+                .init("REASON", "原因") { spokenReason($0.text("reason")) },
             ])
         Output.line(table.text(isColoured: Output.isColoured))
     }

@@ -45,7 +45,7 @@ struct Status: ParsableCommand {
                 .init("RECIPIENT", "收件人") { $0.text("recipient") },
                 .init("ATTEMPTS", "次数", isNumber: true) { $0.text("attempts") },
                 .init("NEXT", "下次") { $0.time("nextUSec") },
-                .init("REASON", "原因") { $0.text("reason") },
+                .init("REASON", "原因") { spokenReason($0.text("reason")) },
             ]
         ).show(under: say("TROUBLES", "投递问题"))
         let warnings = overview.texts("warnings").compactMap(\.printableLines.first)
