@@ -123,8 +123,8 @@ extension Desk {
                 try ledger.undeliverable(now: now)
             )
         } then: { [self] outbox, troubles, undeliverable in
-            call.reply(
-                overview(tally, now, outbox, caller.seesAll ? troubles : [], undeliverable))
+            guard caller.seesAll else { return call.reply(overview(tally, now, outbox)) }
+            call.reply(overview(tally, now, outbox, troubles, undeliverable))
         }
     }
 

@@ -91,6 +91,28 @@ import Testing
         #expect(scene.lanes.steps - steps <= 3)
     }
 
+    @Test func `the first notices leave while others are decided, a digest does not`() throws {
+        let scene = try Scene(
+            SmallCharter.accepted(tasks: 640).charter, ledger: Ledger.inMemory())
+        scene.supervisor.lookAtEverything()
+        scene.lanes.runAll()
+        scene.clock.now = try #require(scene.supervisor.pass.nextLook)
+        var early: Set<ChannelName> = []
+        scene.lanes.fault = { [unowned scene] in
+            guard !scene.supervisor.pass.isAtRest else { return nil }
+            for channel in [ChannelName.journal, .mail]
+            where !scene.world.deliveries(on: channel).isEmpty {
+                early.insert(channel)
+            }
+            return nil
+        }
+        scene.wait(seconds: 60)
+        #expect(early == [.journal])
+        #expect(scene.world.deliveries(on: .journal).count == 640)
+        scene.lanes.fault = nil
+        try scene.expectWhole()
+    }
+
     private func ledgerStates() throws -> [DeliveryState] {
         try scene.ledger.outboxSummary().filter { $0.channel == .mail }.map(\.state)
     }

@@ -171,7 +171,8 @@ let statusInterfaceText = """
       counts: []Count,
       outbox: []OutboxLine,
       troubles: []Trouble,
-      # Messages that need a person: refused, or for less than a day not known to have arrived
+      # Messages that need a person: refused, or for less than a day not known to have arrived; for
+      # root and the office
       undeliverable: ?int
     )
 
