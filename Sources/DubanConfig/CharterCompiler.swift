@@ -17,8 +17,8 @@ package struct CompiledCharter: Sendable {
 /// Compiles configurations. Pure but for what it is given: the machine's accounts and the zone
 /// files.
 package struct CharterCompiler: Sendable {
-    /// What is known about a local account.
-    package var accounts: @Sendable (String) -> AccountStatus
+    /// What is known about a local account; nil: what this machine knows at each compilation.
+    package var accounts: (@Sendable (String) -> AccountStatus)?
     /// Where compiled time zones are.
     package var zoneDirectory: String
     /// The day on which vacant posts are looked for; nil: a post counts as held if anybody ever
@@ -26,7 +26,7 @@ package struct CharterCompiler: Sendable {
     package var today: CivilDate?
 
     package init(
-        accounts: @escaping @Sendable (String) -> AccountStatus = AccountStatus.onThisMachine,
+        accounts: (@Sendable (String) -> AccountStatus)? = nil,
         zoneDirectory: String = Zone.systemDirectory, today: CivilDate? = nil
     ) {
         self.accounts = accounts
@@ -43,7 +43,8 @@ package struct CharterCompiler: Sendable {
 
         let nodes = Nodes(source, findings)
         let symbols = Symbols(nodes, findings)
-        let organisation = Organisation(symbols, nodes, accounts: accounts)
+        let organisation = Organisation(
+            symbols, nodes, accounts: accounts ?? AccountStatus.ofThisMachine())
         let settings = Settings(symbols, zoneDirectory: zoneDirectory)
         let ladders = Ladders(organisation)
         let duties = Duties(organisation, ladders)
