@@ -73,12 +73,14 @@ package struct CharterCompiler: Sendable {
         _ duties: Duties, _ schemes: Schemes, _ tasks: Tasks
     ) -> Charter? {
         guard let office = organisation.office, let zone = settings.zone else { return nil }
-        return Charter(
+        var charter = Charter(
             hash: hash, office: office, zone: zone, language: settings.language ?? .chinese,
             access: settings.access, delivery: settings.delivery, days: organisation.days.rules,
             unitDays: organisation.tree.days, posts: organisation.people.posts,
             people: organisation.people.byID, units: organisation.tree.units, duties: duties.byID,
             ladders: ladders.byName, schemes: schemes.byName.mapValues(\.followed),
             declarations: tasks.declarations, secondPerson: settings.secondPerson)
+        charter.roles = organisation.roles
+        return charter
     }
 }

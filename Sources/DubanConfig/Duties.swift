@@ -18,13 +18,14 @@ struct Duties {
     }
 
     private(set) var byID: [DutyID: Duty] = [:]
-    private(set) var uses = LadderUses()
+    private(set) var uses: LadderUses
 
     private let organisation: Organisation
     private let ladders: Ladders
     private var findings: Findings { organisation.findings }
 
     init(_ organisation: Organisation, _ ladders: Ladders) {
+        uses = LadderUses(organisation.roles)
         (self.organisation, self.ladders) = (organisation, ladders)
         for (section, dutyClass) in zip(Section.duties, DutyClass.all) {
             for definition in organisation.symbols.checked(section) {

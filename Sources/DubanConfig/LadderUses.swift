@@ -17,9 +17,12 @@ struct LadderUses {
         case recipient(Recipient, ladder: String)
     }
 
+    private let roles: Roles
     private var seats: Set<Seat> = []
     private var met: Set<Demand> = []
     private var unmet: [(demand: Demand, complaint: Complaint, mark: SourceMark)] = []
+
+    init(_ roles: Roles) { self.roles = roles }
 
     mutating func add(
         _ ladder: Ladder, of noun: Wording, bearers: [Bearer], office: UnitID, in tree: UnitTree,
@@ -125,7 +128,7 @@ struct LadderUses {
             }
             seats.insert(Seat(unit: unit, post: post))
         case .office(let post): seats.insert(Seat(unit: office, post: post))
-        case .leader: seats.insert(Seat(unit: unit, post: "leader"))
+        case .leader: seats.insert(Seat(unit: unit, post: roles.leader))
         case .bearer, .owner, .person: break
         }
     }

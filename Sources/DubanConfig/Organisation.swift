@@ -9,6 +9,7 @@ struct Organisation {
     let people: People
     let tree: UnitTree
     let sets: Sets
+    let roles: Roles
     /// The office where nothing else is named.
     let office: UnitID?
     /// Whether all posts, people and units could be read, so that a vacant post is news.
@@ -26,5 +27,20 @@ struct Organisation {
         isWhole = symbols.findings.errorCount == errors && !symbols.findings.hidesSomething
         office = symbols.required("office").flatMap { tree.unit($0, .key("office")) }
         sets = Sets(symbols, tree, isTreeWhole: isWhole)
+        roles = Roles(symbols)
+    }
+}
+
+extension Roles {
+    /// Roles that no rule of this version names.
+    private static let later = ["first-responsible", "own-verifier", "verifier"]
+
+    init(_ symbols: Symbols) {
+        self.init()
+        symbols.checkKeys(of: "roles", known: ["leader"], later: Roles.later)
+        leader =
+            symbols.setting("roles.leader").flatMap {
+                symbols.reference($0.value, to: .posts).map { PostID($0) }
+            } ?? leader
     }
 }

@@ -44,7 +44,7 @@ struct Section {
             ($0.name, $0)
         })
     /// Settings whose value is a mapping that may be spread over files, key by key.
-    static let spread = ["access", "calendar", "digest"]
+    static let spread = ["access", "calendar", "digest", "roles"]
     /// Settings with one value.
     static let settings = ["office", "timezone", "language", "delivery", "second-person"]
     /// Keys of the whole grammar that this version cannot honour yet.

@@ -58,8 +58,12 @@ extension Symbols {
     }
 
     /// Complains of keys below a spread setting that nothing knows.
-    func checkKeys(of prefix: String, known: [String]) {
+    func checkKeys(of prefix: String, known: [String], later: [String] = []) {
         for (path, pair) in settings where path.hasPrefix("\(prefix).") {
+            if later.contains(pair.key) {
+                findings.error(.notYet(pair.key), at: pair.keyMark)
+                continue
+            }
             guard !known.contains(pair.key) else { continue }
             _ = findings.unknownKey(pair, in: .key(prefix), known: known)
         }

@@ -90,7 +90,7 @@ extension Charter {
             if let leader = obligation.leader, receiver(of: leader) != nil {
                 return [Reached(person: leader, asPost: .leader)]
             }
-            return climbing("leader", from: obligation.unit, up: 0, on: date)
+            return climbing(roles.leader, from: obligation.unit, up: 0, on: date)
         case .person(let person):
             guard receiver(of: person) != nil else { return [] }
             return [Reached(person: person, asPost: .person(person))]

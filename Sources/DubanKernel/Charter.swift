@@ -23,6 +23,7 @@ package struct Charter: Sendable {
     package var unitDays: [UnitID: DayRules]
     /// Post names for readers; the key is what `tell` names.
     package var posts: [PostID: String]
+    package var roles = Roles()
     package var people: [PersonID: Person]
     package var units: [UnitID: Unit]
     package var duties: [DutyID: Duty]
@@ -56,6 +57,14 @@ package struct Charter: Sendable {
         self.schemes = schemes
         self.declarations = declarations
     }
+}
+
+/// Which posts are meant where a rule names what somebody is and not a post.
+package struct Roles: Hashable, Sendable {
+    /// 分管领导 of a unit, where a task names none.
+    package var leader: PostID = "leader"
+
+    package init() {}
 }
 
 /// The language of texts that people read.

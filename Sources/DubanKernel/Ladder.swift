@@ -22,7 +22,7 @@ package enum Recipient: Hashable, Sendable {
     case bearer
     /// Holders of the task's owning post in its lead unit.
     case owner
-    /// The supervising leader of the task, else holders of the unit's `leader` post.
+    /// The supervising leader of the task, else holders of the unit's post of that role.
     case leader
     case person(PersonID)
 }
