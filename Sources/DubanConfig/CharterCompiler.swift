@@ -10,6 +10,8 @@ package struct CompiledCharter: Sendable {
     package let charter: Charter?
     /// Everything to complain of, by file and place.
     package let diagnostics: [Diagnostic]
+    /// How many warnings more there were, which the charter accepts.
+    package let accepted: Int
     /// The language to say so in: the charter's, also of a refused one that names it; else English.
     package let language: Language
 }
@@ -39,10 +41,11 @@ package struct CharterCompiler: Sendable {
         _ source: CharterSource, unread: [Diagnostic] = []
     ) -> CompiledCharter {
         let findings = Findings()
-        if !unread.isEmpty { findings.hide(nil) }
+        if unread.hasErrors { findings.hide(nil) }
 
         let nodes = Nodes(source, findings)
         let symbols = Symbols(nodes, findings)
+        findings.accepted = AcceptedWarnings(symbols)
         let organisation = Organisation(
             symbols, nodes, accounts: accounts ?? AccountStatus.ofThisMachine())
         let settings = Settings(symbols, zoneDirectory: zoneDirectory)
@@ -55,9 +58,12 @@ package struct CharterCompiler: Sendable {
             source.hash, settings, organisation, ladders, duties, schemes, tasks)
         Outlook(organisation, nodes, tasks, today: today).report(charter)
 
-        let diagnostics = unread + findings.diagnostics()
+        let diagnostics =
+            unread.filter { $0.severity == .error || !findings.isAccepted($0.complaint) }
+            + findings.diagnostics()
         return CompiledCharter(
             charter: diagnostics.hasErrors ? nil : charter, diagnostics: diagnostics,
+            accepted: findings.acceptedCount,
             language: settings.language ?? (charter == nil ? .english : .chinese))
     }
 

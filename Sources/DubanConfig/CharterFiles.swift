@@ -17,7 +17,7 @@ package enum CharterFiles {
     package static let mainName = "duban.yaml"
 
     /// Reads the configuration whose main file is `path`, or `duban.yaml` in the directory `path`:
-    /// what could be read, and complaints of what could not; then no charter can come of it.
+    /// what could be read, and complaints of what could not be, or is not by its name.
     package static func load(
         path: String
     ) -> (source: CharterSource, diagnostics: [Diagnostic]) {
@@ -54,13 +54,18 @@ private struct Reading {
     mutating func readRules() {
         var names = [main]
         do {
-            names += try Directory.names(in: base + "conf.d").filter {
-                $0.hasSuffix(".yaml") && !$0.hasPrefix(".")
-            }.map { "conf.d/\($0)" }
+            // Hidden ones are an editor's, while it has the file open.
+            for name in try Directory.names(in: base + "conf.d") where !name.hasPrefix(".") {
+                let path = "conf.d/\(name)"
+                if name.hasSuffix(".yaml") { names.append(path) } else { warn(.notRead, path) }
+            }
         } catch {
             if error.code != ENOENT { complain(.unreadable(error), "conf.d") }
         }
         rules = read(names)
+        for file in rules.dropFirst() where file.bytes.allSatisfy({ $0 <= UInt8(ascii: " ") }) {
+            warn(.emptyFile, file.name)
+        }
     }
 
     mutating func readCalendars() {
@@ -96,9 +101,15 @@ private struct Reading {
         }
     }
 
-    private mutating func complain(_ complaint: Complaint, _ name: String) {
+    private mutating func complain(
+        _ complaint: Complaint, _ name: String, _ severity: Diagnostic.Severity = .error
+    ) {
         diagnostics.append(
-            Diagnostic(severity: .error, complaint: complaint, file: base + name, place: nil))
+            Diagnostic(severity: severity, complaint: complaint, file: base + name, place: nil))
+    }
+
+    private mutating func warn(_ complaint: Complaint, _ name: String) {
+        complain(complaint, name, .warning)
     }
 }
 

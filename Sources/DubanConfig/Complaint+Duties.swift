@@ -51,7 +51,8 @@ extension Complaint {
         "raise it or remove it", "请提高，或删除")
     static let startOfCalendarPeriod = Form(
         "“start” has no effect: every %1 begins by the calendar", "“start”不起作用：%1 按日历划分",
-        "remove it, or write “each: 5 years”, say", "请删除，或写“each: 5 years”之类")
+        "remove it, or write “each: 5 years”, say", "请删除，或写“each: 5 years”之类"
+    ).warning(.withoutEffect, "start")
     static let twiceInList = Form("%1 names “%2” twice", "%1重复列出“%2”")
     static let opensAfterDue = Form(
         "it opens after it is due: in %3 on %1, due %2", "开始晚于期限：%3 于 %1 开始，%2 到期",
@@ -76,7 +77,8 @@ extension Complaint {
         "add “start: …” or write the whole date", "请补充“start: …”，或写出完整日期")
     static let deadlineAssumes = Form(
         "“%1” is read as %2: %3", "“%1”读作 %2：%3",
-        "write %2 if that is meant", "如无误，请直接写 %2")
+        "write %2 if that is meant", "如无误，请直接写 %2"
+    ).warning(.assumedDeadline, "%1 → %2")
     static let deadlineIsClass = Form(
         "“%1” names a class, not a date", "“%1”是类别，不是日期",
         "write “class: %2”", "请写“class: %2”")
@@ -127,18 +129,22 @@ extension Complaint {
     static let milestoneIsReserved = Form(
         "“%1” is the name of a step of every task: a milestone of this name hides it",
         "“%1”是事项的固定步骤名，以此为名的节点会取而代之",
-        "choose another name for a new task", "新事项请换一个名称")
+        "choose another name for a new task", "新事项请换一个名称"
+    ).warning(.milestoneName)
     static let milestonesOfReviewed = Complaint(
         "the milestones of a task that is reviewed have no effect in this version",
         "定期复查的事项，其节点在本版本尚不起作用",
-        "they may stay for a later version", "可保留，待以后版本生效")
+        "they may stay for a later version", "可保留，待以后版本生效"
+    ).warning(.withoutEffect)
     static let milestoneBeforeStart = Form(
         "milestone “%1” falls on %2, before the task starts on %3",
         "节点“%1”为 %2，早于事项开始日 %3",
-        "shorten the plan or start earlier", "请缩短倒排时距，或提前开始")
+        "shorten the plan or start earlier", "请缩短倒排时距，或提前开始"
+    ).warning(.milestoneOutside, "%1 %2")
     static let milestoneAfterDue = Form(
         "milestone “%1” falls on %2, after the task is due on %3", "节点“%1”为 %2，晚于期限 %3",
-        "shorten the plan", "请缩短时距")
+        "shorten the plan", "请缩短时距"
+    ).warning(.milestoneOutside, "%1 %2")
     static let milestoneWithoutDue = Form(
         "milestone “%1” counts from a due date that a reviewed task does not have",
         "定期复查的事项没有期限，节点“%1”无从计算",

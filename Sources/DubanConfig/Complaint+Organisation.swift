@@ -9,10 +9,12 @@ extension Complaint {
     static let badAccount = Form("“%1” cannot be the name of an account", "“%1”不能作为账号名")
     static let noAccount = Form(
         "this machine has no account “%2”: %1 gets no mail", "本机没有账号“%2”，%1收不到邮件",
-        "create it, or name a “relay”", "请建立账号，或改用“relay”代收")
+        "create it, or name a “relay”", "请建立账号，或改用“relay”代收"
+    ).warning(.noAccount, "%2")
     static let rootAccount = Form(
         "the account “%2” is root's: %1 gets no mail", "账号“%2”是超级用户，%1收不到邮件",
-        "name an ordinary account", "请使用普通账号")
+        "name an ordinary account", "请使用普通账号"
+    ).warning(.rootAccount, "%2")
     static let endsBeforeItBegins = Form(
         "it ends on %2, before it begins on %1", "%2 结束，早于 %1 开始",
         "exchange the dates", "请对调日期")
@@ -33,17 +35,20 @@ extension Complaint {
         "add children-of, below, units, of or kind", "请加入 children-of、below、units、of 或 kind")
     static let notInSet = Form(
         "%1 would not contain “%2” anyway", "%1本来就不含“%2”",
-        "remove the exception", "请删除该例外")
-    static let emptySet = Form("%1 is empty", "%1是空的")
+        "remove the exception", "请删除该例外"
+    ).warning(.needlessException, "%2")
+    static let emptySet = Form("%1 is empty", "%1是空的").warning(.emptySet)
     static let setOfHolders = Form(
         "“%1” is a set of post holders; units are needed here", "“%1”是岗位人员组，此处需要单位",
         "name a set without “post”", "请使用没有“post”的单位组")
     static let vacant = Form(
         "nobody holds the post “%1” in unit “%2”: its notices climb to “%3”",
-        "单位“%2”的岗位“%1”无人，提醒将上送“%3”", advice: holderUnderPosts)
+        "单位“%2”的岗位“%1”无人，提醒将上送“%3”", advice: holderUnderPosts
+    ).warning(.vacantPost, "%2.%1")
     static let vacantToTheTop = Form(
         "nobody holds the post “%1” in unit “%2” or above: nobody will be told",
-        "单位“%2”的岗位“%1”无人，其上级也无人，提醒无人可送", advice: holderUnderPosts)
+        "单位“%2”的岗位“%1”无人，其上级也无人，提醒无人可送", advice: holderUnderPosts
+    ).warning(.vacantPost, "%2.%1")
     private static let holderUnderPosts = Wording(
         "name a holder under its “posts”", "请在该单位“posts”中指定人员")
 
@@ -70,7 +75,8 @@ extension Complaint {
     static let remindOutsideHours = Form(
         "“remind-at” %1 is outside the hours %2..%3: reminders will move",
         "“remind-at”%1 不在办公时间 %2..%3 内，提醒将顺移",
-        "choose a time within the hours", "请改为办公时间内的时刻")
+        "choose a time within the hours", "请改为办公时间内的时刻"
+    ).warning(.remindOutsideHours)
     static let badPattern = Form(
         "“%1” is not a pattern below the main file's directory", "“%1”不是主文件目录下的文件名模式",
         "write one such as calendars/cn-*.yaml", "请写 calendars/cn-*.yaml 之类")
@@ -85,19 +91,23 @@ extension Complaint {
         "write the earlier date first", "请先写较早的日期")
     static let provisionalYear = Form(
         "no working days are listed for %1: tasks due then are provisional (%2)",
-        "没有列出 %1 年的工作日，该年到期的 %2 个事项期限为暂定", advice: publishedYear)
+        "没有列出 %1 年的工作日，该年到期的 %2 个事项期限为暂定", advice: publishedYear
+    ).warning(.provisionalDays)
     static let provisionalDuty = Form(
         "no working days are listed for %1: what is due then is provisional, first %2",
-        "没有列出 %1 年的工作日，该年到期的任务期限为暂定，首先是 %2", advice: publishedYear)
+        "没有列出 %1 年的工作日，该年到期的任务期限为暂定，首先是 %2", advice: publishedYear
+    ).warning(.provisionalDays)
     private static let publishedYear = Wording(
         "add the year's file to “calendar: days:” when it is published",
         "公布后请在“calendar: days:”中加入该年文件")
     static let silentBeforeDue = Form(
         "ladder “%1” tells nobody before %2 is due: every rung before it would come after it",
         "催办梯度“%1”在 %2 到期前不提醒任何人：期前各档都会落在期限之后",
-        "begin earlier, or name a ladder for short deadlines", "请提前开始，或改用适合短期限的梯度")
+        "begin earlier, or name a ladder for short deadlines", "请提前开始，或改用适合短期限的梯度"
+    ).warning(.rungAfterDue, "%1 %2")
     static let noWorkingDays = Complaint(
         "no working days are listed for any year: all due dates are provisional",
         "没有列出任何年份的工作日，全部期限均为暂定",
-        "add “calendar: {days: calendars/cn-*.yaml}”", "请加入“calendar: {days: calendars/cn-*.yaml}”")
+        "add “calendar: {days: calendars/cn-*.yaml}”", "请加入“calendar: {days: calendars/cn-*.yaml}”"
+    ).warning(.provisionalDays)
 }

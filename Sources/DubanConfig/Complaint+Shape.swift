@@ -23,7 +23,8 @@ extension Complaint {
         "remove it", "请删除")
     static let idle = Form(
         "“%1” is checked and has no effect in this version", "本版本只检查“%1”，尚不起作用",
-        "it may stay for a later version", "可保留，待以后版本生效")
+        "it may stay for a later version", "可保留，待以后版本生效"
+    ).warning(.withoutEffect)
     static let misplacedKey = Form(
         "“%2” stands where the name of a %1 should, but is a key", "此处应为%1的名称，而“%2”是键",
         "indent it as its neighbours are", "请与同级各行对齐缩进")

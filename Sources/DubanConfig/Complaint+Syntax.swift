@@ -7,6 +7,14 @@ extension Complaint {
         "%1 more complaints are not shown", "另有 %1 条未列出",
         "mend these first", "请先改正以上各条")
     static let unreadable = Form("cannot be read: %1", "无法读取：%1")
+    static let notRead = Complaint(
+        "is not read: its name does not end in .yaml", "不会读取：文件名不以 .yaml 结尾",
+        "let it end in .yaml, or move it out of conf.d", "请改为以 .yaml 结尾，或移出 conf.d"
+    ).warning(.unreadFile)
+    static let emptyFile = Complaint(
+        "is empty: it may have been cut short", "是空文件，内容可能已丢失",
+        "restore or remove it", "请恢复内容，或删除该文件"
+    ).warning(.emptyFile)
     static let tooLarge = Form(
         "has %1 bytes; at most %2 are read", "有 %1 字节，最多读取 %2 字节",
         "split it into several files in conf.d", "请拆分为 conf.d 中的多个文件")

@@ -19,6 +19,10 @@ package struct Complaint: Error, Hashable, Sendable {
     package let problem: Wording
     /// What would mend it: one line, no full stop; nil where the problem says it.
     package let advice: Wording?
+    /// What sort of warning it is; nil for an error.
+    package private(set) var kind: WarningKind?
+    /// What it is about, where it is one of many.
+    private(set) var about = ""
 
     /// The same problem, with the number of other places that have it.
     func shown(others: Int) -> Complaint {
@@ -26,7 +30,29 @@ package struct Complaint: Error, Hashable, Sendable {
             problem: Wording(
                 "\(problem.english) (and at \(others) more place\(others == 1 ? "" : "s"))",
                 "\(problem.chinese)（另有 \(others) 处）"),
-            advice: advice)
+            advice: advice, kind: kind, about: about)
+    }
+
+    /// The same problem of many things, with their names.
+    func shown(alike names: [String]) -> Complaint {
+        let (shown, rest) = (names.prefix(Self.namesMax), max(0, names.count - Self.namesMax))
+        let (more, moreInChinese) = rest == 0 ? ("", "") : (" and \(rest) more", "，另有 \(rest) 处")
+        return Complaint(
+            problem: Wording(
+                "\(problem.english) (\(names.count) alike: \(shown.joined(separator: ", "))"
+                    + "\(more))",
+                "\(problem.chinese)（同类 \(names.count) 处：\(shown.joined(separator: "、"))"
+                    + "\(moreInChinese)）"),
+            advice: advice, kind: kind, about: about)
+    }
+
+    private static let namesMax = 100
+
+    /// The same complaint as a warning of a kind.
+    func warning(_ kind: WarningKind) -> Complaint {
+        var warning = self
+        warning.kind = kind
+        return warning
     }
 }
 
@@ -40,6 +66,7 @@ extension Complaint {
     struct Form: Sendable {
         private let problem: Wording
         private let advice: Wording?
+        private var warning: (kind: WarningKind, about: String)?
 
         init(_ english: String, _ chinese: String, advice: Wording? = nil) {
             (problem, self.advice) = (Wording(english, chinese), advice)
@@ -47,6 +74,13 @@ extension Complaint {
 
         init(_ english: String, _ chinese: String, _ advice: String, _ adviceInChinese: String) {
             self.init(english, chinese, advice: Wording(advice, adviceInChinese))
+        }
+
+        /// The same form as a warning of a kind; what it is about, with gaps too.
+        func warning(_ kind: WarningKind, _ about: String = "%1") -> Form {
+            var form = self
+            form.warning = (kind, about)
+            return form
         }
 
         /// The complaint about `values`, each a `Wording` or written alike in both languages. The
@@ -63,8 +97,10 @@ extension Complaint {
         private func filled(with values: [Any], _ near: String?) -> Complaint {
             let words = values.map { $0 as? Wording ?? Wording(notation: "\($0)") }
             let meant = near.map { Wording("did you mean “\($0)”?", "是否想写“\($0)”？") }
+            let about = warning.map { Wording(notation: $0.about).filled(with: words).english }
             return Complaint(
-                problem: problem.filled(with: words), advice: meant ?? advice?.filled(with: words))
+                problem: problem.filled(with: words), advice: meant ?? advice?.filled(with: words),
+                kind: warning?.kind, about: about ?? "")
         }
     }
 }

@@ -12,7 +12,7 @@ struct Duties {
     static func keys(of dutyClass: DutyClass) -> Keys {
         Keys(
             "name for each start least target opens due off-day late-until ladder since until "
-                + "office" + (dutyClass.hasEvidence ? " evidence" : "")
+                + "office accept" + (dutyClass.hasEvidence ? " evidence" : "")
                 + (dutyClass.isHeld ? " counts" : ""),
             idle: "points", later: "restart")
     }

@@ -5,7 +5,7 @@ import DubanKernel
 
 /// The complaints of one run over a set of files.
 final class Findings {
-    /// More complaints than this are counted, not kept.
+    /// More errors, or warnings, than this are counted, not kept.
     static let keptMax = 1000
     /// How many unknown names are compared with all known ones: a broken section leaves a hundred
     /// thousand names undefined.
@@ -35,6 +35,10 @@ final class Findings {
     private var suggestions = 0
     private var dropped = 0
     private(set) var errorCount = 0
+    private var warningCount = 0
+    /// Warnings that are not said.
+    var accepted = AcceptedWarnings()
+    private(set) var acceptedCount = 0
 
     /// Takes in a file and gives its number.
     func add(_ file: SourceFile) -> Int32 {
@@ -59,13 +63,21 @@ final class Findings {
     ) {
         let finding = Finding(severity: severity, complaint: complaint, file: file, mark: mark)
         guard known.insert(finding).inserted else { return }
-        if severity == .error { errorCount += 1 }
-        guard kept.count < Findings.keptMax else {
+        if severity == .warning, isAccepted(complaint, at: mark) { return }
+        if severity == .error { errorCount += 1 } else { warningCount += 1 }
+        guard (severity == .error ? errorCount : warningCount) <= Findings.keptMax else {
             dropped += 1
             known.remove(finding)
             return
         }
         kept.append(finding)
+    }
+
+    /// Whether the administrator has seen a warning; counts it then.
+    func isAccepted(_ complaint: Complaint, at mark: SourceMark? = nil) -> Bool {
+        guard let kind = complaint.kind, accepted.contains(kind, at: mark) else { return false }
+        acceptedCount += 1
+        return true
     }
 
     /// Complains once of what shows in many places: at the first, with the number of the others.

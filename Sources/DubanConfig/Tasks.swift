@@ -9,7 +9,7 @@ struct Tasks {
         "scheme class category source sources name problem cause goal hard quantity measure "
             + "measures "
             + "lead for assist owner leader due start milestones ladder basis office links "
-            + "cancelled basis-of-change")
+            + "cancelled basis-of-change accept")
     private static let quantityKeys = Keys("target of")
     /// Tasks after those for sets are spread.
     private static let countMax = 1_000_000

@@ -5,7 +5,8 @@ import DubanKernel
 
 struct UnitTree {
     static let keys = Keys(
-        "name aliases parent kind posts calendar until into", idle: "since", mayBeEmpty: "posts")
+        "name aliases parent kind posts calendar until into accept", idle: "since",
+        mayBeEmpty: "posts")
     private static let holdingKeys = Keys("person since until")
     /// The most levels of the tree of units.
     private static let levelsMax = 100

@@ -74,7 +74,7 @@ struct CharterKeeper: Sendable {
         _ source: CharterSource, unread: [Diagnostic]
     ) -> Result<AcceptedCharter, Rejection> {
         let compiled = compiler().compile(source, unread: unread)
-        let shown = compiled.diagnostics.map { $0.rendered(in: compiled.language) }
+        let shown = compiled.diagnostics.summed.map { $0.rendered(in: compiled.language) }
         guard let charter = compiled.charter else {
             return .failure(Rejection(diagnostics: shown))
         }

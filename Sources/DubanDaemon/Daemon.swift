@@ -91,7 +91,7 @@ package struct StartFailure: Error, Sendable {
 
     /// Brings the charter into force, then serves. Requires that the main queue runs.
     private func begin(with opening: Opening) {
-        for warning in opening.accepted.warnings { log.write(.warning, warning) }
+        log.warn(of: opening.accepted.warnings)
         listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
         listener.onStopped = { [weak self] in self?.end() }
         desk.reload.onReload = { [self] isOver in

@@ -16,6 +16,13 @@ struct Log: Sendable {
     /// Takes one message; its lines become lines of the log.
     let write: @Sendable (Severity, String) -> Void
 
+    /// Warnings of the configuration, each in one line: `dubanctl check` shows the places.
+    func warn(of diagnostics: [String]) {
+        for text in diagnostics.compactMap({ $0.split(separator: "\n").first }) {
+            write(.warning, String(text))
+        }
+    }
+
     /// Writing happens on a queue of its own: a reader that hangs must not hold the loop.
     static let standardError: Log = {
         let queue = DispatchQueue(label: "duban.log")

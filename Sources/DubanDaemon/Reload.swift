@@ -80,9 +80,7 @@ extension Fault<Rejection> {
 
     private func take(_ accepted: AcceptedCharter, _ wish: Reconciliation.Wish) {
         let isChanged = accepted.charter.hash != floor.docket.charter.hash
-        for warning in accepted.warnings where !warnings.contains(warning) {
-            floor.log.write(.warning, warning)
-        }
+        floor.log.warn(of: accepted.warnings.filter { !warnings.contains($0) })
         supervisor.recorder.take(accepted, wish: wish) { [self] result in
             switch result {
             case .success(let change):

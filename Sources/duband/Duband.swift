@@ -78,7 +78,7 @@ struct Duband: ParsableCommand {
 
     private func checkConfiguration() throws {
         let compiled = CharterCompiler.ofToday().compile(path: config)
-        for diagnostic in compiled.diagnostics {
+        for diagnostic in compiled.diagnostics.summed {
             Self.say(diagnostic.rendered(in: compiled.language))
         }
         guard compiled.charter != nil else { throw ExitCode(78) }

@@ -24,7 +24,8 @@ extension BadConfiguration {
             bad.yaml:2:17: error: unit “b” has no key “colour”
               b: { name: 乙, colour: red }
                              ^
-            hint: its keys are: aliases, calendar, into, kind, name, parent, posts, since, until
+            hint: its keys are: accept, aliases, calendar, into, kind, name, parent, posts, since, \
+            until
             """),
         BadConfiguration(
             "an unknown key of a unit",

@@ -69,6 +69,7 @@ extension CharterCompiler {
         #expect(result.diagnostics.rendered() == bad.expected)
         #expect((result.charter == nil) == result.diagnostics.hasErrors)
         for diagnostic in result.diagnostics {
+            #expect((diagnostic.complaint.kind == nil) == (diagnostic.severity == .error))
             let chinese = diagnostic.message(in: .chinese)
             #expect(chinese.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
             #expect(chinese != diagnostic.message())

@@ -28,12 +28,40 @@ import Testing
         try directory.write("duban.yaml", BadConfiguration.goodBase.utf8)
         try directory.write("conf.d/b.yaml", "units: { b: { name: 乙, parent: o } }".utf8)
         try directory.write("conf.d/.c.yaml.swp", "nothing that is read".utf8)
-        try directory.write("conf.d/c.yaml~", "nothing that is read".utf8)
         for path in [directory.path, directory.path + "/", directory.path + "/duban.yaml"] {
             let result = CharterCompiler.forTests.compile(path: path)
             #expect(result.diagnostics.rendered() == "")
             #expect(result.charter?.units.count == 3)
         }
+    }
+
+    @Test func `a file beside the parts that is not read is a warning`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("duban.yaml", BadConfiguration.goodBase.utf8)
+        for name in ["a.yml", "b.yaml~", "c.yaml.bak", ".d.yaml.swp"] {
+            try directory.write("conf.d/\(name)", "units: { b: { name: 乙, parent: o } }".utf8)
+        }
+        let result = CharterCompiler.forTests.compile(path: directory.path)
+        #expect(result.charter?.units.count == 2)
+        let advice = "hint: let it end in .yaml, or move it out of conf.d"
+        #expect(
+            said(of: directory)
+                == ["a.yml", "b.yaml~", "c.yaml.bak"].map {
+                    "conf.d/\($0): warning: is not read: its name does not end in .yaml\n\(advice)"
+                }.joined(separator: "\n"))
+    }
+
+    @Test func `a part that was cut to nothing is a warning`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("duban.yaml", BadConfiguration.goodBase.utf8)
+        try directory.write("conf.d/a.yaml", "\n".utf8)
+        try directory.write("conf.d/b.yaml", "# nothing here yet\n".utf8)
+        #expect(CharterCompiler.forTests.compile(path: directory.path).charter != nil)
+        #expect(
+            said(of: directory) == """
+                conf.d/a.yaml: warning: is empty: it may have been cut short
+                hint: restore or remove it
+                """)
     }
 
     @Test func `GB18030 is named with the conversion`() throws {
@@ -134,7 +162,7 @@ import Testing
     @Test func `a pipe is no configuration and nobody waits for it`() throws {
         let directory = try TemporaryDirectory()
         try directory.write("duban.yaml", BadConfiguration.goodBase.utf8)
-        try directory.write("conf.d/other.yaml", [])
+        try directory.write("conf.d/other.yaml", "sets: {}".utf8)
         #expect(mkfifo(directory.path + "/conf.d/part.yaml", 0o600) == 0)
         #expect(
             said(of: directory)

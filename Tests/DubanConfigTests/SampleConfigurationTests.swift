@@ -95,7 +95,7 @@ import Testing
         "plan", "milestones", "review", "look-back", "tasks", "scheme", "class", "category",
         "source", "problem", "measure", "lead", "assist", "owner", "leader", "id", "into", "cause",
         "goal", "hard", "quantity", "links", "measures", "no", "what", "cancelled",
-        "basis-of-change", "counts", "second-person", "digest", "also-at", "roles",
+        "basis-of-change", "counts", "second-person", "digest", "also-at", "accept", "roles",
     ]
 
     @Test(arguments: keys) func `it shows or explains every key`(key: String) {

@@ -25,6 +25,9 @@ struct Check: ParsableCommand {
         completion: .file(extensions: ["yaml"]))
     var files = ["/etc/duban/duban.yaml"]
 
+    @Flag(help: .say("Each warning by itself.", "逐条列出警告，不归并。"))
+    var each = false
+
     func run() throws {
         let compiler = CharterCompiler(today: LocalTime.current.today)
         var isRefused = false
@@ -34,9 +37,8 @@ struct Check: ParsableCommand {
             if common.json {
                 for diagnostic in compiled.diagnostics { Output.line(json(diagnostic).description) }
             } else {
-                if !compiled.diagnostics.isEmpty {
-                    Output.line(compiled.diagnostics.rendered(in: .spoken))
-                }
+                let shown = each ? compiled.diagnostics : compiled.diagnostics.summed
+                if !shown.isEmpty { Output.line(shown.rendered(in: .spoken)) }
                 Output.line("\(file): \(summary(compiled))")
             }
         }
@@ -49,14 +51,17 @@ struct Check: ParsableCommand {
             let errors = compiled.diagnostics.count - warnings
             return say(
                 "refused: errors \(errors), warnings \(warnings)",
-                "会被拒绝：错误 \(errors)，警告 \(warnings)")
+                "配置有误，不能启用：错误 \(errors) 处，警告 \(warnings)")
         }
         let (units, duties) = (charter.units.count, charter.duties.count)
         let (people, tasks) = (charter.people.count, charter.declarations.count)
+        let accepted =
+            compiled.accepted == 0
+            ? "" : say(", accepted \(compiled.accepted)", "，已确认 \(compiled.accepted)")
         return say(
             "fine: units \(units), people \(people), duties \(duties), tasks \(tasks), warnings "
-                + "\(warnings)",
-            "可用：单位 \(units)，人员 \(people)，常态化任务 \(duties)，督办事项 \(tasks)，警告 \(warnings)")
+                + "\(warnings)\(accepted)",
+            "可用：单位 \(units)，人员 \(people)，常态化任务 \(duties)，督办事项 \(tasks)，警告 \(warnings)\(accepted)")
     }
 
     private func json(_ diagnostic: Diagnostic) -> JSON {

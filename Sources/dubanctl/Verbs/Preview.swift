@@ -47,7 +47,7 @@ struct Preview: ParsableCommand {
     func run() throws {
         let compiled = CharterCompiler(today: from).compile(path: config)
         guard let charter = compiled.charter else {
-            Output.complain(compiled.diagnostics.rendered(in: .spoken))
+            Output.complain(compiled.diagnostics.summed.rendered(in: .spoken))
             throw Failure.badConfiguration
         }
         let first = charter.zone.instant(CivilDateTime(from, .midnight))
