@@ -17,9 +17,16 @@ extension Zone {
     package static func load(
         _ name: String, from directory: String = Zone.systemDirectory
     ) throws(ZoneError) -> Zone {
-        guard isName(name) else { throw .badName(name) }
         if name == utc.name { return utc }
-        return try Zone(name: name, tzif: contents(of: "\(directory)/\(name)", name))
+        return try Zone(name: name, tzif: data(name, from: directory))
+    }
+
+    /// The bytes of the compiled zone `name` below `directory`.
+    package static func data(
+        _ name: String, from directory: String = Zone.systemDirectory
+    ) throws(ZoneError) -> [UInt8] {
+        guard isName(name) else { throw .badName(name) }
+        return try contents(of: "\(directory)/\(name)", name)
     }
 
     /// Whether `name` is a relative path of plain parts.

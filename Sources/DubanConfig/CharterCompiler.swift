@@ -36,6 +36,21 @@ package struct CharterCompiler: Sendable {
         self.today = today
     }
 
+    /// The files with the data of the zone that they name, for a day on which the machine has none.
+    package func withZone(_ name: String, in source: CharterSource) -> CharterSource {
+        var source = source
+        // UTC needs none; what cannot be read now was just read, so there is nothing to say.
+        if let bytes = try? Zone.data(name, from: zoneDirectory) {
+            source.zone = CharterSource.File(name: name, bytes: bytes)
+        }
+        return source
+    }
+
+    /// Whether the machine has time zones at all.
+    package var hasZones: Bool {
+        ["UTC", "Etc/UTC"].contains { (try? Zone.data($0, from: zoneDirectory)) != nil }
+    }
+
     /// Compiles files in memory. `unread` complains of files that should be among them and are not.
     package func compile(
         _ source: CharterSource, unread: [Diagnostic] = []
@@ -48,7 +63,7 @@ package struct CharterCompiler: Sendable {
         findings.accepted = AcceptedWarnings(symbols)
         let organisation = Organisation(
             symbols, nodes, accounts: accounts ?? AccountStatus.ofThisMachine())
-        let settings = Settings(symbols, zoneDirectory: zoneDirectory)
+        let settings = Settings(symbols, zoneDirectory: zoneDirectory, kept: source.zone)
         let ladders = Ladders(organisation)
         let duties = Duties(organisation, ladders)
         let schemes = Schemes(organisation, ladders)

@@ -2,7 +2,7 @@
 // directory and runs it when the files in /etc have become unusable.
 //
 // The form: a first line `duban-charter 1`, a line `base PATH`, then for each file a line
-// `rules|days LENGTH NAME`, LENGTH bytes and a line break. Nothing follows the last file.
+// `rules|days|zone LENGTH NAME`, LENGTH bytes and a line break. Nothing follows the last file.
 
 extension CharterSource {
     private static let firstLine = "duban-charter 1"
@@ -18,7 +18,7 @@ extension CharterSource {
         let base = base.filter { !$0.isNewline }
         var bytes = Array("\(CharterSource.firstLine)\nbase \(base)\n".utf8)
         bytes.reserveCapacity(entries.reduce(bytes.count) { $0 + $1.file.bytes.count + 300 })
-        for (kind, file) in entries {
+        for (kind, file) in entries + (zone.map { [(.zone, $0)] } ?? []) {
             bytes += "\(kind.rawValue) \(file.bytes.count) \(file.name)\n".utf8
             bytes += file.bytes
             bytes.append(UInt8(ascii: "\n"))
@@ -37,6 +37,7 @@ extension CharterSource {
             throw ArchiveDamage(description: "the second line does not begin with “base ”")
         }
         var (rules, calendars): ([File], [File]) = ([], [])
+        var zone: File?
         while !rest.isEmpty {
             let header = try CharterSource.line(&rest)
             let words = header.split(separator: " ", maxSplits: 2)
@@ -49,9 +50,11 @@ extension CharterSource {
             switch kind {
             case .rules: rules.append(file)
             case .days: calendars.append(file)
+            case .zone: zone = file
             }
         }
         self.init(base: String(baseLine.dropFirst(5)), rules: rules, calendars: calendars)
+        self.zone = zone
     }
 
     private static func line(_ rest: inout ArraySlice<UInt8>) throws(ArchiveDamage) -> String {

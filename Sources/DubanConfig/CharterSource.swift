@@ -30,12 +30,21 @@ package struct CharterSource: Hashable, Sendable {
     /// The files of working days that the patterns of `calendar: days:` name, in the order of their
     /// names.
     package let calendars: [File]
+    /// The data of the time zone, where they are kept beside the files: by its name, as TZif.
+    package var zone: File?
 
     /// A set of files. Only messages depend on their order.
     package init(base: String = "", rules: [File], calendars: [File] = []) {
         self.base = base
         self.rules = rules
         self.calendars = calendars
+    }
+
+    /// The files of `entries`, in their order.
+    package init(base: String = "", entries: [(kind: Kind, file: File)]) {
+        self.init(
+            base: base, rules: entries.filter { $0.kind == .rules }.map(\.file),
+            calendars: entries.filter { $0.kind == .days }.map(\.file))
     }
 
     /// SHA-256 over the names and contents of all files, but not over `base`: which configuration
@@ -48,13 +57,14 @@ package struct CharterSource: Hashable, Sendable {
     }
 
     /// What a file is read as.
-    enum Kind: String {
+    package enum Kind: String, Sendable {
         case rules
         case days
+        case zone
     }
 
     /// All files with what they are read as.
-    var entries: [(kind: Kind, file: File)] {
+    package var entries: [(kind: Kind, file: File)] {
         rules.map { (.rules, $0) } + calendars.map { (.days, $0) }
     }
 }

@@ -13,7 +13,8 @@ struct Settings {
     let delivery: DeliveryMode
     let secondPerson: SecondPerson
 
-    init(_ symbols: Symbols, zoneDirectory: String) {
+    /// `kept`: data of a zone for where the machine has none.
+    init(_ symbols: Symbols, zoneDirectory: String, kept: CharterSource.File?) {
         let findings = symbols.findings
         func choice<Value: CaseIterable & RawRepresentable<String>>(_ path: String) -> Value? {
             symbols.setting(path).flatMap { findings.choice($0.value, .key($0.key)) }
@@ -23,6 +24,11 @@ struct Settings {
             do throws(ZoneError) {
                 return try Zone.load(name, from: zoneDirectory)
             } catch {
+                if let kept, kept.name == name,
+                    let zone = try? Zone(name: name, tzif: kept.bytes)
+                {
+                    return zone
+                }
                 findings.error(.badZone(error.wording), at: node.mark)
                 return nil
             }

@@ -75,7 +75,7 @@ package struct StartFailure: Error, Sendable {
             supervisor: supervisor, hub: EventHub(floor: floor, last: opening.lastEvent),
             reload: Reload(
                 supervisor: supervisor, warnings: opening.accepted.warnings,
-                pendingChange: opening.pendingChange))
+                pendingChange: opening.pendingChange, stamp: opening.accepted.stamp))
         do {
             listener = Listener(
                 socket: try Daemon.socket(socket),
@@ -112,7 +112,7 @@ package struct StartFailure: Error, Sendable {
         guard opening.past != .same else { return supervisor.lookAtEverything() }
         supervisor.recorder.take(opening.accepted) { [self] result in
             switch result {
-            case .success: break
+            case .success(let change): desk.reload.came(opening.accepted, change.difference)
             case .failure(.ledger(let error)):
                 log.write(.error, "the charter's acceptance cannot be recorded: \(error)")
                 _exit(1)

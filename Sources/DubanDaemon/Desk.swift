@@ -46,7 +46,8 @@ import Varlink
             try AnsweredInterface(
                 managementInterfaceText, by: self,
                 [
-                    "Reload": { $0.reload($1, $2) }, "ListOutbox": { $0.listOutbox($1, $2) },
+                    "Reload": { $0.reload($1, $2) }, "GetCharter": { $0.getCharter($1, $2) },
+                    "ListOutbox": { $0.listOutbox($1, $2) },
                     "Retry": { $0.retry($1, $2) }, "Drop": { $0.drop($1, $2) },
                 ]),
         ]

@@ -1,5 +1,6 @@
 // io.duban.Manager: changes the service itself.
 
+import DubanConfig
 import DubanKernel
 import DubanLedger
 import Varlink
@@ -18,7 +19,8 @@ extension Desk {
                     "charterHash": .string(charter.hash),
                     "changed": .bool(reloaded.isChanged),
                     "warnings": .array(reload.warnings.map { .string($0) }),
-                    "duesMoved": JSON(reloaded.duesMoved),
+                    "duesMoved": JSON(reloaded.difference.names[.duesMoved]?.count ?? 0),
+                    "changes": reloaded.difference.rows,
                 ])
             case .failure(let fault):
                 call.fail(
@@ -37,6 +39,26 @@ extension Desk {
         return false
     }
 
+    /// The files of the charter in force, as they are kept for a start on bad ones.
+    func getCharter(_ call: Call, _ caller: Caller) {
+        guard mayManage(call, caller) else { return }
+        guard call.wantsMore else { return call.fail(.expectedMore) }
+        let (keeper, hash) = (supervisor.recorder.keeper, charter.hash)
+        floor.lanes.run(.charter, { keeper.kept() }) { result in
+            guard case .success(let source) = result, source.hash == hash else {
+                return call.fail(VarlinkError("io.duban.Manager.NoCharter"))
+            }
+            var entries = source.entries[...]
+            var waiting: ArraySlice<JSON> = []
+            call.replyEach {
+                if waiting.isEmpty, let next = entries.popFirst() {
+                    waiting = pieces(next.kind, next.file)[...]
+                }
+                return waiting.popFirst()
+            }
+        }
+    }
+
     private static func wish(
         _ parameters: JSONObject, by caller: Caller
     ) throws(VarlinkError) -> Reconciliation.Wish {
@@ -51,14 +73,55 @@ extension Desk {
     }
 }
 
+/// A file in replies of at most a message each.
+private func pieces(_ kind: CharterSource.Kind, _ file: CharterSource.File) -> [JSON] {
+    var (rest, texts) = (
+        Substring(String(decoding: file.bytes, as: UTF8.self)).unicodeScalars, [String]()
+    )
+    repeat {
+        let piece = rest.prefix(pieceScalarsMax)
+        texts.append(String(piece))
+        rest = rest.dropFirst(pieceScalarsMax)
+    } while !rest.isEmpty
+    return texts.map {
+        ["kind": .string(kind.rawValue), "name": .string(file.name), "text": .string($0)]
+    }
+}
+
+/// Six bytes each at most stay below a message's limit.
+private let pieceScalarsMax = 100_000
+
+extension CharterDifference {
+    /// `Change` of io.duban.Manager and io.duban.Status for every part; a message has its limit.
+    var rows: JSON {
+        .array(
+            parts.map { part, names in
+                [
+                    "what": .string(part.rawValue), "count": JSON(names.count),
+                    "names": .array(names.prefix(200).map { .string($0) }),
+                ]
+            })
+    }
+}
+
 /// The text of io.duban.Manager as `GetInterfaceDescription` serves it.
 let managementInterfaceText = """
     # Changes the service itself: for root, the office and the daemon's own account.
     interface io.duban.Manager
 
+    # What came, went, moved or ended.
+    type Change (
+      # \(listed(CharterDifference.Part.allCases.map(\.rawValue), "or"))
+      what: string,
+      count: int,
+      # The first two hundred of them
+      names: []string
+    )
+
     # Reads the configuration again. All or nothing: a bad one leaves the old one in force.
     method Reload(
-      # Where a file and a verb have both changed a field of a task, the file's word holds
+      # Where a file and a verb have both changed a field of a task, the file's word holds; and more
+      # than a tenth of the open obligations of duties may end
       yes: ?bool,
       # Cancels the open tasks that the files declare no more, with a reason
       cancelGone: ?bool,
@@ -69,10 +132,24 @@ let managementInterfaceText = """
       changed: bool,
       warnings: []string,
       # Obligations whose due date moved
-      duesMoved: int
+      duesMoved: int,
+      changes: []Change
     )
 
+    # The files of the charter in force, in pieces: replies with one name are one file.
+    # [Requires 'more' flag]
+    method GetCharter() -> (
+      # rules, or days for a file of working days
+      kind: string,
+      name: string,
+      text: string
+    )
+
+    # The files of the charter in force were not kept.
+    error NoCharter ()
+
     \(outboxInterfaceText)
+
     # The configuration is refused; each diagnostic with its place.
     error BadCharter (diagnostics: []string)
 

@@ -24,14 +24,22 @@ struct Opening {
     let pendingChange: String?
 
     init(state: String, keeper: CharterKeeper, log: Log, now: Instant) throws(StartFailure) {
-        let kept = keeper.readKept()
-        switch keeper.read() {
+        let read = keeper.compile(keeper.read())
+        let kept = keeper.kept().flatMap { source -> Result<AcceptedCharter, Rejection> in
+            // The same files are compiled once.
+            if case .success(let accepted) = read, accepted.charter.hash == source.hash {
+                return read
+            }
+            return keeper.compile(kept: source)
+        }
+        switch read {
         case .success(let read):
             (accepted, pendingChange) = (read, nil)
         case .failure(let rejection):
             let why = rejection.diagnostics.joined(separator: "\n")
             guard case .success(let last) = kept else {
-                throw StartFailure(message: why, status: 78)
+                // The unit starts it again, unless only somebody can mend it.
+                throw StartFailure(message: why, status: keeper.hasZones ? 78 : 1)
             }
             log.write(
                 .error,

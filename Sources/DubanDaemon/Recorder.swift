@@ -149,6 +149,9 @@ enum Fault<Why: Sendable>: Error, Sendable {
                 let texts = conflicts.map { $0.text(in: accepted.charter.language) }
                 return answer(.failure(.refused(Rejection(diagnostics: texts))))
             }
+            if !wish.overVerbs, let loss = change.difference.loss(in: accepted.charter.language) {
+                return answer(.failure(.refused(Rejection(diagnostics: [loss]))))
+            }
             adopt(accepted, change, by: wish.actor, at: now, answer)
         }
     }
@@ -165,7 +168,7 @@ enum Fault<Why: Sendable>: Error, Sendable {
             // Only what is recorded is kept: a start on bad files must not run what never was in
             // force.
             do throws(CharterKeeper.KeepingFailure) {
-                try keeper.keep(accepted.source)
+                try keeper.keep(accepted)
             } catch {
                 // The old one stays the fallback; the new one is in force all the same.
                 log.write(.error, "the accepted charter could not be kept: \(error)")

@@ -4,10 +4,10 @@
 struct ReloadStateMachine<Asker, Outcome> {
     enum Action {
         case none
-        case read
+        case read(for: [Asker])
         case take(AcceptedCharter, for: [Asker])
-        /// Answer them; `again`: others have asked meanwhile.
-        case answer([Asker], Outcome, again: Bool)
+        /// Answer them, then read for those who have asked meanwhile.
+        case answer([Asker], Outcome, again: [Asker])
     }
 
     /// Who is answered by the reload that goes on, and who waits for the next one.
@@ -19,7 +19,7 @@ struct ReloadStateMachine<Asker, Outcome> {
     }
 
     mutating func asked(by asker: Asker) -> Action {
-        gate.want(asker, first: [asker]) ? .read : .none
+        gate.want(asker, first: [asker]) ? .read(for: [asker]) : .none
     }
 
     func read(_ accepted: AcceptedCharter) -> Action { .take(accepted, for: askers) }
@@ -29,6 +29,6 @@ struct ReloadStateMachine<Asker, Outcome> {
         let answered = askers
         let next = gate.end()
         if !next.isEmpty { gate.begin(next) }
-        return .answer(answered, outcome, again: !next.isEmpty)
+        return .answer(answered, outcome, again: next)
     }
 }

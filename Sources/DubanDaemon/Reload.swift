@@ -9,7 +9,7 @@ import DubanLedger
 struct Reloaded: Sendable {
     /// The files say something else than what was in force.
     let isChanged: Bool
-    let duesMoved: Int
+    let difference: CharterDifference
 }
 
 extension Fault<Rejection> {
@@ -36,15 +36,23 @@ extension Fault<Rejection> {
     /// Why the configuration on disk is not in force.
     private(set) var pendingChange: String?
     private(set) var loadedAt: Instant
+    /// What the charter in force has changed when it came.
+    private(set) var lastChange = CharterDifference()
 
+    /// Of the files that were read last and are in force.
+    private var stamp: CharterStamp?
     private var machine = ReloadStateMachine<Asker, Outcome>()
     private let supervisor: Supervisor
     private var floor: Floor { supervisor.floor }
 
-    init(supervisor: Supervisor, warnings: [String] = [], pendingChange: String? = nil) {
+    init(
+        supervisor: Supervisor, warnings: [String] = [], pendingChange: String? = nil,
+        stamp: CharterStamp? = nil
+    ) {
         self.supervisor = supervisor
         self.warnings = warnings
         self.pendingChange = pendingChange
+        self.stamp = stamp
         loadedAt = supervisor.floor.clock.now
     }
 
@@ -57,40 +65,65 @@ extension Fault<Rejection> {
     private func perform(_ action: ReloadStateMachine<Asker, Outcome>.Action) {
         switch action {
         case .none: break
-        case .read: read()
+        case .read(let askers): read(for: askers)
         case .take(let accepted, let askers):
             take(accepted, .common(askers.map(\.wish)))
         case .answer(let askers, let outcome, let again):
             onReload?(true)
             for asker in askers { asker.finish(outcome) }
-            if again { read() }
+            if !again.isEmpty { read(for: again) }
         }
     }
 
-    private func read() {
+    private func read(for askers: [Asker]) {
         onReload?(false)
         let keeper = supervisor.recorder.keeper
-        floor.lanes.run(.charter, { keeper.read() }) { [self] result in
+        let wantsMore = askers.contains { $0.wish.cancelGone != nil }
+        let known = pendingChange == nil && !wantsMore ? stamp : nil
+        floor.lanes.run(.charter, { keeper.read(unless: known) }) { [self] result in
             switch result {
-            case .success(let accepted): perform(machine.read(accepted))
+            case .success(let accepted?): perform(machine.read(accepted))
+            case .success(nil): end(unchanged: warnings, stamp)
             case .failure(let rejection): end(.refused(rejection))
             }
         }
     }
 
     private func take(_ accepted: AcceptedCharter, _ wish: Reconciliation.Wish) {
-        let isChanged = accepted.charter.hash != floor.docket.charter.hash
+        let isSame = accepted.charter.hash == floor.docket.charter.hash
         floor.log.warn(of: accepted.warnings.filter { !warnings.contains($0) })
+        if isSame, wish.cancelGone == nil {
+            return end(unchanged: accepted.warnings, accepted.stamp)
+        }
         supervisor.recorder.take(accepted, wish: wish) { [self] result in
             switch result {
             case .success(let change):
-                (warnings, pendingChange) = (accepted.warnings, nil)
-                loadedAt = floor.clock.now
-                let reloaded = Reloaded(isChanged: isChanged, duesMoved: change.moves.count)
+                came(accepted, change.difference)
+                let isChanged = !isSame || !change.difference.names.isEmpty
+                let reloaded = Reloaded(isChanged: isChanged, difference: change.difference)
                 perform(machine.ended(.success(reloaded)))
             case .failure(let fault): end(fault)
             }
         }
+    }
+
+    /// Another charter is in force; says what that has changed.
+    func came(_ accepted: AcceptedCharter, _ difference: CharterDifference) {
+        (warnings, pendingChange) = (accepted.warnings, nil)
+        (stamp, lastChange) = (accepted.stamp, difference)
+        loadedAt = floor.clock.now
+        let head = "charter \(accepted.charter.hash.prefix(12)) is in force"
+        let lines = difference.lines(in: accepted.charter.language)
+        floor.log.write(.notice, ([head] + lines).joined(separator: "; "))
+    }
+
+    /// The files say what is in force: nothing is recorded.
+    private func end(unchanged warnings: [String], _ stamp: CharterStamp?) {
+        (self.warnings, self.stamp, pendingChange) = (warnings, stamp, nil)
+        floor.log.write(.notice, "the configuration says what is in force already")
+        perform(
+            machine.ended(
+                .success(Reloaded(isChanged: false, difference: CharterDifference()))))
     }
 
     private func end(_ fault: Fault<Rejection>) {

@@ -116,15 +116,17 @@ extension Desk {
     }
 
     private func finish(_ call: Call, _ caller: Caller, _ tally: Tally, _ now: Instant) {
-        floor.ask(.reading, orElse: { [self] _ in call.reply(overview(tally, now)) }) {
+        floor.ask(.reading, orElse: { [self] _ in call.reply(overview(tally, now, caller)) }) {
             ledger throws(LedgerError) in
             (
                 try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax),
                 try ledger.undeliverable(now: now)
             )
         } then: { [self] outbox, troubles, undeliverable in
-            guard caller.seesAll else { return call.reply(overview(tally, now, outbox)) }
-            call.reply(overview(tally, now, outbox, troubles, undeliverable))
+            guard caller.seesAll else {
+                return call.reply(overview(tally, now, caller, outbox))
+            }
+            call.reply(overview(tally, now, caller, outbox, troubles, undeliverable))
         }
     }
 
@@ -138,8 +140,8 @@ extension Desk {
     }
 
     private func overview(
-        _ tally: Tally, _ now: Instant, _ outbox: [OutboxCount] = [], _ troubles: [Trouble] = [],
-        _ undeliverable: Int? = nil
+        _ tally: Tally, _ now: Instant, _ caller: Caller, _ outbox: [OutboxCount] = [],
+        _ troubles: [Trouble] = [], _ undeliverable: Int? = nil
     ) -> JSON {
         JSON.present([
             "version": .string(Daemon.version),
@@ -147,6 +149,7 @@ extension Desk {
             "nowUSec": JSON(now.microseconds),
             "charterHash": .string(charter.hash),
             "charterLoadedUSec": JSON(reload.loadedAt.microseconds),
+            "lastChange": caller.seesAll ? reload.lastChange.rows : .array([]),
             "delivery": .string(charter.delivery.rawValue),
             "pendingChange": reload.pendingChange.map { .string($0) },
             "warnings": .array((reload.warnings + passingWarnings).map { .string($0) }),

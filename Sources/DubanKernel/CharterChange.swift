@@ -9,8 +9,21 @@ package struct CharterChange: Sendable {
     package let register: Reconciliation
     /// Due instants of things not over that it puts elsewhere.
     package let moves: [DueMove]
+    /// All of it, for people.
+    package let difference: CharterDifference
     /// To be recorded in this order.
     package let events: [Event]
+}
+
+extension Charter {
+    /// What `next` would change, coming after this one, by what the files say alone: everything was
+    /// seen and nothing recorded.
+    package func change(to next: Charter, at now: Instant) -> CharterChange {
+        var standing = Standing()
+        standing.assume(standing.firstSights(of: self, now: now), at: now)
+        var evaluator = Evaluator(charter: self)
+        return evaluator.change(to: next, standing: standing, reading: .files, now: now)
+    }
 }
 
 extension Evaluator {
@@ -22,15 +35,17 @@ extension Evaluator {
         let register = standing.reconciled(
             with: charter, reading: reading, cancelGone: cancelGone, now: now)
         guard register.conflicts.isEmpty else {
-            return CharterChange(register: register, moves: [], events: [])
+            return CharterChange(
+                register: register, moves: [], difference: CharterDifference(), events: [])
         }
         var after = standing
         after.assume(register.events, at: now)
         let handovers = handovers(by: register.events, standing: standing, now: now)
         after.assume(handovers, at: now)
-        let moves = duesMoved(by: Evaluator(charter: charter), from: standing, to: after, now)
+        let (moves, difference) = difference(
+            to: Evaluator(charter: charter), register, from: standing, to: after, now)
         return CharterChange(
-            register: register, moves: moves,
+            register: register, moves: moves, difference: difference,
             events: [.charterAccepted(hash: charter.hash)] + register.events + handovers
                 + (moves.isEmpty ? [] : [.duesMoved(moves: moves)]))
     }
@@ -53,28 +68,74 @@ extension Evaluator {
         return moves.batches.map { .transferred(moves: $0, reason: "another lead") }
     }
 
-    private mutating func duesMoved(
-        by next: Evaluator, from before: Standing, to after: Standing, _ now: Instant
-    ) -> [DueMove] {
+    private mutating func difference(
+        to next: Evaluator, _ register: Reconciliation, from before: Standing, to after: Standing,
+        _ now: Instant
+    ) -> (moves: [DueMove], CharterDifference) {
+        let today = charter.zone.civil(now).date
         var next = next
         var moves: [DueMove] = []
+        var (open, ended) = (0, [String]())
+        let subjects = Set(after.subjects(under: next.charter))
         for subject in before.subjects(under: charter) {
             var dues: [ObligationKey: CivilDateTime] = [:]
+            var begun: [ObligationKey] = []
             for old in situations(of: subject, standing: before, now: now) where old.isOwed(at: now)
             {
-                dues[old.obligation.key] = old.obligation.schedule.civilDue
+                let obligation = old.obligation
+                dues[obligation.key] = obligation.schedule.civilDue
+                guard case .duty = subject, let period = obligation.period, period.first <= today
+                else { continue }
+                begun.append(obligation.key)
             }
             guard !dues.isEmpty else { continue }
-            for new in next.situations(of: subject, standing: after, now: now) {
+            open += begun.count
+            var kept: Set<ObligationKey> = []
+            // A duty goes on where one of its bearers does not.
+            let owed =
+                subjects.contains(subject)
+                ? next.situations(of: subject, standing: after, now: now) : []
+            for new in owed {
                 let (key, to) = (new.obligation.key, new.obligation.schedule.civilDue)
+                kept.insert(key)
                 guard let from = dues[key], from != to else { continue }
                 moves.append(
                     DueMove(
                         obligation: key, from: from.date, to: to.date, fromTime: from.time,
                         toTime: to.time))
             }
+            ended += begun.filter { !kept.contains($0) }.map(\.text)
         }
-        return moves
+        var difference = CharterDifference(dutiesOpen: open)
+        difference.compare(charter, next.charter)
+        difference.add(register, from: before, to: next.charter)
+        difference.add(.duesMoved, moves.map { "\($0.obligation.text) \($0.from) → \($0.to)" })
+        difference.add(.obligationsEnded, ended)
+        return (moves, difference)
+    }
+}
+
+extension CharterDifference {
+    fileprivate mutating func compare(_ before: Charter, _ after: Charter) {
+        compare(before.units.keys, after.units.keys, came: .unitsCame, went: .unitsWent)
+        compare(before.people.keys, after.people.keys, came: .peopleCame, went: .peopleWent)
+        compare(before.duties.keys, after.duties.keys, came: .dutiesCame, went: .dutiesWent)
+    }
+
+    fileprivate mutating func add(
+        _ register: Reconciliation, from before: Standing, to charter: Charter
+    ) {
+        add(.tasksCame, register.registered.map(\.text))
+        add(.tasksAmended, register.amended.map(\.text))
+        add(.tasksCancelled, register.cancelled.map(\.text).sorted())
+        add(.tasksUndeclared, register.undeclared.map(\.text))
+        func matter(_ fields: Particulars?) -> [String?] { [fields?[.problem], fields?[.lead]] }
+        for old in register.undeclared {
+            let new = register.registered.first {
+                matter(charter.declarations[$0]?.fields) == matter(before.register[old]?.declared)
+            }
+            if let new { add(.tasksRenamed, ["\(old) → \(new)"]) }
+        }
     }
 }
 

@@ -29,7 +29,7 @@ package struct Reconciliation: Sendable {
     /// What somebody wants of a charter that comes into force, beside its files.
     package struct Wish: Hashable, Sendable {
         package let actor: Actor
-        /// YAML's word goes before a verb's.
+        /// YAML's word goes before a verb's, and what YAML drops may end.
         package let overVerbs: Bool
         /// Why open tasks that are declared no more are cancelled; nil: they go on.
         package let cancelGone: String?

@@ -38,7 +38,7 @@ import Testing
         let keeper = CharterKeeper(path: "/none", stateDirectory: directory.path) {
             CharterCompiler(accounts: { _ in .present(uid: 1000) })
         }
-        charter = try keeper.readKept().get().charter
+        charter = try keeper.compile(kept: keeper.kept().get()).get().charter
         zone = charter.zone
     }
 

@@ -82,13 +82,13 @@ import Testing
     @Test func `a reload answers those who asked before it began to read`() throws {
         let accepted = try SmallCharter.accepted(tasks: 1)
         var reload = ReloadStateMachine<String, Bool>()
-        #expect(reload.asked(by: "a").word == "read")
+        #expect(reload.asked(by: "a").word == "read a")
         #expect(reload.asked(by: "b").word == "none")
         #expect(reload.read(accepted).word == "take")
         #expect(reload.asked(by: "c").word == "none")
-        #expect(reload.ended(true).word == "answer a true, again")
+        #expect(reload.ended(true).word == "answer a true, again for b, c")
         #expect(reload.ended(false).word == "answer b, c false")
-        #expect(reload.asked(by: "d").word == "read")
+        #expect(reload.asked(by: "d").word == "read d")
     }
 
     @Test func `a subscriber is fed as it reads, from the ledger when it is behind`() {
@@ -186,10 +186,11 @@ extension ReloadStateMachine.Action where Asker == String {
     fileprivate var word: String {
         switch self {
         case .none: "none"
-        case .read: "read"
+        case .read(let askers): "read \(askers.joined(separator: ", "))"
         case .take: "take"
         case .answer(let askers, let outcome, let again):
-            "answer \(askers.joined(separator: ", ")) \(outcome)" + (again ? ", again" : "")
+            "answer \(askers.joined(separator: ", ")) \(outcome)"
+                + (again.isEmpty ? "" : ", again for \(again.joined(separator: ", "))")
         }
     }
 }

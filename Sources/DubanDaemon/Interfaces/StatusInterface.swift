@@ -130,6 +130,15 @@ let statusInterfaceText = """
       nextUSec: ?int
     )
 
+    # What came, went, moved or ended when the charter in force came.
+    type Change (
+      # \(listed(CharterDifference.Part.allCases.map(\.rawValue), "or"))
+      what: string,
+      count: int,
+      # The first two hundred of them
+      names: []string
+    )
+
     # Something that happened. Sequence numbers rise by one and survive restarts.
     type Event (
       sequence: int,
@@ -155,6 +164,8 @@ let statusInterfaceText = """
       # The charter in force
       charterHash: string,
       charterLoadedUSec: int,
+      # What it changed when it came, since the daemon was started; empty for who may not see all
+      lastChange: []Change,
       # live or hold
       delivery: string,
       # Why the files on disk are not in force; null when they are

@@ -86,6 +86,11 @@ struct Status: ParsableCommand {
                     "  NOT DELIVERED: \(count) messages; see “dubanctl outbox list”",
                     "  未送达：\(count) 封；详见“dubanctl outbox list”"))
         }
+        let changes = overview.changes("lastChange")
+        if !changes.isEmpty {
+            lines.append(say("  changed when it was loaded:", "  载入时的变动："))
+            lines += changes.map { "    " + $0 }
+        }
         if let pending = overview["pendingChange"]?.string {
             lines.append(say("  NOT IN FORCE: the files on disk are refused", "  未生效：磁盘上的配置有误"))
             lines += pending.printableLines.map { "    " + $0 }
