@@ -35,6 +35,9 @@ package struct StartFailure: Error, Sendable {
     private var sources: [any DispatchSourceProtocol] = []
     private var phase = Phase.opening
 
+    /// What `systemctl status` shows; nil while the configuration is read.
+    private var shownLine: String? = ""
+
     private enum Phase { case opening, serving }
 
     /// Opens everything and prepares to serve; nothing is sent before the main queue runs. Paths
@@ -94,16 +97,14 @@ package struct StartFailure: Error, Sendable {
         log.warn(of: opening.accepted.warnings)
         listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
         listener.onStopped = { [weak self] in self?.end() }
-        desk.reload.onReload = { [self] isOver in
-            notify {
-                isOver
-                    ? try notifier.ready(status: desk.line)
-                    : try notifier.reloading(status: "Reading the configuration")
+        desk.reload.onReload = { [weak self] isOver in self?.showReload(isOver) }
+        for delivery in supervisor.deliveries {
+            if delivery.name == .socket {
+                delivery.onSettled = { [desk] in desk.hub.advance() }
             }
+            delivery.onRest = { [weak self] in self?.refreshLine() }
         }
-        for delivery in supervisor.deliveries where delivery.name == .socket {
-            delivery.onSettled = { [desk] in desk.hub.advance() }
-        }
+        supervisor.floor.troubles.onChange = { [weak self] in self?.showLine() }
         watchMailboxes()
         watchSignals()
         watchClock()
@@ -126,15 +127,35 @@ package struct StartFailure: Error, Sendable {
 
     /// Once the first pass is over everything that can be asked for has been seen.
     private func passed() {
-        guard phase == .opening else { return }
+        guard phase == .opening else { return showLine() }
         phase = .serving
         listener.start()
         desk.hub.advance()
-        notify { try notifier.ready(status: desk.line) }
+        showLine()
         log.write(.notice, "ready: \(desk.line)")
     }
 
     // MARK: The supervisor of the process
+
+    private func refreshLine() {
+        desk.refreshLine { [weak self] in self?.showLine() }
+    }
+
+    /// Says what `systemctl status` shows, where it has changed; at first, and behind a reload,
+    /// that the service is ready.
+    private func showLine() {
+        guard phase == .serving, let shownLine else { return }
+        let line = desk.line
+        guard line != shownLine else { return }
+        self.shownLine = line
+        notify { try notifier.ready(status: line) }
+    }
+
+    private func showReload(_ isOver: Bool) {
+        shownLine = isOver ? "" : nil
+        guard !isOver else { return showLine() }
+        notify { try notifier.reloading(status: "Reading the configuration") }
+    }
 
     private func notify(_ send: () throws -> Void) {
         do {

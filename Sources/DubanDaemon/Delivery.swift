@@ -11,6 +11,8 @@ import DubanLedger
     var onSettled: (@MainActor () -> Void)?
     /// Told whose messages are refused at present, whenever there is nothing more to do.
     var onRefused: (@MainActor ([PersonID]) -> Void)?
+    /// Told when nothing is ready any more.
+    var onRest: (@MainActor () -> Void)?
 
     private var machine: DeliveryStateMachine
     private let floor: Floor
@@ -78,6 +80,7 @@ import DubanLedger
             floor.lanes.run(.channel(name), { channel.rest() }, then: { _ in })
             if machine.retry.at == nil { floor.troubles.end(.delivery(name)) }
             floor.alarms.set(.delivery(name), at: machine.wake) { [weak self] in self?.want() }
+            onRest?()
         }
     }
 

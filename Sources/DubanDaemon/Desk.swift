@@ -3,6 +3,7 @@
 
 import Civil
 import DubanKernel
+import DubanLedger
 import Glibc
 import Varlink
 
@@ -12,6 +13,10 @@ import Varlink
     let hub: EventHub
     let reload: Reload
     let startedAt: Instant
+    /// As the ledger said last.
+    var outbox: [OutboxCount] = []
+    /// Messages that need a person.
+    var undeliverable = 0
 
     private let ownUid = getuid()
     private var callers: [UInt32: Caller] = [:]

@@ -14,12 +14,17 @@ import DubanLedger
     /// Until when nothing is sent, because the clock has made an unbelievable jump.
     var quarantineEnd: Instant?
 
+    /// What nobody could be told of when it was due.
+    private var unreached: Set<ObligationKey>
     private var known: [ObligationKey: Situation] = [:]
 
     private static let knownMax = 4096
 
     init(charter: Charter, standing: Standing) {
         supervision = Supervision(charter: charter, standing: standing)
+        unreached = Set(
+            standing.tellings.values.flatMap(\.values).lazy
+                .filter { $0.outcome == .unreachable }.map(\.key.obligation))
     }
 
     var charter: Charter { supervision.charter }
@@ -69,6 +74,24 @@ import DubanLedger
         if known.count >= Self.knownMax { known = [:] }
         known[key] = found
         return found
+    }
+
+    /// Nobody could be told of it.
+    func noteUnreachable(_ key: ObligationKey) { unreached.insert(key) }
+
+    /// Of what nobody can be told at present though it is owed: `most` of them at most, sorted.
+    /// What has a reader again is forgotten, so that asking costs what is wrong and not what was.
+    func unreachable(at now: Instant, most: Int) -> [ObligationKey] {
+        var found: [ObligationKey] = []
+        for key in unreached {
+            guard found.count < most else { break }
+            if supervision.isUnreachable(key, at: now) {
+                found.append(key)
+            } else {
+                unreached.remove(key)
+            }
+        }
+        return found.sorted()
     }
 
     // MARK: Before anything leaves the house

@@ -79,6 +79,7 @@ import DubanLedger
             // Who could not record was told so, and nothing of it is left to be done.
             floor.troubles.end(.recording)
             for telling in decisions.tellings where telling.outcome == .unreachable {
+                floor.docket.noteUnreachable(telling.key.obligation)
                 floor.log.write(
                     .warning,
                     "\(telling.key.obligation): nobody can be told of \(telling.key.rung); "

@@ -122,28 +122,19 @@ extension Desk {
                 try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax),
                 try ledger.undeliverable(now: now)
             )
-        } then: { [self] outbox, troubles, undeliverable in
-            guard caller.seesAll else {
-                return call.reply(overview(tally, now, caller, outbox))
-            }
-            call.reply(overview(tally, now, caller, outbox, troubles, undeliverable))
+        } then: { [self] counts, troubles, undelivered in
+            (outbox, undeliverable) = (counts, undelivered)
+            call.reply(overview(tally, now, caller, caller.seesAll ? troubles : []))
         }
     }
 
     // MARK: What the service says of itself
 
-    /// One line for `systemctl status`.
-    var line: String {
-        let head = "Charter \(charter.hash.prefix(12)), \(charter.units.count) units"
-        let hold = charter.delivery == .hold ? ", deliveries on hold" : ""
-        return head + hold + (reload.pendingChange == nil ? "" : ", configuration on disk refused")
-    }
-
     private func overview(
-        _ tally: Tally, _ now: Instant, _ caller: Caller, _ outbox: [OutboxCount] = [],
-        _ troubles: [Trouble] = [], _ undeliverable: Int? = nil
+        _ tally: Tally, _ now: Instant, _ caller: Caller, _ troubles: [Trouble] = []
     ) -> JSON {
-        JSON.present([
+        let attention = attention
+        return JSON.present([
             "version": .string(Daemon.version),
             "startedUSec": JSON(startedAt.microseconds),
             "nowUSec": JSON(now.microseconds),
@@ -152,7 +143,17 @@ extension Desk {
             "lastChange": caller.seesAll ? reload.lastChange.rows : .array([]),
             "delivery": .string(charter.delivery.rawValue),
             "pendingChange": reload.pendingChange.map { .string($0) },
-            "warnings": .array((reload.warnings + passingWarnings).map { .string($0) }),
+            "warnings": .array(
+                (reload.warnings + attention.filter { $0.why.isWarning }.map(\.text)).map {
+                    .string($0)
+                }),
+            "attention": .array(
+                attention.map {
+                    [
+                        "what": .string($0.why.rawValue),
+                        "text": .string(caller.seesAll ? $0.text : ""),
+                    ]
+                }),
             "sequence": JSON(hub.sequence),
             "entries": JSON(docket.standing.head.sequence),
             "head": .string(docket.standing.head.hash),
@@ -161,27 +162,8 @@ extension Desk {
             "counts": .array(tally.rows),
             "outbox": .array(outbox.map(\.row)),
             "troubles": .array(troubles.map(\.row)),
-            "undeliverable": undeliverable.map { JSON($0) },
+            "undeliverable": caller.seesAll ? JSON(undeliverable) : nil,
         ])
-    }
-
-    private static let namesMax = 20
-
-    private var passingWarnings: [String] {
-        var texts = floor.troubles.texts
-        if docket.quarantineEnd(after: now) != nil {
-            texts.append(
-                "the wall clock jumped by more than a day; nothing is sent for ten minutes: "
-                    + "check it")
-        }
-        let undeclared = docket.standing.undeclared
-        if !undeclared.isEmpty {
-            texts.append(
-                "open tasks whose declaration is gone: "
-                    + listed(undeclared.map(\.text), most: Self.namesMax)
-                    + "; put them back, or `dubanctl reload --cancel-gone --reason TEXT`")
-        }
-        return texts + [supervisor.dailyLook.warning].compactMap(\.self)
     }
 }
 

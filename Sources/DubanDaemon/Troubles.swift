@@ -14,6 +14,9 @@ enum Undertaking: Hashable {
 
 /// What fails, said once when it begins and once when it is over.
 @MainActor final class Troubles {
+    /// Told when one begins or is over.
+    var onChange: (@MainActor () -> Void)?
+
     private let log: Log
     private var held: [(of: Undertaking, error: LedgerError)] = []
 
@@ -34,6 +37,7 @@ enum Undertaking: Hashable {
             held.append((undertaking, error))
         }
         if !isKnown { log.write(.error, error.description) }
+        onChange?()
     }
 
     /// Work of this kind succeeds again, or there is none left to do.
@@ -41,6 +45,7 @@ enum Undertaking: Hashable {
         guard let index = held.firstIndex(where: { $0.of == undertaking }) else { return }
         held.remove(at: index)
         if held.isEmpty { log.write(.notice, "the ledger works again") }
+        onChange?()
     }
 }
 

@@ -87,9 +87,7 @@ extension Standing {
 
     /// Open tasks that YAML declared once and does no more, sorted.
     package var undeclared: [AssignmentID] {
-        register.tasks.values.filter {
-            $0.isUndeclared && $0.cancelled == nil && !isClosed($0.id)
-        }.map(\.id).sorted()
+        register.undeclared.filter { register[$0]?.cancelled == nil && !isClosed($0) }.sorted()
     }
 
     private func isClosed(_ id: AssignmentID) -> Bool {

@@ -36,6 +36,8 @@ package struct RegisteredAssignment: Sendable {
 /// All tasks that were ever registered.
 package struct Register: Sendable {
     package private(set) var tasks: [AssignmentID: RegisteredAssignment] = [:]
+    /// Those that YAML declared once and does no more.
+    private(set) var undeclared: Set<AssignmentID> = []
 
     package init() {}
 
@@ -85,6 +87,8 @@ package struct Register: Sendable {
     }
 
     private mutating func declare(_ one: DeclaredTask, number: Int64) {
+        guard tasks[one.task] != nil else { return }
+        if one.fields == nil { undeclared.insert(one.task) } else { undeclared.remove(one.task) }
         change(one.task, number) {
             $0.isUndeclared = one.fields == nil
             guard let fields = one.fields else { return }

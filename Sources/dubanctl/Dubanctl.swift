@@ -26,8 +26,8 @@ import Glibc
     private static let exitCodes = say(
         """
         Exit codes: 0 fine, 1 refused or not found, 2 wrong usage, 3 the daemon cannot be
-        reached, 78 bad configuration.
-        """, "退出码：0 正常；1 被拒绝或查无此项；2 用法有误；3 连不上服务；78 配置有误。")
+        reached, 4 the service needs a person (status), 78 bad configuration.
+        """, "退出码：0 正常；1 被拒绝或查无此项；2 用法有误；3 连不上服务；4 有事须人处理（status）；78 配置有误。")
 
     @OptionGroup var common: CommonOptions
 
@@ -57,6 +57,8 @@ enum Failure: Error {
     /// The daemon said no, or knows no such thing.
     case refused(String)
     case unreachable(String)
+    /// The service needs a person; why is printed already.
+    case attention
     /// The configuration is bad; what is wrong is printed already.
     case badConfiguration
 
@@ -68,6 +70,7 @@ enum Failure: Error {
         switch self {
         case .refused(let message): (1, message)
         case .unreachable(let message): (3, message)
+        case .attention: (4, nil)
         case .badConfiguration: (78, nil)
         }
     }

@@ -139,6 +139,14 @@ let statusInterfaceText = """
       names: []string
     )
 
+    # Why the service needs a person, for as long as it does. Warnings of the charter are no reason.
+    type Attention (
+      # \(listed(Attention.allCases.map(\.rawValue), "or"))
+      what: string,
+      # What is known of it; empty for who may not see all
+      text: string
+    )
+
     # Something that happened. Sequence numbers rise by one and survive restarts.
     type Event (
       sequence: int,
@@ -172,6 +180,8 @@ let statusInterfaceText = """
       pendingChange: ?string,
       # What the status keeps showing until it is mended
       warnings: []string,
+      # Empty when nothing needs a person
+      attention: []Attention,
       # The number of the last event
       sequence: int,
       # The number and hash of the ledger's last entry

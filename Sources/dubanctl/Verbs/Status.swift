@@ -3,6 +3,7 @@
 import ArgumentParser
 import Civil
 import DubanConfig
+import DubanKernel
 import Varlink
 
 /// Prints GetOverview. Silence is told from death by the exit code: 3 when nobody answers.
@@ -10,14 +11,31 @@ struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Show how the service is.", "查看服务状态。"),
         discussion: say(
-            "Exits 3 when the daemon cannot be reached, so that a monitor can call it.",
-            "连不上服务时退出码为 3，可供监控调用。"))
+            """
+            Exits 4 while anything needs a person (what is listed first), 3 when the daemon cannot \
+            be reached, so that a monitor can call it. Warnings of the configuration are not \
+            attention.
+            """,
+            "有事须人处理时退出码为 4（列在最前），连不上服务时为 3，可供监控调用。配置的提示性警告不计在内。"))
 
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let overview = try StatusSocket(common).call("io.duban.Status.GetOverview")
-        guard !common.json else { return Output.line(overview.description) }
+        let attention = overview.items("attention")
+        if common.json { Output.line(overview.description) } else { show(overview, attention) }
+        if !attention.isEmpty { throw Failure.attention }
+    }
+
+    private func show(_ overview: JSON, _ attention: [JSON]) {
+        for reason in attention {
+            let what = reason.text("what").printable
+            let words = Attention(rawValue: what)?.wording.text(in: .spoken) ?? what
+            let text = reason.text("text").printable
+            Output.line(
+                say("NEEDS ATTENTION: ", "须处理：") + words
+                    + (text.isEmpty ? "" : say(": ", "：") + text))
+        }
         for line in summary(overview) { Output.line(line) }
         Table(
             rows: overview.items("counts"),
@@ -48,7 +66,9 @@ struct Status: ParsableCommand {
                 .init("REASON", "原因") { spokenReason($0.text("reason")) },
             ]
         ).show(under: say("TROUBLES", "投递问题"))
-        let warnings = overview.texts("warnings").compactMap(\.printableLines.first)
+        let known = Set(attention.map { $0.text("text") })
+        let warnings = overview.texts("warnings").filter { !known.contains($0) }
+            .compactMap(\.printableLines.first)
         guard !warnings.isEmpty else { return }
         Output.line(
             "\n" + say("WARNINGS (`dubanctl check` shows the places)", "警告（dubanctl check 可见出处）"))
