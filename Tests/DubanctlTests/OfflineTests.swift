@@ -9,6 +9,9 @@ struct OfflineTests {
         let run = try Program(["check", Program.sample])
         #expect(run.status == 0)
         #expect(run.lines.last?.contains("duban.yaml: fine: units ") == true)
+        #expect(
+            run.lines.dropLast().last?.hasSuffix(": no-account, provisional-days, vacant-post")
+                == true)
     }
 
     @Test func `a bad configuration is 78, and every complaint is an object`() throws {
