@@ -100,12 +100,6 @@ struct Status: ParsableCommand {
                 + say(", head ", "，末条 ") + overview.text("head").prefix(12),
             say("  events     ", "  事件    ") + overview.text("sequence"),
         ]
-        if let count = overview["undeliverable"]?.integer, count > 0 {
-            lines.append(
-                say(
-                    "  NOT DELIVERED: \(count) messages; see “dubanctl outbox list”",
-                    "  未送达：\(count) 封；详见“dubanctl outbox list”"))
-        }
         let changes = overview.changes("lastChange")
         if !changes.isEmpty {
             lines.append(say("  changed when it was loaded:", "  载入时的变动："))
