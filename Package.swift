@@ -64,7 +64,7 @@ let package = Package(
         // Floor 3.
         program(
             "duband", ["DubanDaemon", "DubanConfig", "DubanLedger", "DubanKernel", "Civil", arguments]),
-        program("duban-mail", ["DubanDelivery", "Varlink", "Systemd"]),
+        program("duban-mail", ["DubanDelivery", "DubanKernel", "Varlink", "Systemd"]),
         program("dubanctl", ["DubanConfig", "DubanKernel", "Varlink", "Civil", arguments]),
         // Tests mirror targets.
         .target(
@@ -90,7 +90,9 @@ let package = Package(
                 "DubanDaemon", "DubanConfig", "DubanLedger", "DubanDelivery", "DubanKernel",
                 "Civil", "Varlink", grdb,
             ]),
-        tests("DubanctlTests", ["dubanctl", "DubanLedger", "DubanKernel", "Civil"]),
+        tests(
+            "DubanctlTests",
+            ["dubanctl", "DubanConfig", "DubanLedger", "DubanKernel", "Civil"]),
         tests("AcceptanceTests", ["Varlink"]),
         tests("TidyTests", []),
         // Implements org.varlink.certification, which must never be on a real service.

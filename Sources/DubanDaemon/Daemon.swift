@@ -22,9 +22,9 @@ package struct StartFailure: Error, Sendable {
 
 /// The whole service.
 @MainActor package final class Daemon {
-    package nonisolated static let version = "0.1.0"
+    package nonisolated static let version = Release.version
 
-    private let log = Log.standardError
+    private let log: Log
     private let notifier = ServiceNotifier()
     private let clock = DispatchClock()
     private let supervisor: Supervisor
@@ -50,8 +50,10 @@ package struct StartFailure: Error, Sendable {
     ///     over the socket beside the status socket.
     /// - Throws: `StartFailure` with what the administrator can do.
     package init(
-        config: String, state: String, mailSpool: String, socket: String, mailHelper: String?
+        config: String, state: String, mailSpool: String, socket: String, mailHelper: String?,
+        logLevel: Severity
     ) throws(StartFailure) {
+        log = Log.standardError(logLevel)
         signal(SIGPIPE, SIG_IGN)
         // Whoever started this process may have left it with SIGTERM blocked.
         var none = sigset_t()

@@ -44,6 +44,8 @@ import Varlink
                 [
                     "GetOverview": { $0.overview($1, $2) }, "List": { $0.list($1, $2) },
                     "Get": { $0.get($1, $2) }, "Subscribe": { $0.subscribe($1, $2) },
+                    "GetCalendar": { desk, call, _ in desk.calendar(call) },
+                    "Complete": { $0.complete($1, $2) },
                 ]),
             try AnsweredInterface(
                 ledgerInterfaceText, by: self,
@@ -80,6 +82,13 @@ import Varlink
         return caller
     }
 
+    /// Reads what a caller calls things, and advises nothing that it may not know.
+    func names(for caller: Caller) -> NameReader {
+        NameReader(
+            charter: charter, register: docket.standing.register, own: caller.ownUnits,
+            mayKnow: { [charter] in caller.knows($0, in: charter) })
+    }
+
     private func accountName(_ uid: UInt32) -> String? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
@@ -109,6 +118,7 @@ import Varlink
         guard let answer = answers[call.method] else {
             return call.fail(.methodNotImplemented(call.fullMethod))
         }
+        desk.floor.log.write(.debug, "\(call.fullMethod) is called by uid \(call.peer.uid)")
         answer(desk, call, desk.caller(of: call))
     }
 }
@@ -121,7 +131,7 @@ struct Caller: Sendable {
     let seesAll: Bool
     /// May change the service itself.
     let mayManage: Bool
-    private let ownUnits: Set<UnitID>
+    let ownUnits: Set<UnitID>
     private let access: Access
 
     /// A caller's rights. `account` is the name of the account `uid`; nil when there is none.

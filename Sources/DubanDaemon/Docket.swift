@@ -94,6 +94,13 @@ import DubanLedger
         return found.sorted()
     }
 
+    /// What a key means now, without its period if need be (exact rule 11).
+    func meant(by key: ObligationKey, at now: Instant) -> Situation? {
+        if let situation = situation(of: key, at: now) { return situation }
+        guard let subject = charter.subject(named: key.text) else { return nil }
+        return supervision.situations(of: subject, at: now).meant(by: key, now: now)
+    }
+
     // MARK: Before anything leaves the house
 
     /// Why a notice that was decided earlier is not to be told any more; nil when it is.

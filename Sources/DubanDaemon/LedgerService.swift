@@ -7,13 +7,18 @@ import Varlink
 
 extension Desk {
     func record(_ call: Call, _ caller: Caller) {
-        let command: Command
+        var command: Command
         do throws(VarlinkError) {
             command = try Command(call.parameters, caller: caller)
         } catch {
             return call.fail(error)
         }
-        supervisor.recorder.record(command) { [self] result in
+        do throws(Refusal) {
+            command.obligation = try names(for: caller).key(of: command.obligation).text
+        } catch {
+            return fail(call, error.text(in: charter.language))
+        }
+        supervisor.recorder.record(command) { [self, command] result in
             hub.advance()
             answer(call, command, caller, result)
         }

@@ -19,7 +19,9 @@ extension Situation {
             "unit": .string(obligation.unit.text),
             "unitName": .string(charter.units[obligation.unit]?.name ?? obligation.unit.text),
             "person": obligation.person.map { .string($0.text) },
+            "personName": obligation.person.map { .string(charter.name(of: $0)) },
             "office": .string(obligation.office.text),
+            "officeName": .string(charter.units[obligation.office]?.name ?? obligation.office.text),
             "period": obligation.period.map { .string($0.label) },
             "opensUSec": JSON(obligation.opens.microseconds),
             "dueUSec": JSON(obligation.due.instant.microseconds),
@@ -75,7 +77,7 @@ extension RegisteredAssignment {
 
 extension Telling {
     /// `Telling` of io.duban.Status. `undelivered`: who of them has not got it.
-    func row(undelivered: [PersonID]) -> JSON {
+    func row(in charter: Charter, undelivered: [PersonID]) -> JSON {
         JSON.present([
             "kind": .string(key.kind.rawValue),
             "rung": .string(key.rung),
@@ -87,6 +89,7 @@ extension Telling {
             "outcome": .string(outcome.rawValue),
             "light": light.map { .string($0.rawValue) },
             "persons": .array(persons.map { .string($0.text) }),
+            "names": .array(persons.map { .string(charter.name(of: $0)) }),
             "undelivered": undelivered.isEmpty
                 ? nil : .array(undelivered.map { .string($0.text) }),
         ])
@@ -155,4 +158,9 @@ struct Tally {
         }
         return rows
     }
+}
+
+extension Charter {
+    /// A person's name; the id of one whom the charter has no more.
+    fileprivate func name(of person: PersonID) -> String { people[person]?.name ?? person.text }
 }

@@ -23,13 +23,19 @@ extension Desk {
 
     func get(_ call: Call, _ caller: Caller) {
         let (charter, now) = (charter, now)
-        let key = ObligationKey(call.parameters["key"]?.string ?? "")
-        let situation = docket.situation(of: key, at: now)
+        let text = call.parameters["key"]?.string ?? ""
+        var situation: Situation?
+        do throws(Refusal) {
+            let key = try names(for: caller).key(of: text)
+            situation = docket.meant(by: key, at: now)
+        } catch {
+            return fail(call, text, error)
+        }
         guard let situation, caller.sees(situation.obligation.unit, in: charter) else {
             if situation != nil { refused(call) }
-            return call.fail(
-                VarlinkError("io.duban.Status.NoSuchObligation", ["key": .string(key.text)]))
+            return fail(call, text, .unknown(text))
         }
+        let key = situation.obligation.key
         let task = key.taskID.flatMap { docket.standing.register[$0] }
         let tellings = (docket.standing.tellings[key] ?? [:]).values.sorted {
             ($0.decidedAt, $0.at, $0.key.rung, $0.key.occurrence)
@@ -39,50 +45,60 @@ extension Desk {
             "obligation": situation.row(at: now, in: charter, task: task),
             "submissions": .array(situation.submissionRows),
             "tellings": .array(
-                tellings.map { $0.row(undelivered: docket.standing.undelivered(of: $0)) }),
+                tellings.map {
+                    $0.row(in: charter, undelivered: docket.standing.undelivered(of: $0))
+                }),
         ])
     }
+
+    private func fail(_ call: Call, _ text: String, _ refusal: Refusal) {
+        switch refusal {
+        case .several(_, let keys):
+            call.fail(
+                VarlinkError(
+                    "io.duban.Status.SeveralObligations",
+                    ["key": .string(text), "meant": .array(keys.map(JSON.string))]))
+        case .unknown(_, let near):
+            call.fail(
+                VarlinkError(
+                    "io.duban.Status.NoSuchObligation",
+                    ["key": .string(text), "near": .array(near.map(JSON.string))]))
+        default: preconditionFailure("a name is unknown or means several things")
+        }
+    }
+
+    // MARK: All rows
 
     func list(_ call: Call, _ caller: Caller) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
         let (charter, now) = (charter, now)
-        let (kind, state, light) = (selector("kind"), selector("state"), selector("light"))
-        var subtree: UnitID?
-        if let name = selector("unit") {
-            guard let unit = charter.unit(named: name) else {
-                return call.fail(
-                    VarlinkError("io.duban.Status.NoSuchUnit", ["unit": .string(name)]))
-            }
-            subtree = unit
-        }
-        func selector(_ name: String) -> String? { call.parameters[name]?.string }
-        func isWanted(_ situation: Situation) -> Bool {
-            let obligation = situation.obligation
-            return (kind.map { $0 == obligation.kind.rawValue } ?? true)
-                && (state.map { $0 == situation.state(at: now).rawValue } ?? true)
-                && (light.map { $0 == situation.light(at: now)?.rawValue } ?? true)
-                && (subtree.map { charter.isUnit(obligation.unit, inSubtreeOf: $0) } ?? true)
-                && caller.sees(obligation.unit, in: charter) && isCurrent(situation, at: now)
+        let selection: Selection
+        do throws(VarlinkError) {
+            selection = try Selection(call.parameters, in: charter, at: now)
+        } catch {
+            return call.fail(error)
         }
         let isWhole = call.parameters["particulars"]?.bool ?? false
         var subjects = docket.subjects[...]
         var pending: ArraySlice<JSON> = []
-        call.replyEach { [docket] in
+        call.replyEach { [self, docket] in
             while pending.isEmpty, let subject = subjects.popFirst() {
                 var task: RegisteredAssignment?
-                if isWhole, case .assignment(let id) = subject {
-                    task = docket.standing.register[id]
-                }
+                if case .assignment(let id) = subject { task = docket.standing.register[id] }
                 pending =
-                    docket.supervision.situations(of: subject, at: now).filter(isWanted)
-                    .map { $0.row(at: now, in: docket.charter, task: task) }[...]
+                    docket.supervision.situations(of: subject, at: now)
+                    .filter { situation in
+                        selection.wants(situation, task) && isRecent(situation, at: now)
+                            && caller.sees(situation.obligation.unit, in: charter)
+                    }
+                    .map { $0.row(at: now, in: charter, task: isWhole ? task : nil) }[...]
             }
             return pending.popFirst().map { ["obligation": $0] }
         }
     }
 
     /// Not over, or over for less than forty days.
-    private func isCurrent(_ situation: Situation, at now: Instant) -> Bool {
+    private func isRecent(_ situation: Situation, at now: Instant) -> Bool {
         let end: Instant?
         switch situation.state(at: now) {
         case .open, .partial, .submitted: return true
@@ -103,7 +119,7 @@ extension Desk {
             guard !subjects.isEmpty else { return finish(call, caller, tally, now) }
             for subject in subjects.prefix(Self.subjectsPerTurn) {
                 for situation in docket.supervision.situations(of: subject, at: now)
-                where isCurrent(situation, at: now)
+                where isRecent(situation, at: now)
                     && caller.sees(situation.obligation.unit, orCounts: true, in: charter)
                 {
                     tally.count(situation, at: now)
@@ -128,6 +144,23 @@ extension Desk {
         }
     }
 
+    // MARK: Days and hours
+
+    func calendar(_ call: Call) {
+        let (days, calendar) = (charter.days, charter.days.calendar)
+        func texts(_ dates: Set<CivilDate>) -> JSON {
+            .array(dates.sorted().map { .string($0.description) })
+        }
+        call.reply([
+            "zone": .string(charter.zone.name),
+            "week": .array(calendar.week.map(\.rawValue).sorted().map { JSON($0) }),
+            "rest": texts(calendar.rest), "work": texts(calendar.work),
+            "years": .array(calendar.knownYears.sorted().map { JSON($0) }),
+            "opens": .string("\(days.opens)"), "closes": .string("\(days.closes)"),
+            "remindAt": .string("\(days.remindAt)"), "tenDays": .string(days.tenDays.rawValue),
+        ])
+    }
+
     // MARK: What the service says of itself
 
     private func overview(
@@ -141,6 +174,7 @@ extension Desk {
             "charterHash": .string(charter.hash),
             "charterLoadedUSec": JSON(reload.loadedAt.microseconds),
             "lastChange": caller.seesAll ? reload.lastChange.rows : .array([]),
+            "zone": .string(charter.zone.name),
             "delivery": .string(charter.delivery.rawValue),
             "pendingChange": reload.pendingChange.map { .string($0) },
             "warnings": .array(

@@ -62,6 +62,11 @@ import DubanLedger
         wantsAll = true
     }
 
+    private var nextLookText: String {
+        let zone = floor.docket.charter.zone
+        return pass.nextLook.map { "at \(zone.civil($0))" } ?? "when something happens"
+    }
+
     /// Asks every channel for what is ready; where nothing was queued nobody is asked.
     private func deliver() {
         wantsAll = false
@@ -100,6 +105,7 @@ import DubanLedger
     }
 
     private func passed() {
+        floor.log.write(.info, "a pass is over; looks again \(nextLookText)")
         if wantsAll { deliver() }
         dailyLook.passed()
         onPass?()

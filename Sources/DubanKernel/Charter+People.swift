@@ -25,6 +25,13 @@ extension Charter {
             .compactMap { people[$0] }.first { $0.account != nil }
     }
 
+    /// A person by its id, account or whole name; nil where two bear it.
+    package func person(named text: String) -> PersonID? {
+        if people[PersonID(text)] != nil { return PersonID(text) }
+        let named = people.values.filter { $0.name == text || $0.account == text }
+        return named.count == 1 ? named[0].id : nil
+    }
+
     /// Relays behind one another that are followed.
     package static let relaysMax = 8
 

@@ -24,7 +24,7 @@ package struct DutyClass: Sendable {
             isHeld: false, hasEvidence: false),
         DutyClass(
             kind: .session, section: "sessions", noun: Wording("session", "会议任务"),
-            chinese: "研讨会议", isHeld: true, hasEvidence: true),
+            chinese: "会议活动", isHeld: true, hasEvidence: true),
     ]
 
     static let held = Set(all.filter(\.isHeld).map(\.kind))

@@ -1,12 +1,13 @@
 // "Did you mean": the nearest of the names that would have been right.
 
-/// How far one word is from another, in slips of the fingers.
+/// Names that a slip of the fingers away would have been right.
 package enum EditDistance {
     /// The candidate that a slip of the fingers away from `name` would give, or nil: at most one
     /// edit for every three characters and never a rewriting of the whole. Ties go to the first in
     /// the order of scalars.
-    package static func nearest(to name: String, among candidates: some Sequence<String>) -> String?
-    {
+    package static func nearest(
+        to name: String, among candidates: some Sequence<String>
+    ) -> String? {
         let written = Array(name.unicodeScalars)
         guard (2...100).contains(written.count) else { return nil }
         var best: (distance: Int, name: String)?

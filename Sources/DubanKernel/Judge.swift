@@ -30,13 +30,10 @@ extension Evaluator {
     package mutating func judge(
         _ command: Command, standing: Standing, now: Instant
     ) throws(Denial) -> Allowed {
-        guard let subject = charter.subject(named: command.obligation) else {
-            throw Denial(.unknown(command.obligation))
-        }
-        let all = situations(of: subject, standing: standing, now: now)
-        guard let situation = all.meant(by: command, now: now) else {
-            throw Denial(.unknown(command.obligation))
-        }
+        guard let subject = charter.subject(named: command.obligation),
+            let situation = situations(of: subject, standing: standing, now: now)
+                .meant(by: ObligationKey(command.obligation), held: command.held, now: now)
+        else { throw Denial(.unknown(command.obligation)) }
         let obligation = situation.obligation
         let today = charter.zone.civil(now).date
         let own = charter.roles(
@@ -64,12 +61,11 @@ extension Evaluator {
 }
 
 extension [Situation] {
-    /// Exact rule 11.
-    fileprivate func meant(by command: Command, now: Instant) -> Situation? {
-        let key = ObligationKey(command.obligation)
+    /// Exact rule 11: which of what one subject owes a key means, without its period if need be.
+    package func meant(by key: ObligationKey, held: CivilDate? = nil, now: Instant) -> Situation? {
         if let named = first(where: { $0.obligation.key == key }) { return named }
         guard !key.name.isWhole else { return nil }
-        if let held = command.held,
+        if let held,
             let period = first(where: { $0.obligation.period?.contains(held) ?? false })
         {
             return period

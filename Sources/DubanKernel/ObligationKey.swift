@@ -222,7 +222,7 @@ extension ObligationKey.Name.Step {
 extension String {
     /// What stands before and behind the first `separator`, byte by byte: a combining mark behind
     /// it hides nothing.
-    fileprivate func cut(at separator: Unicode.Scalar) -> (String, String?) {
+    func cut(at separator: Unicode.Scalar) -> (String, String?) {
         guard let index = unicodeScalars.firstIndex(of: separator) else { return (self, nil) }
         return (
             String(unicodeScalars[..<index]),

@@ -6,7 +6,9 @@ package import Civil
 package enum Refusal: Error, Hashable, Sendable {
     /// No such obligation, or not one that begins this early or ended so long ago, or none that
     /// the caller may know of.
-    case unknown(String)
+    case unknown(String, near: [String] = [])
+    /// A name that may mean any of these.
+    case several(String, [String])
     /// The caller has neither a post in the unit nor one in the office.
     case notYours(unit: UnitID)
     case officeOnly(Verb)
@@ -123,7 +125,7 @@ extension Refusal {
             Wording(
                 "\(key) is missed: late ones counted until \(ended); the office may backdate one "
                     + "with a reason",
-                "\(key) 已逾期未办：补报截止 \(ended)；督办部门可注明理由补记")
+                "\(key) 逾期未完成：补报截止 \(ended)；督办部门可注明理由补记")
         case .closed(let key):
             Wording(
                 "\(key) is closed; the office may reopen it with a reason",
@@ -166,10 +168,19 @@ extension Refusal {
     /// What the request itself says; here every other refusal is.
     private var requestWording: Wording {
         switch self {
-        case .unknown(let key):
+        case .unknown(let key, near: []):
             Wording(
                 "\(key): no such obligation at this time; `dubanctl list` shows what there is",
                 "\(key)：目前没有这项应办事项；用 dubanctl list 查看现有事项")
+        case .unknown(let key, let near):
+            Wording(
+                "\(key): no such obligation at this time; did you mean "
+                    + near.joined(separator: " or ") + "?",
+                "\(key)：目前没有这项应办事项；是否指 \(near.joined(separator: " 或 "))？")
+        case .several(let text, let keys):
+            Wording(
+                "\(text) may be any of these; name one: \(keys.joined(separator: ", "))",
+                "\(text) 可指多项，请写明其一：\(keys.joined(separator: "、"))")
         case .missing(let particular, let key, let verb): particular.missing(of: key, by: verb)
         case .unknownEvidence(let name, let key, let near, let known):
             Wording(

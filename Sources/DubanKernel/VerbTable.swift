@@ -38,13 +38,14 @@ package enum Verb: String, Sendable, CaseIterable {
         case .submit:
             let examples = """
                   dubanctl submit info/jiaoyu
-                  dubanctl submit study/jiaoyu/2026-Q4 --held 2026-11-20 \\
+                  dubanctl submit study/jiaoyu --held "$(date +%F)" \\
                     --evidence 研讨计划 研讨记录 交流发言材料
-                  dubanctl submit info/jiaoyu --for jiaoyu --at "2026-11-24 16:00" --reason 系统停机
+                  dubanctl submit info/jiaoyu --for jiaoyu \\
+                    --at "$(date -d yesterday +%F) 16:00" --reason 系统停机
                 """
             return Wording("Examples:\n" + examples, "例：\n" + examples)
         case .withdraw:
-            let example = "\n  dubanctl withdraw info/jiaoyu/2026-11 --reason 报错单位"
+            let example = "\n  dubanctl withdraw info/jiaoyu --reason 报错单位"
             return Wording("Example:" + example, "例：" + example)
         case .close:
             let examples =

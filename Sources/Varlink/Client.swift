@@ -39,13 +39,19 @@ package final class Client {
 
     /// Connects to the socket at `path`. Waits at most `timeoutSeconds` for the connection and for
     /// each piece of an answer.
-    package init(path: String, timeoutSeconds: Int = 45) throws(ClientError) {
-        timeoutMilliseconds = Int32(clamping: timeoutSeconds * 1000)
+    package convenience init(path: String, timeoutSeconds: Int = 45) throws(ClientError) {
+        try self.init(path: path, timeoutMilliseconds: Int32(clamping: timeoutSeconds * 1000))
+    }
+
+    package init(path: String, timeoutMilliseconds: Int32) throws(ClientError) {
+        self.timeoutMilliseconds = timeoutMilliseconds
         do throws(SocketError) {
             fileDescriptor = try newUnixSocket(for: path) { descriptor throws(SocketError) in
                 // A full queue of the listener makes connect(2) wait, for as long as sending may
                 // take.
-                var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+                var timeout = timeval(
+                    tv_sec: Int(timeoutMilliseconds / 1000),
+                    tv_usec: Int(timeoutMilliseconds % 1000) * 1000)
                 let size = socklen_t(MemoryLayout<timeval>.size)
                 setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)
                 try succeed(withUnixAddress(path) { connect(descriptor, $0, $1) }, "connect", path)

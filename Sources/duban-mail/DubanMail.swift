@@ -3,6 +3,7 @@
 
 import Dispatch
 import DubanDelivery
+import DubanKernel
 import Glibc
 import Systemd
 import Varlink
@@ -23,6 +24,7 @@ final class DubanMail {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.contains("--help") { return print(Options.help, terminator: "") }
+        if arguments.contains("--version") { return print(Release.version) }
         do {
             try DubanMail(try Options(arguments)).run()
         } catch let mistake as Options.Mistake {
@@ -41,7 +43,8 @@ final class DubanMail {
         listener = Listener(
             socket: try Self.socket(options),
             identity: ServiceIdentity(
-                vendor: "duban", product: "duban-mail", version: "1", url: "man:duban-mail(8)"),
+                vendor: "duban", product: "duban-mail", version: Release.version,
+                url: "man:duban-mail(8)"),
             services: [service])
     }
 

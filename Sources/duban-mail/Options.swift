@@ -32,6 +32,7 @@ struct Options {
           --until-eof      end when standard input does; otherwise after an idle minute
           --serve-root     deliver to the superuser too; for trials in a directory of one's own
           --help           show this
+          --version        show which duban it belongs to
 
         """
 

@@ -2,7 +2,9 @@
 // itself.
 
 import ArgumentParser
+import DubanKernel
 import Glibc
+import Varlink
 
 /// `dubanctl [--socket PATH] VERB`.
 @main struct Dubanctl: ParsableCommand {
@@ -16,10 +18,11 @@ import Glibc
               dubanctl status
               dubanctl list --unit jiaoyu --light red
               dubanctl submit info/jiaoyu
-              dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
+              dubanctl preview --from 2026-11-01 --to 2026-11-30
 
             \(exitCodes)
             """,
+        version: Release.version,
         subcommands: [Status.self, List.self, Show.self, Watch.self] + FirstPlace.commands
             + [Outbox.self, Reload.self, Check.self, Preview.self, Calendar.self])
 
@@ -37,25 +40,49 @@ import Glibc
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as Failure {
-            let (exitCode, message) = failure.ending
-            if let message { Output.complain("dubanctl: \(message)") }
-            Glibc.exit(exitCode)
+            if let message = failure.message { complain(message, failure.details) }
+            Glibc.exit(failure.exitCode)
         } catch {
-            let message = fullMessage(for: error)
-            guard exitCode(for: error) != .success else {
+            let isHelp = exitCode(for: error) == .success
+            // Nothing is wrapped or said in Chinese but what people read.
+            let isScript = CommandLine.arguments.contains {
+                $0.hasPrefix("---") || $0.hasPrefix("--generate-completion-script")
+                    || $0 == "--experimental-dump-help"
+            }
+            let text = fullMessage(for: error, columns: widthMax)
+            let message = isScript && isHelp ? text : HelpText.ofTerminal.shown(text)
+            guard !isHelp else {
                 Output.line(message)
                 Glibc.exit(EXIT_SUCCESS)
             }
-            Output.complain(message)
+            if wantsJSON {
+                complain(message, ["error": "usage"])
+            } else {
+                Output.complain(message)
+            }
             Glibc.exit(Failure.usageExitCode)
         }
+    }
+
+    /// The parser wraps no line that is shorter.
+    private static let widthMax = 100_000
+
+    /// Asked of the words themselves: what cannot be parsed is complained of too.
+    private static var wantsJSON: Bool { CommandLine.arguments.contains("--json") }
+
+    private static func complain(_ message: String, _ details: JSON) {
+        guard wantsJSON, var object = details.object else {
+            return Output.complain("dubanctl: \(message)")
+        }
+        object["message"] = .string(message)
+        Output.complain(JSON.object(object).description)
     }
 }
 
 /// Why a verb did not do what it was asked for.
 enum Failure: Error {
     /// The daemon said no, or knows no such thing.
-    case refused(String)
+    case refused(String, VarlinkError? = nil)
     case unreachable(String)
     /// The service needs a person; why is printed already.
     case attention
@@ -65,13 +92,33 @@ enum Failure: Error {
     /// Wrong usage, which the argument parser reports.
     static let usageExitCode: Int32 = 2
 
-    /// What scripts can rely on, and what people read.
-    var ending: (exitCode: Int32, message: String?) {
+    /// What scripts can rely on.
+    var exitCode: Int32 {
         switch self {
-        case .refused(let message): (1, message)
-        case .unreachable(let message): (3, message)
-        case .attention: (4, nil)
-        case .badConfiguration: (78, nil)
+        case .refused: 1
+        case .unreachable: 3
+        case .attention: 4
+        case .badConfiguration: 78
+        }
+    }
+
+    /// What people read.
+    var message: String? {
+        switch self {
+        case .refused(let message, _), .unreachable(let message): message
+        case .attention, .badConfiguration: nil
+        }
+    }
+
+    /// What stands beside the message where programs read: the error's name, and what it says.
+    var details: JSON {
+        switch self {
+        case .refused(_, let error?):
+            ["error": .string(error.name), "parameters": .object(error.parameters)]
+        case .refused(_, nil): ["error": "refused"]
+        case .unreachable: ["error": "unreachable"]
+        case .attention: ["error": "attention"]
+        case .badConfiguration: ["error": "badConfiguration"]
         }
     }
 }
@@ -81,7 +128,9 @@ struct CommonOptions: ParsableArguments {
     @Option(
         help: .say("Where the daemon listens.", "服务的套接字。", valueName: "path"),
         completion: .file())
-    var socket = "/run/duban/status.sock"
+    var socket = CommonOptions.path
+
+    static let path = "/run/duban/status.sock"
 
     @Flag(help: .say("JSON instead of tables.", "输出 JSON，不排表格。"))
     var json = false

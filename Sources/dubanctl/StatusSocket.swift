@@ -2,6 +2,7 @@
 // as a sentence that says what is wrong, where, and what to do.
 
 import DubanConfig
+import DubanKernel
 import Glibc
 import Varlink
 
@@ -38,7 +39,7 @@ struct StatusSocket {
 
     private func failure(_ error: ClientError) -> Failure {
         switch error {
-        case .refused(let error): .refused(reason(error))
+        case .refused(let error): .refused(reason(error), error)
         case .unreachable(.system(_, _, ENOENT)), .unreachable(.system(_, _, ECONNREFUSED)):
             unreachable(
                 """
@@ -84,25 +85,53 @@ struct StatusSocket {
     }
 }
 
+/// A verb as Chinese readers need it: what to type and what it does.
+private func named(_ verb: String) -> String {
+    say(verb, Verb(rawValue: verb).map { "\(verb)（\($0.chinese)）" } ?? verb)
+}
+
+/// The names that may have been meant, if there are any.
+private func near(_ parameters: JSON) -> String? {
+    let names = parameters.texts("near").map(\.printable)
+    return names.isEmpty ? nil : names.joined(separator: say(" or ", " 或 "))
+}
+
 /// What an error reply says, for people.
 private func reason(_ error: VarlinkError) -> String {
     let parameters = JSON.object(error.parameters)
     switch error.name {
     case "io.duban.Status.NoSuchObligation", "io.duban.Ledger.NoSuchObligation":
         let key = parameters.text("key").printable
+        guard let near = near(parameters) else {
+            return say(
+                "no obligation “\(key)” is known, or you may not see it; “dubanctl list” shows "
+                    + "those there are",
+                "没有“\(key)”这一事项，或您无权查看；可用“dubanctl list”列出")
+        }
         return say(
-            "no obligation “\(key)” is known, or you may not see it; “dubanctl list” shows those "
-                + "there are",
-            "没有“\(key)”这一事项，或您无权查看；可用“dubanctl list”列出")
+            "no obligation “\(key)” is known; did you mean \(near)?",
+            "没有“\(key)”这一事项；是否指 \(near)？")
+    case "io.duban.Status.SeveralObligations":
+        let key = parameters.text("key").printable
+        let keys = parameters.texts("meant").joined(separator: say(", ", "、")).printable
+        return say(
+            "“\(key)” may be any of these; name one: \(keys)", "“\(key)”可指多项，请写明其一：\(keys)")
     case "io.duban.Status.NoSuchUnit":
         let unit = parameters.text("unit").printable
-        return say("the charter has no unit “\(unit)”", "规则中没有“\(unit)”这一单位")
+        let advice = near(parameters).map { say("; did you mean \($0)?", "；是否指 \($0)？") } ?? ""
+        return say("the charter has no unit “\(unit)”", "规则中没有“\(unit)”这一单位") + advice
+    case "io.duban.Status.NoSuchPerson":
+        let person = parameters.text("person").printable
+        return say(
+            "the charter has no person “\(person)”, or several of that name; give the id",
+            "规则中没有“\(person)”其人，或不止一人；请写人员编号")
     case "io.duban.Ledger.Refused":
         let reason = parameters.text("reason").printable
-        let allowed = parameters.texts("allowed").joined(separator: ", ").printable
+        let allowed = parameters.texts("allowed").map(named).joined(separator: say(", ", "、"))
+            .printable
         guard !allowed.isEmpty else { return say("refused: \(reason)", "不予登记：\(reason)") }
         return say(
-            "refused: \(reason)\nPossible now: \(allowed)", "不予登记：\(reason)\n目前可用：\(allowed)")
+            "refused: \(reason)\nPossible now: \(allowed)", "不予登记：\(reason)\n可执行：\(allowed)")
     case "io.duban.Manager.BadCharter":
         let diagnostics = parameters.texts("diagnostics").flatMap(\.printableLines)
             .joined(separator: "\n")

@@ -33,6 +33,9 @@ struct Duband: ParsableCommand {
     @Option(help: "Run this duban-mail as a child instead of asking mail.sock beside the socket.")
     var mailHelper: String?
 
+    @Option(help: "How much is logged; with DEBUG_INVOCATION=1 in the environment everything.")
+    var logLevel: Severity?
+
     @Flag(help: "Validate the configuration and exit.")
     var check = false
 
@@ -67,13 +70,18 @@ struct Duband: ParsableCommand {
             do throws(StartFailure) {
                 let daemon = try Daemon(
                     config: config, state: state, mailSpool: mailSpool, socket: socket,
-                    mailHelper: mailHelper)
+                    mailHelper: mailHelper, logLevel: severity)
                 withExtendedLifetime(daemon) { dispatchMain() }
             } catch {
                 Self.say(error.message)
                 Glibc.exit(error.status)
             }
         }
+    }
+
+    private var severity: Severity {
+        let invocation = getenv("DEBUG_INVOCATION").map { String(cString: $0) }
+        return Severity.wanted(logLevel, debugInvocation: invocation)
     }
 
     private func checkConfiguration() throws {
@@ -90,4 +98,15 @@ struct Duband: ParsableCommand {
         let bytes = Array((text + "\n").utf8)
         _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
     }
+}
+
+extension Severity: ExpressibleByArgument {
+    package init?(argument: String) {
+        guard let severity = Severity.allCases.first(where: { "\($0)" == argument }) else {
+            return nil
+        }
+        self = severity
+    }
+
+    package static var allValueStrings: [String] { allCases.map { "\($0)" } }
 }

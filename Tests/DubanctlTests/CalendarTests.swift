@@ -8,7 +8,8 @@ import Testing
 struct CalendarTests {
     private func answer(_ arguments: [String]) throws -> (status: Int32, objects: [[String: Any]]) {
         let run = try Program(
-            ["calendar", "--json", "--config", "/nowhere", "--base", "@1795164000.5"] + arguments)
+            ["calendar", "--json", "--config", Program.sample, "--base", "@1795164000.5"]
+                + arguments)
         let objects = try run.lines.map { line in
             try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         }
@@ -25,7 +26,7 @@ struct CalendarTests {
             ])
     }
 
-    @Test func `the zone is the reader's, the one asked for, or the expression's own`() throws {
+    @Test func `the zone is the charter's, the one asked for, or the expression's own`() throws {
         let inShanghai = try answer(["2026-12-01 00:00"]).objects[0]["next"] as? [Int]
         #expect(inShanghai == [1_796_054_400_000_000])
         let inParis = try answer(["--zone", "Europe/Paris", "2026-12-01 00:00"]).objects[0]["next"]
@@ -77,11 +78,37 @@ struct CalendarTests {
 
     @Test func `people are told what is left`() throws {
         let run = try Program(
-            ["calendar", "--config", "/nowhere", "--base", "2026-11-20 17:00", "Mon 09:00"])
+            ["calendar", "--config", Program.sample, "--base", "2026-11-20 17:00", "Mon 09:00"])
         #expect(
             run.lines == [
                 "    written  Mon 09:00", "normal form  Mon *-*-* 09:00:00",
-                "       next  2026-11-23 09:00 CST (in 2d 16h, working days left: 1, provisional)",
+                "       next  2026-11-23 09:00 (in 2d 16h, working days left: 1)",
+                "       zone  Asia/Shanghai",
             ])
+    }
+
+    @Test func `Chinese readers are told in Chinese`() throws {
+        let run = try Program(
+            [
+                "calendar", "--config", Program.sample, "--base", "2026-11-20 17:00", "每季度至少1次",
+                "立行立改", "年底前",
+            ], environment: ["LC_ALL": "zh_CN.UTF-8"])
+        for words in [
+            "每季度至少 1 次（each: quarter, least: 1）", "立行立改（immediate）", "期限：2026-12-31", "说明",
+            "（29 个工作日）",
+        ] {
+            #expect(run.output.contains(words), "\(words) in \(run.output)")
+        }
+    }
+
+    @Test func `without daemon and configuration the zone is asked for`() throws {
+        guard access("/etc/duban/duban.yaml", R_OK) != 0 else { return }
+        let run = try Program(["--socket", "/nowhere", "calendar", "Mon 09:00"])
+        #expect(run.status == 3)
+        #expect(run.complaint.contains("--zone"))
+        let asked = try Program(
+            ["--socket", "/nowhere", "calendar", "--zone", "UTC", "Mon 09:00"])
+        #expect(asked.status == 0)
+        #expect(asked.output.contains("zone  UTC"))
     }
 }

@@ -43,17 +43,19 @@ struct OfflineTests {
         let notices = try Program(arguments + ["--json"]).lines.map(object)
         #expect(notices.count > 50)
         for notice in notices {
-            for member in ["at", "told", "occurrence", "due"] { #expect(notice[member] is Int) }
-            for member in ["obligation", "rung", "person", "kind", "id", "rule"] {
+            for member in ["atUSec", "decidedUSec", "occurrence", "dueUSec"] {
+                #expect(notice[member] is Int)
+            }
+            for member in ["obligation", "rung", "person", "kind", "notice", "rule"] {
                 #expect(notice[member] is String)
             }
             #expect(notice["supersedes"] is [String])
             #expect(
                 notice["light"] is NSNull || ["yellow", "red"].contains(notice["light"] as? String))
         }
-        let ids = notices.compactMap { $0["id"] as? String }
+        let ids = notices.compactMap { $0["notice"] as? String }
         #expect(Set(ids).count == ids.count)
-        let told = notices.compactMap { $0["told"] as? Int }
+        let told = notices.compactMap { $0["decidedUSec"] as? Int }
         #expect(told == told.sorted())
         #expect(told.allSatisfy { (1_793_462_400_000_000..<1_796_054_400_000_000).contains($0) })
         let table = try Program(arguments)

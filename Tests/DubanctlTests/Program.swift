@@ -19,5 +19,13 @@ struct Program {
         (status, output, complaint) = (answer.status, answer.output, answer.complaint)
     }
 
+    /// Runs a line of a shell.
+    init(shell line: String) throws {
+        let answer = try Oracle.run("/bin/sh", ["-c", line], environment: ["LC_ALL": "C.UTF-8"])
+        (status, output, complaint) = (answer.status, answer.output, answer.complaint)
+    }
+
+    static func path(_ name: String) throws -> String { try Oracle.product(name) }
+
     static let sample = Oracle.repository.appendingPathComponent("config/duban.yaml").path
 }

@@ -56,7 +56,9 @@ let ledgerInterfaceText = """
       verb: string,
       # A whole key (task:zg-001, info/jiaoyu/2026-11), or one without its period (info/jiaoyu): \
     then the
-      # oldest open and unmet period is meant, else the current one
+      # oldest open and unmet period is meant, else the current one. Names and aliases stand for \
+    ids; without
+      # a unit the caller's own one is meant
       obligation: string,
     \(Particular.allCases.map(\.member).joined(separator: "\n"))
       # The unit that owes it, where the office records it for that unit

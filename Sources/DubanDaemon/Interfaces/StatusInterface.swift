@@ -41,7 +41,9 @@ let statusInterfaceText = """
       unitName: string,
       # The holder who owes it, where a post bears the duty
       person: ?string,
+      personName: ?string,
       office: string,
+      officeName: string,
       period: ?string,
       opensUSec: int,
       dueUSec: int,
@@ -104,7 +106,9 @@ let statusInterfaceText = """
       # told, joined, superseded, dropped or unreachable
       outcome: string,
       light: ?string,
+      # Who was told, by id and by name
       persons: []string,
+      names: []string,
       # Those of them who have not got it: it was refused so far, or given up
       undelivered: ?[]string
     )
@@ -174,6 +178,8 @@ let statusInterfaceText = """
       charterLoadedUSec: int,
       # What it changed when it came, since the daemon was started; empty for who may not see all
       lastChange: []Change,
+      # The zone of all dates and times that people write and read, e.g. Asia/Shanghai
+      zone: string,
       # live or hold
       delivery: string,
       # Why the files on disk are not in force; null when they are
@@ -205,15 +211,56 @@ let statusInterfaceText = """
       kind: ?string,
       state: ?string,
       light: ?string,
+      # Due before this instant
+      dueBeforeUSec: ?int,
+      # Neither met nor reported as done when it was due
+      overdue: ?bool,
+      # Whom it concerns: who owes it, its owner or leader; of a unit's duty all post holders there
+      person: ?string,
+      # Of tasks, by these fields
+      category: ?string,
+      source: ?string,
+      class: ?string,
+      # Only what is open or of the current period; of what is not open yet what is due by the end \
+    of next month.
+      # It says nothing where a state is asked for in which all is over
+      current: ?bool,
       # With everything that the register says of tasks
       particulars: ?bool
-    ) -> (obligation: Obligation)
+    ) -> (
+      # Null in the only reply where there is none
+      obligation: ?Obligation
+    )
 
-    # One obligation with what was recorded about it and who was told.
+    # One obligation with what was recorded about it and who was told. Its key, with names or \
+    aliases in it, without
+    # its period (the oldest open one, else the current one) or without the caller's own unit; or \
+    the name of a task.
     method Get(key: string) -> (
       obligation: Obligation,
       submissions: []Submission,
       tellings: []Telling
+    )
+
+    # Names that begin so, for shells: at most 200. `what` is obligation, unit or person.
+    method Complete(what: string, prefix: string) -> (names: []string)
+
+    # The charter's zone and working days.
+    method GetCalendar() -> (
+      zone: string,
+      # The days of the week that are worked where no list says otherwise; Monday is 1
+      week: []int,
+      # Dates that differ
+      rest: []string,
+      work: []string,
+      # The years all of whose dates are listed; in others a result is provisional
+      years: []int,
+      # When the office opens and closes and when people are reminded, e.g. 08:30
+      opens: string,
+      closes: string,
+      remindAt: string,
+      # What a deadline by the beginning of ten days means: last-day or day-before
+      tenDays: string
     )
 
     # First {ready, sequence}, then events; with `after`, those behind that number first. A \
@@ -229,9 +276,16 @@ let statusInterfaceText = """
     )
 
     # Nothing of that name is known, or the caller may not see it.
-    error NoSuchObligation (key: string)
+    # What it may have been meant for.
+    error NoSuchObligation (key: string, near: []string)
 
-    # The charter has no such unit.
-    error NoSuchUnit (unit: string)
+    # A name without its unit, or one that several bear: the keys of all that it may mean.
+    error SeveralObligations (key: string, meant: []string)
+
+    # The charter has no such unit; near names.
+    error NoSuchUnit (unit: string, near: []string)
+
+    # The charter has no such person, or several of that name.
+    error NoSuchPerson (person: string)
 
     """

@@ -1,57 +1,61 @@
-// Instants as the reader's clock shows them, and back: the zone of TZ or of /etc/localtime, as
-// other programs of the system do.
+// Times as people write and read them: on the charter's clock, or on that of the zone they ask for;
+// never on the machine's.
 
 import ArgumentParser
 import Civil
 import Glibc
 
-/// The reader's wall clock.
+/// A wall clock of a zone.
 struct LocalTime {
     let zone: Zone
 
-    /// The zone of this process: TZ if it names one, else where /etc/localtime points, else UTC.
-    static let current: LocalTime = {
-        let zones = [environmentName, linkedName].lazy.compactMap(\.self)
-            .compactMap { try? Zone.load($0) }
-        return LocalTime(zone: zones.first ?? .utc)
-    }()
-
-    private static var environmentName: String? {
-        guard let value = getenv("TZ"), value.pointee != 0 else { return nil }
-        return String(cString: value.pointee == UInt8(ascii: ":") ? value + 1 : value)
-    }
-
-    private static var linkedName: String? {
-        guard let path = realpath("/etc/localtime", nil) else { return nil }
-        defer { free(path) }
-        let prefix = Zone.systemDirectory + "/"
-        let target = String(cString: path)
-        return target.hasPrefix(prefix) ? String(target.dropFirst(prefix.count)) : nil
-    }
-
     /// What the clock shows now. The only clock that dubanctl reads.
-    var now: Instant {
+    static var now: Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 
-    var today: CivilDate { zone.civil(now).date }
-
-    /// `2026-11-20 17:00 CST`; seconds where there are any.
+    /// `2026-11-20 17:00`; seconds where there are any, and of an hour that comes twice which it
+    /// is. The zone is said once, by whoever shows many.
     func text(_ instant: Instant) -> String {
-        "\(zone.civil(instant)) \(zone.offset(at: instant).abbreviation)"
+        let civil = zone.civil(instant)
+        let isFirst = zone.instant(civil).secondsFloor == instant.secondsFloor
+        return isFirst ? "\(civil)" : "\(civil) \(zone.offset(at: instant).abbreviation)"
     }
 
-    /// The instant that `text` names: `2026-11-20`, `2026-11-20 17:00[:30]` or
-    /// `@SECONDS[.FRACTION]`; nil for anything else.
-    func instant(_ text: String) -> Instant? {
-        if text.hasPrefix("@") { return Instant(epochText: text.dropFirst()) }
+    /// `DUE (Asia/Shanghai)`: a heading says once whose times stand below.
+    func heading(_ english: String, _ chinese: String) -> String {
+        say("\(english) (\(zone.name))", "\(chinese)（\(zone.name)）")
+    }
+
+    var today: CivilDate { zone.civil(Self.now).date }
+
+    func instant(_ time: WrittenTime) -> Instant {
+        switch time {
+        case .exact(let instant): instant
+        case .civil(let civil): zone.instant(civil)
+        }
+    }
+}
+
+/// A time on the command line.
+enum WrittenTime {
+    case exact(Instant)
+    case civil(CivilDateTime)
+
+    /// `2026-11-20`, `2026-11-20 17:00[:30]` or `@SECONDS[.FRACTION]`; nil for anything else.
+    init?(_ text: String) {
+        if text.hasPrefix("@") {
+            guard let instant = Instant(epochText: text.dropFirst()) else { return nil }
+            self = .exact(instant)
+            return
+        }
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count <= 2, let date = CivilDate(parts[0]),
             let time = parts.count == 2 ? TimeOfDay(parts[1]) : .midnight
         else { return nil }
-        return zone.instant(CivilDateTime(date, time))
+        self = .civil(CivilDateTime(date, time))
     }
 }
 
@@ -73,6 +77,30 @@ extension Instant {
 
 // MARK: - On the command line
 
+/// Whose clock times are on.
+struct ClockOptions: ParsableArguments {
+    @Option(
+        help: .say(
+            "The zone of dates and times; else the charter's.", "日期和时间的时区；不写则按规则所定。",
+            valueName: "zone"),
+        transform: readZone)
+    var zone: Zone?
+
+    /// The clock asked for, else the charter's, which the daemon knows.
+    func clock(_ common: CommonOptions) throws(Failure) -> LocalTime {
+        if let zone { return LocalTime(zone: zone) }
+        return LocalTime(zone: try StatusSocket(common).calendar().zone)
+    }
+}
+
+@Sendable func readZone(_ name: String) throws -> Zone {
+    do {
+        return try Zone.load(name)
+    } catch {
+        throw ValidationError("\(error)")
+    }
+}
+
 @Sendable func readDate(_ text: String) throws -> CivilDate {
     guard let date = CivilDate(text) else {
         throw ValidationError(
@@ -81,18 +109,14 @@ extension Instant {
     return date
 }
 
-@Sendable func readTime(_ text: String) throws -> Instant {
-    try readTime(text, on: .current)
-}
-
-func readTime(_ text: String, on clock: LocalTime) throws -> Instant {
-    guard let instant = clock.instant(text) else {
+@Sendable func readTime(_ text: String) throws -> WrittenTime {
+    guard let time = WrittenTime(text) else {
         throw ValidationError(
             say(
                 "“\(text)” is no time such as “2026-11-20 17:00” or @1795166400",
                 "“\(text)”不是形如“2026-11-20 17:00”或 @1795166400 的时刻"))
     }
-    return instant
+    return time
 }
 
 /// How long something lasts, in its two greatest units: `3d 2h`, `45s`; not negative.

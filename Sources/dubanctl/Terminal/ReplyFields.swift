@@ -19,8 +19,8 @@ extension JSON {
         self[name]?.integer.map(Instant.init(microseconds:))
     }
 
-    func time(_ name: String) -> String {
-        instant(name).map(LocalTime.current.text) ?? "–"
+    func time(_ name: String, _ clock: LocalTime) -> String {
+        instant(name).map(clock.text) ?? "–"
     }
 
     /// The elements of an array, none if there is no array.

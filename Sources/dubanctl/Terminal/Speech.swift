@@ -36,15 +36,15 @@ let vocabulary = words.merging(
 
 /// All but the classes of duties.
 private let words: [String: (String, String)] = [
-    "task": ("task", "督办事项"), "milestone": ("milestone", "节点"), "review": ("review", "复查"),
+    "task": ("task", "督办事项"), "milestone": ("milestone", "节点"), "review": ("review", "跟踪问效"),
     "step": ("step", "步骤"),
-    "open": ("open", "未办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已上报"),
-    "met": ("met", "已完成"), "metLate": ("met late", "逾期完成"), "missed": ("missed", "逾期未办"),
+    "open": ("open", "在办"), "partial": ("partial", "部分完成"), "submitted": ("submitted", "已报结，待核验"),
+    "met": ("met", "已完成"), "metLate": ("met late", "逾期完成"), "missed": ("missed", "逾期未完成"),
     "cancelled": ("cancelled", "已取消"), "excused": ("excused", "免办"),
     "yellow": ("yellow", "黄"), "red": ("red", "红"),
     "rung": ("rung", "催办"), "exit": ("exit", "解除"), "moved": ("moved", "改期"),
-    "told": ("told", "已告知"), "joined": ("joined", "合并"), "superseded": ("superseded", "被取代"),
-    "dropped": ("dropped", "不再需要"), "unreachable": ("unreachable", "无人可告"),
+    "told": ("told", "已提醒"), "joined": ("joined", "合并"), "superseded": ("superseded", "已并入后次"),
+    "dropped": ("dropped", "不再需要"), "unreachable": ("unreachable", "无人可提醒"),
     "waiting": ("waiting", "待发"), "sending": ("sending", "发送中"), "retrying": ("retrying", "待重试"),
     "refused": ("refused", "无法投递"), "unproven": ("unproven", "未确认"),
     "delivered": ("delivered", "已送达"),

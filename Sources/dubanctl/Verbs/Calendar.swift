@@ -13,17 +13,18 @@ struct Calendar: ParsableCommand {
         abstract: say("Explain calendar expressions and written deadlines.", "解释日历表达式和期限写法。"),
         discussion: say(
             """
-            Normal form, next elapses, time and working days left. Working days are those of the
-            charter, or Monday to Friday where there is none. Exits 1 when one is refused. Examples:
+            Normal form, next elapses, time and working days left. Zone and working days are the
+            charter's: as the daemon has them, else as the configuration says; without either give
+            --zone, and Monday to Friday are worked. Exits 1 when one is refused. Examples:
             """,
             """
-            显示标准写法、下次时刻、剩余时间和工作日。工作日按规则所定，没有规则时按周一至周五。
-            有一个无法识别时退出码为 1。例：
+            显示标准写法、下次时刻、剩余时间和工作日。时区和工作日按规则所定：先问服务，再读配置；
+            都没有时请用 --zone 指明时区，工作日按周一至周五。有一个无法识别时退出码为 1。例：
             """)
                 + """
 
                   dubanctl calendar "Mon..Fri 09:00" --iterations 3
-                  dubanctl calendar 9月底前 3个工作日内
+                  dubanctl calendar 年底前 3个工作日内
                   dubanctl calendar "*-*~1 17:00" --base @1795164000 --zone Asia/Shanghai --json
                 """)
 
@@ -36,17 +37,18 @@ struct Calendar: ParsableCommand {
     @Option(
         help: .say(
             "Count from this time: `2026-11-20 17:00` or @SECONDS; else from now.",
-            "起算时刻，如“2026-11-20 17:00”或 @秒数；不写则为现在。", valueName: "time"))
-    var base: String?
-    @Option(
-        help: .say("The zone of dates and times; else the reader's.", "时区；不写则为本机时区。"),
-        transform: readZone)
-    var zone: Zone?
+            "起算时刻，如“2026-11-20 17:00”或 @秒数；不写则为现在。", valueName: "time"),
+        transform: readTime)
+    var base: WrittenTime?
+    @OptionGroup var clocks: ClockOptions
     @Option(
         help: .say(
-            "The charter whose working days count.", "取其工作日历的规则主文件。", valueName: "path"),
+            "Take zone and working days from this main file, whatever the daemon has.",
+            "改取该规则主文件的时区和工作日，不问服务。", valueName: "path"),
         completion: .file(extensions: ["yaml"]))
-    var config = "/etc/duban/duban.yaml"
+    var config: String?
+
+    private static let usualConfig = "/etc/duban/duban.yaml"
 
     private static let iterationsMax = 100_000
 
@@ -54,13 +56,14 @@ struct Calendar: ParsableCommand {
         guard (1...Calendar.iterationsMax).contains(iterations) else {
             throw ValidationError("--iterations: 1 … \(Calendar.iterationsMax)")
         }
-        if let base { _ = try readTime(base, on: clock) }
     }
 
     func run() throws {
+        let (zone, days) = try rules
+        let clock = LocalTime(zone: zone)
         let reading = CalendarReading(
-            clock: clock, base: try base.map { try readTime($0, on: clock) } ?? clock.now,
-            iterations: iterations, days: days)
+            clock: clock, base: base.map(clock.instant) ?? LocalTime.now, iterations: iterations,
+            days: days)
         var isRefused = false
         for (index, text) in expressions.enumerated() {
             let answer = reading.read(text)
@@ -77,19 +80,32 @@ struct Calendar: ParsableCommand {
         if isRefused { throw Failure.refused(say("not everything could be read", "有无法识别的写法")) }
     }
 
-    private var clock: LocalTime { zone.map(LocalTime.init(zone:)) ?? .current }
-
-    /// The charter's days, if there is a charter.
-    private var days: DayRules? {
-        guard access(config, R_OK) == 0 else { return nil }
-        return CharterCompiler().compile(path: config).charter?.days
+    /// The charter's zone and days, or the zone asked for and those days that can be known.
+    private var rules: (Zone, DayRules?) {
+        get throws(Failure) {
+            if let config { return try rules(of: config) }
+            do throws(Failure) {
+                let (zone, days) = try StatusSocket(common).calendar()
+                return (clocks.zone ?? zone, days)
+            } catch {
+                guard case .unreachable(let reason) = error else { throw error }
+                if access(Self.usualConfig, R_OK) == 0 { return try rules(of: Self.usualConfig) }
+                if let zone = clocks.zone { return (zone, nil) }
+                let advice = say(
+                    "\nNor can \(Self.usualConfig) be read: name a zone with --zone, or a "
+                        + "configuration with --config.",
+                    "\n\(Self.usualConfig) 也无法读取：请用 --zone 指明时区，或用 --config 指明配置。")
+                throw .unreachable(reason + advice)
+            }
+        }
     }
-}
 
-@Sendable private func readZone(_ name: String) throws -> Zone {
-    do {
-        return try Zone.load(name)
-    } catch {
-        throw ValidationError("\(error)")
+    private func rules(of path: String) throws(Failure) -> (Zone, DayRules?) {
+        let compiled = CharterCompiler().compile(path: path)
+        guard let charter = compiled.charter else {
+            Output.complain(compiled.diagnostics.rendered(in: .spoken))
+            throw .badConfiguration
+        }
+        return (clocks.zone ?? charter.zone, charter.days)
     }
 }

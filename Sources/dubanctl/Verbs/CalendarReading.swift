@@ -82,9 +82,9 @@ struct CalendarReading {
             "assumptions": .array(assumptions.map(JSON.string)),
         ]
         return Answer(json: json) { [ends] in
-            [(say("meaning", "含义"), "\(spoken(kind)): \(normalized)")]
+            [(say("meaning", "含义"), deadline.words)]
                 + ends.map { (say("left", "剩余"), left(until: $0)) }
-                + assumptions.map { (say("assumed", "推定"), $0) }
+                + assumptions.map { (say("assumed", "说明"), $0) }
         }
     }
 
@@ -103,7 +103,8 @@ struct CalendarReading {
 
     /// The rows of `answer`, the names at their right edge.
     func lines(_ answer: Answer, of text: String) -> [String] {
-        let rows = [(say("written", "原文"), text)] + answer.rows()
+        let zone = (say("zone", "时区"), clock.zone.name)
+        let rows = [(say("written", "原文"), text)] + answer.rows() + [zone]
         let width = rows.map(\.0.displayWidth).max() ?? 0
         return rows.map { name, value in
             String(repeating: " ", count: width - name.displayWidth) + "\(name)  \(value)".printable
@@ -121,11 +122,24 @@ struct CalendarReading {
         let isProvisional = days == nil || calendar.isProvisional(date)
         let doubt = isProvisional ? say(", provisional", "，暂定") : ""
         return say(
-            "in \(span), working days left: \(count)\(doubt)", "还有\(span)，工作日 \(count) 个\(doubt)")
+            "in \(span), working days left: \(count)\(doubt)", "\(span)（\(count) 个工作日\(doubt)）")
     }
 }
 
 extension WrittenDeadline {
+    /// For people: `每月至少 1 次（each: month, least: 1）`.
+    fileprivate var words: String {
+        let (kind, normalized) = explained
+        let english = "\(kind): \(normalized)"
+        switch meaning {
+        case .due: return say(english, "\(spoken(kind))：\(normalized)")
+        case .category(let category): return say(english, "\(category.chinese)（\(normalized)）")
+        case .cadence(let cadence, let least, let most, _):
+            let count = most.map { "\(least) 至 \($0) 次" } ?? "至少 \(least) 次"
+            return say(english, "\(cadence?.chinese ?? "")\(count)（\(normalized)）")
+        }
+    }
+
     /// Which of the three things it is, and what it means in the words of the configuration.
     fileprivate var explained: (kind: String, normalized: String) {
         switch meaning {
@@ -139,6 +153,20 @@ extension WrittenDeadline {
             return ("cadence", parts.compactMap(\.self).joined(separator: ", "))
         case .category(let category):
             return ("class", category.rawValue)
+        }
+    }
+}
+
+extension Cadence {
+    fileprivate var chinese: String {
+        switch self {
+        case .week: "每周"
+        case .tenDays: "每旬"
+        case .month: "每月"
+        case .quarter: "每季度"
+        case .halfYear: "每半年"
+        case .year: "每年"
+        case .years(let count, _): "每 \(count) 年"
         }
     }
 }

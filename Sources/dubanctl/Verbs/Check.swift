@@ -52,7 +52,7 @@ struct Check: ParsableCommand {
     var each = false
 
     func run() throws {
-        let compiler = CharterCompiler(today: LocalTime.current.today)
+        let compiler = CharterCompiler(today: LocalTime(zone: .utc).today)
         var isRefused = false
         let reader = try Reader(as: `as`)
         let comparison = try comparison()
@@ -86,7 +86,7 @@ struct Check: ParsableCommand {
             let errors = compiled.diagnostics.count - warnings
             return say(
                 "refused: errors \(errors), warnings \(warnings)",
-                "配置有误，不能启用：错误 \(errors) 处，警告 \(warnings)")
+                "配置有误，不能启用：错误 \(errors) 处，警告 \(warnings) 处")
         }
         let (units, duties) = (charter.units.count, charter.duties.count)
         let (people, tasks) = (charter.people.count, charter.declarations.count)

@@ -46,6 +46,7 @@ struct OutboxList: ParsableCommand {
         commandName: "list", abstract: say("Show what did not get through.", "列出未送达的提醒。"))
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var clocks: ClockOptions
 
     func run() throws {
         let reply = try StatusSocket(common).call("io.duban.Manager.ListOutbox")
@@ -54,6 +55,7 @@ struct OutboxList: ParsableCommand {
         guard !messages.isEmpty else {
             return Output.line(say("Everything got through.", "均已送达。"))
         }
+        let clock = try clocks.clock(common)
         let table = Table(
             rows: messages,
             columns: [
@@ -64,9 +66,9 @@ struct OutboxList: ParsableCommand {
                 ) { $0.word("state") },
                 .init("RECIPIENT", "收件人") { $0.text("person") },
                 .init("NOTICES", "件数", isNumber: true) { $0.text("notices") },
-                .init("SINCE", "始于") { $0.time("sinceUSec") },
+                .init("SINCE", "始于") { $0.time("sinceUSec", clock) },
                 .init("ATTEMPTS", "次数", isNumber: true) { $0.text("attempts") },
-                .init("NEXT", "下次") { $0.time("nextUSec") },
+                .init("NEXT", "下次") { $0.time("nextUSec", clock) },
                 .init("REASON", "原因") { spokenReason($0.text("reason")) },
             ])
         Output.line(table.text(isColoured: Output.isColoured))

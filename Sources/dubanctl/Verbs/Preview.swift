@@ -15,19 +15,21 @@ struct Preview: ParsableCommand {
             """
             Against an empty ledger: everything appears on the first day. With --json one notice \
             a line;
-            `at` is the rung's instant and `told` when it is told, in microseconds since the epoch.
+            `atUSec` is the rung's instant and `decidedUSec` when it is told; names are those of the
+            daemon's interfaces.
             Exits 78 when the configuration is bad. Example:
             """,
             """
-            按空台账推演，所有事项自首日起算。加 --json 时每行一条通知；at 为应告时刻，told 为告知时刻，
-            单位为微秒。配置有误时退出码为 78。例：
+            按空台账推演，所有事项自首日起算。加 --json 时每行一条通知；atUSec 为应提醒时刻，decidedUSec
+            为实际提醒时刻，名称与服务接口一致。配置有误时退出码为 78。例：
             """)
                 + """
 
-                  dubanctl preview --config /etc/duban/duban.yaml --from 2026-11-01 --to 2026-11-30
+                  dubanctl preview --from 2026-11-01 --to 2026-11-30
                 """)
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var clocks: ClockOptions
 
     @Option(
         help: .say("The main file.", "主文件。", valueName: "path"),
@@ -63,8 +65,8 @@ struct Preview: ParsableCommand {
 
     private func json(_ notice: Notice) -> JSON {
         [
-            "at": JSON(notice.at.microseconds),
-            "told": JSON(notice.decidedAt.microseconds),
+            "atUSec": JSON(notice.at.microseconds),
+            "decidedUSec": JSON(notice.decidedAt.microseconds),
             "obligation": .string(notice.telling.obligation.text),
             "rung": .string(notice.telling.rung),
             "occurrence": JSON(notice.telling.occurrence),
@@ -72,10 +74,10 @@ struct Preview: ParsableCommand {
             "light": notice.light.map { .string($0.rawValue) } ?? .null,
             "kind": .string(notice.telling.kind.rawValue),
             "supersedes": .array(notice.supersedes.map(JSON.string)),
-            "id": .string(notice.id),
+            "notice": .string(notice.id),
             "unit": .string(notice.unit.text),
             "title": .string(notice.title),
-            "due": JSON(notice.due.microseconds),
+            "dueUSec": JSON(notice.due.microseconds),
             "as": .string(notice.asPost.description),
             "late": .bool(notice.isLate),
             "provisional": .bool(notice.isProvisional),
@@ -87,19 +89,19 @@ struct Preview: ParsableCommand {
         guard !notices.isEmpty else {
             return Output.line(say("Nobody is told anything.", "无人被催办。"))
         }
-        let clock = LocalTime(zone: charter.zone)
+        let clock = LocalTime(zone: clocks.zone ?? charter.zone)
         let table = Table(
             rows: notices,
             columns: [
-                .init("WHEN", "时间") {
-                    clock.text($0.decidedAt) + ($0.isLate ? say(" (late)", "（补告）") : "")
+                .init(clock, "WHEN", "时间") {
+                    clock.text($0.decidedAt) + ($0.isLate ? say(" (late)", "（补发）") : "")
                 },
-                .init("WHO", "告知") { charter.people[$0.person]?.name ?? $0.person.text },
+                .init("WHO", "提醒对象") { charter.people[$0.person]?.name ?? $0.person.text },
                 .init("AS", "身份") { $0.asPost.description },
                 .light { $0.light?.rawValue },
                 .init("OBLIGATION", "事项") { $0.telling.obligation.text },
-                .init("DUE", "期限") { "\(charter.zone.civil($0.due))" },
-                .init("WHY", "依据") { "\(why($0)), \($0.rule)" },
+                .init("DUE", "期限") { clock.text($0.due) },
+                .init("WHY", "规则出处") { "\(why($0)), \($0.rule)" },
                 .init("TITLE", "名称") { $0.title },
             ])
         Output.line(table.text(isColoured: Output.isColoured))

@@ -11,8 +11,9 @@ struct RecordingOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             say(
-                "The obligation; without its period the oldest unmet one is meant.",
-                "事项编号；不写时段时，指最早的未完成时段。")))
+                "The obligation by key or names; without its period the oldest unmet one is meant.",
+                "事项编号或名称；不写时段时，指最早的未完成时段。")),
+        completion: .obligations)
     var key: String
 
     @Option(help: .of(.reason))
@@ -22,7 +23,8 @@ struct RecordingOptions: ParsableArguments {
         name: .customLong("for"),
         help: ArgumentHelp(
             say("The unit for which the office records it.", "督办部门代哪个单位登记。"),
-            valueName: "unit"))
+            valueName: "unit"),
+        completion: .units)
     var onBehalfOf: String?
 
     @Option(
@@ -61,6 +63,7 @@ struct Record<Place: VerbPlace>: ParsableCommand {
     }
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var clocks: ClockOptions
     @OptionGroup var recording: RecordingOptions
     @OptionGroup var particulars: VerbOptions<Place>
 
@@ -74,7 +77,9 @@ struct Record<Place: VerbPlace>: ParsableCommand {
                 "signedBy": recording.signedBy.map(JSON.string),
             ]).object ?? JSONObject()
         for (particular, value) in particulars.given {
-            parameters[particular.rawValue] = value
+            parameters[particular.rawValue] = try value.wire {
+                .integer(try clocks.clock(common).instant($0).microseconds)
+            }
         }
         let reply = try StatusSocket(common).call("io.duban.Ledger.Record", .object(parameters))
         guard !common.json else { return Output.line(reply.description) }

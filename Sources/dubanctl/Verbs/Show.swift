@@ -1,36 +1,47 @@
 // `dubanctl show`: one obligation with everything recorded about it and everybody who was told.
 
 import ArgumentParser
+import Civil
 import DubanConfig
 import Varlink
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: say("Show one obligation.", "查看一个事项。"),
-        discussion: say("Example:", "例：") + "\n  dubanctl show info/jiaoyu/2026-11")
+        discussion: say("Example:", "例：") + "\n  dubanctl show info/jiaoyu")
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var clocks: ClockOptions
 
-    @Argument(help: .say("Its key, as `list` prints it.", "编号，见 list。"))
+    @Argument(
+        help: .say(
+            "Its key as `list` prints it, or by names; without its period the oldest open one.",
+            "事项编号（见 list），也可写名称；不写时段时，指最早的未完成时段。"),
+        completion: .obligations)
     var key: String
+    @Flag(help: .say("Also reminders that were not told.", "另列未发出的提醒。"))
+    var all = false
 
     func run() throws {
         let socket = StatusSocket(common)
         var reply = try socket.call("io.duban.Status.Get", ["key": .string(key)])
-        let history = try socket.call("io.duban.Ledger.History", ["obligation": .string(key)])
+        let history = try socket.call(
+            "io.duban.Ledger.History",
+            ["obligation": .string(reply["obligation"]?.text("key") ?? key)])
         guard !common.json else {
             var members = reply.object ?? JSONObject()
             members["history"] = history["deeds"]
             reply = .object(members)
             return Output.line(reply.description)
         }
-        for line in summary(reply["obligation"] ?? .null) { Output.line(line) }
+        let clock = try clocks.clock(common)
+        for line in summary(reply["obligation"] ?? .null, clock) { Output.line(line) }
         Table(
             rows: reply.items("submissions"),
             columns: [
                 .init("ENTRY", "台账号", isNumber: true) { $0.text("entry") },
-                .init("RECORDED", "登记时间") { $0.time("recordedUSec") },
-                .init("COUNTS AS OF", "计入时间") { $0.time("effectiveUSec") },
+                .init("RECORDED", "登记时间") { $0.time("recordedUSec", clock) },
+                .init("COUNTS AS OF", "计入时间") { $0.time("effectiveUSec", clock) },
                 .init("HELD", "召开日期") { $0.text("held") },
                 .init("TITLE", "标题") { $0.text("title") },
                 .init("COUNTS", "计数") { row in
@@ -43,33 +54,42 @@ struct Show: ParsableCommand {
                 .init("EVIDENCE", "佐证") { $0.texts("evidence").joined(separator: "、") },
             ]
         ).show(under: say("SUBMISSIONS", "上报记录"))
+        let tellings = reply.items("tellings")
+        let shown = tellings.filter { all || !$0.isNotTold }
         Table(
-            rows: reply.items("tellings"),
+            rows: shown,
             columns: [
-                .init("AT", "应告时间") { $0.time("atUSec") },
-                .init("DECIDED", "处理时间") { $0.time("decidedUSec") },
+                .init("AT", "应提醒时间") { $0.time("atUSec", clock) },
+                .init("DECIDED", "处理时间") { $0.time("decidedUSec", clock) },
                 .init("KIND", "类别") { $0.word("kind") },
-                .init("RUNG", "梯级") { $0.text("rung") },
+                .init("RUNG", "提醒节点") { $0.text("rung") },
                 .init("NO.", "次", isNumber: true) { $0.text("occurrence") },
                 .light { $0["light"]?.string },
                 .init("OUTCOME", "结果") { $0.word("outcome") },
-                .init("WHO", "告知") { told($0) },
+                .init("WHO", "提醒对象") { told($0) },
             ]
         ).show(under: say("TOLD", "催办记录"))
-        showHistory(history)
+        if shown.count < tellings.count {
+            let count = tellings.count - shown.count
+            Output.line(
+                say(
+                    "\nNot told, because overtaken or no longer needed: \(count) (see --all)",
+                    "\n另有 \(count) 个提醒节点已并入后次或不再需要，未发出（加 --all 查看）"))
+        }
+        showHistory(history, clock)
     }
 
-    private func showHistory(_ history: JSON) {
+    private func showHistory(_ history: JSON, _ clock: LocalTime) {
         let earlier = history["earlier"]?.bool == true ? say(" (the last ones)", "（最近部分）") : ""
         Table(
             rows: history.items("deeds"),
             columns: [
                 .init("ENTRY", "台账号", isNumber: true) { $0.text("entry") },
-                .init("AT", "时间") { $0.time("atUSec") },
+                .init("AT", "时间") { $0.time("atUSec", clock) },
                 .init("WHO", "登记人", who),
                 .init("FOR", "代") { $0["onBehalfOfName"]?.string ?? "–" },
                 .init("WHAT", "办理") { $0.word("verb") },
-                .init("PARTICULARS", "内容", particulars(ofDeed:)),
+                .init("PARTICULARS", "内容") { particulars(ofDeed: $0, clock) },
             ]
         ).show(under: say("HISTORY", "办理经过") + earlier)
     }
@@ -80,7 +100,7 @@ struct Show: ParsableCommand {
     }
 
     /// Everything else that an entry says, one after the other.
-    private func particulars(ofDeed deed: JSON) -> String {
+    private func particulars(ofDeed deed: JSON, _ clock: LocalTime) -> String {
         func named(_ english: String, _ chinese: String, _ field: String) -> String? {
             let texts = deed[field]?.string.map { [$0] } ?? deed.texts(field)
             let text =
@@ -88,7 +108,7 @@ struct Show: ParsableCommand {
             return text.map { "\(say(english, chinese)) \($0)" }
         }
         let backdated = deed["effectiveUSec"].map { _ in
-            say("as of ", "计入 ") + deed.time("effectiveUSec")
+            say("as of ", "计入 ") + deed.time("effectiveUSec", clock)
         }
         let parts = [
             deed["because"]?.string.map(spoken), deed["reason"]?.string,
@@ -107,29 +127,29 @@ struct Show: ParsableCommand {
     /// Who was told, and who of them has not got it.
     private func told(_ telling: JSON) -> String {
         let undelivered = telling.texts("undelivered")
-        return telling.texts("persons").map { person in
-            undelivered.contains(person)
-                ? person + say(" (not delivered)", "（未送达）") : person
+        return zip(telling.texts("persons"), telling.texts("names")).map { person, name in
+            undelivered.contains(person) ? name + say(" (not delivered)", "（未送达）") : name
         }.joined(separator: say(", ", "、"))
     }
 
-    private func summary(_ obligation: JSON) -> [String] {
+    private func summary(_ obligation: JSON, _ clock: LocalTime) -> [String] {
         let light = obligation["light"]?.string.map { " · " + spoken($0) } ?? ""
-        let person = obligation["person"]?.string.map { " · \($0)" } ?? ""
+        let person = obligation["personName"]?.string.map { " · \($0)" } ?? ""
         let unit = "\(obligation.text("unitName")) (\(obligation.text("unit")))\(person)"
         var lines = [
             (say("kind", "类别"), obligation.word("kind")), (say("unit", "单位"), unit),
-            (say("office", "督办部门"), obligation.text("office")),
+            (say("office", "督办部门"), obligation.text("officeName")),
             (say("state", "状态"), obligation.stateWord + light),
-            (say("opens", "起始"), obligation.time("opensUSec")),
-            (say("due", "期限"), obligation.time("dueUSec")),
-            (say("counts until", "补办截止"), obligation.time("lateUntilUSec")),
-            (say("met", "完成"), obligation.time("metUSec")),
-            (say("held", "召开"), heldInTime(obligation)),
+            (say("opens", "起始"), obligation.time("opensUSec", clock)),
+            (say("due", "期限"), obligation.time("dueUSec", clock)),
+            (say("counts until", "补报截止"), obligation.time("lateUntilUSec", clock)),
+            (say("met", "完成"), obligation.time("metUSec", clock)),
+            (say("held", "召开"), heldInTime(obligation, clock)),
             (say("done", "已完成"), obligation.progress),
             (say("evidence", "所需佐证"), obligation.texts("evidence").joined(separator: "、")),
-            (say("next telling", "下次催办"), obligation.time("nextTellingUSec")),
-            (say("rule", "依据"), obligation.text("rule")),
+            (say("next telling", "下次催办"), obligation.time("nextTellingUSec", clock)),
+            (say("rule", "规则出处"), obligation.text("rule")),
+            (say("zone", "时区"), clock.zone.name),
         ]
         lines.removeAll { $0.1.isEmpty || $0.1 == "–" }
         lines += particulars(obligation)
@@ -143,9 +163,9 @@ struct Show: ParsableCommand {
     }
 
     /// Of a session that was held in time and recorded late, both dates.
-    private func heldInTime(_ obligation: JSON) -> String {
+    private func heldInTime(_ obligation: JSON, _ clock: LocalTime) -> String {
         guard let held = obligation["heldInTime"]?.string else { return "–" }
-        let recorded = obligation.time("metRecordedUSec")
+        let recorded = obligation.time("metRecordedUSec", clock)
         return say(
             "in time on \(held), recorded late at \(recorded)",
             "按期召开（\(held)）、登记迟（\(recorded)）")
@@ -182,4 +202,11 @@ struct Show: ParsableCommand {
         ("milestones", ("milestones", "节点")), ("ladder", ("ladder", "催办梯度")),
         ("links", ("linked", "关联事项")), ("cancelled", ("cancelled", "取消原因")),
     ]
+}
+
+extension JSON {
+    /// A telling that nobody was to hear of any more.
+    fileprivate var isNotTold: Bool {
+        ["dropped", "superseded"].contains(self["outcome"]?.string)
+    }
 }

@@ -19,15 +19,20 @@ struct Status: ParsableCommand {
             "有事须人处理时退出码为 4（列在最前），连不上服务时为 3，可供监控调用。配置的提示性警告不计在内。"))
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var clocks: ClockOptions
 
     func run() throws {
         let overview = try StatusSocket(common).call("io.duban.Status.GetOverview")
         let attention = overview.items("attention")
-        if common.json { Output.line(overview.description) } else { show(overview, attention) }
+        if common.json {
+            Output.line(overview.description)
+        } else {
+            show(overview, attention, try clocks.clock(common))
+        }
         if !attention.isEmpty { throw Failure.attention }
     }
 
-    private func show(_ overview: JSON, _ attention: [JSON]) {
+    private func show(_ overview: JSON, _ attention: [JSON], _ clock: LocalTime) {
         for reason in attention {
             let what = reason.text("what").printable
             let words = Attention(rawValue: what)?.wording.text(in: .spoken) ?? what
@@ -36,7 +41,7 @@ struct Status: ParsableCommand {
                 say("NEEDS ATTENTION: ", "须处理：") + words
                     + (text.isEmpty ? "" : say(": ", "：") + text))
         }
-        for line in summary(overview) { Output.line(line) }
+        for line in summary(overview, clock) { Output.line(line) }
         Table(
             rows: overview.items("counts"),
             columns: [
@@ -52,7 +57,7 @@ struct Status: ParsableCommand {
                 .init("CHANNEL", "渠道") { $0.word("channel") },
                 .init("STATE", "状态") { $0.word("state") },
                 .init("COUNT", "数量", isNumber: true) { $0.text("count") },
-                .init("OLDEST", "最早") { $0.time("oldestUSec") },
+                .init("OLDEST", "最早") { $0.time("oldestUSec", clock) },
             ]
         ).show(under: say("OUTBOX", "发件箱"))
         Table(
@@ -62,7 +67,7 @@ struct Status: ParsableCommand {
                 .init("STATE", "状态", paint: { _ in .red }) { $0.word("state") },
                 .init("RECIPIENT", "收件人") { $0.text("recipient") },
                 .init("ATTEMPTS", "次数", isNumber: true) { $0.text("attempts") },
-                .init("NEXT", "下次") { $0.time("nextUSec") },
+                .init("NEXT", "下次") { $0.time("nextUSec", clock) },
                 .init("REASON", "原因") { spokenReason($0.text("reason")) },
             ]
         ).show(under: say("TROUBLES", "投递问题"))
@@ -75,13 +80,13 @@ struct Status: ParsableCommand {
         for warning in warnings { Output.line("  " + warning) }
     }
 
-    private func summary(_ overview: JSON) -> [String] {
+    private func summary(_ overview: JSON, _ clock: LocalTime) -> [String] {
         let now = overview.instant("nowUSec")
         func age(_ name: String) -> String {
             guard let now, let then = overview.instant(name) else { return "–" }
             let distance = now.microseconds - then.microseconds
             let span = duration(microseconds: abs(distance))
-            return "\(LocalTime.current.text(then)) "
+            return "\(clock.text(then)) "
                 + (distance >= 0
                     ? say("(\(span) ago)", "（\(span)前）") : say("(in \(span))", "（\(span)后）"))
         }
@@ -93,12 +98,13 @@ struct Status: ParsableCommand {
             say("  charter    ", "  规则    ") + overview.text("charterHash").prefix(12)
                 + say(", loaded ", "，载入 ") + age("charterLoadedUSec"),
             say("  delivery   ", "  发送    ") + overview.word("delivery"),
-            say("  last pass  ", "  上次检视 ") + age("lastPassUSec"),
-            say("  next look  ", "  下次检视 ") + age("nextLookUSec"),
+            say("  last pass  ", "  上次检查 ") + age("lastPassUSec"),
+            say("  next look  ", "  下次检查 ") + age("nextLookUSec"),
             say("  ledger     ", "  台账    ")
                 + say("\(overview.text("entries")) entries", "\(overview.text("entries")) 条")
                 + say(", head ", "，末条 ") + overview.text("head").prefix(12),
             say("  events     ", "  事件    ") + overview.text("sequence"),
+            say("  zone       ", "  时区    ") + clock.zone.name,
         ]
         let changes = overview.changes("lastChange")
         if !changes.isEmpty {

@@ -8,8 +8,8 @@ import Varlink
 /// ArgumentParser learns by reflection which options a type has: these are shown to it as the table
 /// has them, and read by the same names.
 struct VerbOptions<Place: VerbPlace>: ParsableArguments, CustomReflectable {
-    /// As the wire has it; nothing of what was not given.
-    private(set) var given: [Particular: JSON] = [:]
+    /// Nothing of what was not given.
+    private(set) var given: [Particular: GivenValue] = [:]
 
     init() {}
 
@@ -58,31 +58,44 @@ extension Particular {
         case .title: Option<String?>(help: .of(self))
         case .again: Flag<Bool>(wrappedValue: false, help: .of(self))
         case .effective:
-            Option<Instant?>(help: .of(self, valueName: "time"), transform: readTime)
+            Option<WrittenTime?>(help: .of(self, valueName: "time"), transform: readTime)
         case .entry: Option<Int64?>(help: .of(self))
         case .because: Option<Reopening>(help: .of(self))
         case .reason: preconditionFailure("every verb has a reason: it is a common option")
         }
     }
 
-    /// What the option was given, as the wire has it.
-    fileprivate func read(_ options: KeyedDecodingContainer<OptionName>) throws -> JSON? {
-        func value<Value: Decodable>() throws -> Value {
+    /// What the option was given.
+    fileprivate func read(_ options: KeyedDecodingContainer<OptionName>) throws -> GivenValue? {
+        func value<Value>() throws -> Value {
             try options.decode(Option<Value>.self, forKey: OptionName(self)).wrappedValue
         }
         switch self {
         case .evidence, .over:
             let names: [String] = try value()
-            return names.isEmpty ? nil : .array(names.map(JSON.string))
-        case .held: return (try value() as CivilDate?).map { .string($0.description) }
-        case .title: return (try value() as String?).map(JSON.string)
+            return names.isEmpty ? nil : .said(.array(names.map(JSON.string)))
+        case .held: return (try value() as CivilDate?).map { .said(.string($0.description)) }
+        case .title: return (try value() as String?).map { .said(.string($0)) }
         case .again:
             let flag = try options.decode(Flag<Bool>.self, forKey: OptionName(self))
-            return flag.wrappedValue ? .bool(true) : nil
-        case .effective: return (try value() as Instant?).map { .integer($0.microseconds) }
-        case .entry: return (try value() as Int64?).map(JSON.integer)
-        case .because: return .string((try value() as Reopening).rawValue)
+            return flag.wrappedValue ? .said(.bool(true)) : nil
+        case .effective: return (try value() as WrittenTime?).map(GivenValue.time)
+        case .entry: return (try value() as Int64?).map { .said(.integer($0)) }
+        case .because: return .said(.string((try value() as Reopening).rawValue))
         case .reason: return nil
+        }
+    }
+}
+
+/// What an option was given: the wire has it as it stands, but a time only on a clock.
+enum GivenValue {
+    case said(JSON)
+    case time(WrittenTime)
+
+    func wire(_ read: (WrittenTime) throws -> JSON) rethrows -> JSON {
+        switch self {
+        case .said(let json): json
+        case .time(let time): try read(time)
         }
     }
 }
