@@ -58,7 +58,7 @@ struct Comparison {
 
     /// Says what `next` would change; false where it would be refused.
     func show(_ next: Charter, isJSON: Bool) -> Bool {
-        let change = charter.change(to: next, at: LocalTime(zone: charter.zone).now)
+        let change = charter.change(to: next, at: LocalTime.now)
         let refusals =
             change.register.conflicts.map { $0.text(in: .spoken) }
             + [change.difference.loss(in: .spoken)].compactMap(\.self)
