@@ -11,7 +11,17 @@ struct Evaluation {
     let moves: [Standing.Move]
     let undelivered: (Telling) -> [PersonID]
     let now: Instant
-    var decisions = Decisions()
+    /// The last point of each rung up to which all have been decided.
+    private(set) var behind: [Schedule.Point]
+    private(set) var decisions = Decisions()
+
+    init(
+        charter: Charter, situation: Situation, decided: [TellingKey: Telling],
+        moves: [Standing.Move], now: Instant, behind: [Schedule.Point]
+    ) {
+        (self.charter, self.situation, self.decided) = (charter, situation, decided)
+        (self.moves, self.now, self.behind) = (moves, now, behind)
+    }
 
     var obligation: Obligation { situation.obligation }
     var placement: Placement { obligation.schedule.placement }
@@ -19,7 +29,8 @@ struct Evaluation {
 
     /// `over`: what was written of a period that is past; of that only the exit is still told.
     mutating func decide(over: Standing.Over?) -> Decisions {
-        voidSupersessionsAhead()
+        // What is known of an earlier instant shows that the clock was not set back.
+        if behind.isEmpty { voidSupersessionsAhead() }
         switch over?.outcome {
         case nil, .reopened:
             tellRungs(besides: tellMove())
@@ -45,7 +56,8 @@ struct Evaluation {
         // Told in time and met at that very instant: not told (exact rule 6).
         let rests = [situation.settledAt ?? situation.restingSince, situation.excusedAt]
         let restsFrom = rests.compactMap(\.self).min() ?? .distantFuture
-        var (reached, next) = obligation.schedule.points(through: now)
+        var (reached, next) = obligation.schedule.points(through: now, from: behind)
+        noteDecided(among: reached)
         if situation.met == nil, situation.restingSince == nil, let next, next < restsFrom {
             look(at: next)
         }
@@ -53,8 +65,8 @@ struct Evaluation {
         guard !reached.isEmpty else { return }
         let told = lastTold()
         let open = reached.filter { $0.at > told || heardMeanwhile($0) != nil }
-        let behind = reached.filter { $0.at <= told && heardMeanwhile($0) == nil }
-        for point in behind { record(point, point.at == told ? .joined : .superseded) }
+        let past = reached.filter { $0.at <= told && heardMeanwhile($0) == nil }
+        for point in past { record(point, point.at == told ? .joined : .superseded) }
         guard restsFrom > now else {
             for point in open { record(point, .dropped) }
             return
@@ -68,6 +80,21 @@ struct Evaluation {
             ready.removeAll { $0.step.rung.hours == hours }
         }
         tell(ready, besides: movedTo)
+    }
+
+    /// What is decided only now may yet be taken back.
+    private mutating func noteDecided(among points: [Schedule.Point]) {
+        behind = []
+        var open: Schedule.Step?
+        for point in points where point.step !== open {
+            if decided[key(of: point)] == nil {
+                open = point.step
+            } else if behind.last?.step === point.step {
+                behind[behind.count - 1] = point
+            } else {
+                behind.append(point)
+            }
+        }
     }
 
     /// Exact rules 5 and 7: one telling for all points, as of the latest instant.

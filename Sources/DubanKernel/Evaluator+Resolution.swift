@@ -6,7 +6,11 @@ import Civil
 extension Evaluator {
     /// For a duty the periods from the one in which it was first seen (exact rule 12) to the first
     /// one whose ladder begins after `now`.
-    mutating func resolve(_ subject: Subject, standing: Standing, now: Instant) -> Resolved {
+    ///
+    /// - Parameter behind: periods before this date are left out.
+    mutating func resolve(
+        _ subject: Subject, standing: Standing, now: Instant, behind: CivilDate? = nil
+    ) -> Resolved {
         let nothing = Resolved(obligations: [], end: nil)
         guard let seen = standing.firstSight(of: subject) else { return nothing }
         let recurrence: Recurrence
@@ -30,7 +34,7 @@ extension Evaluator {
                 matter: .review(task, opens: opens), cadence: cadence,
                 beginning: charter.zone.civil(opens).date, until: nil)
         }
-        let periods = periods(of: recurrence, now)
+        let periods = periods(of: recurrence, now, behind: behind ?? recurrence.beginning)
         return Resolved(
             obligations: periods.flatMap { obligations(of: recurrence, in: $0, now: now) },
             end: periods.last.map { (recurrence, $0) })
@@ -71,10 +75,13 @@ extension Evaluator {
     static let lookBackDays = 400
 
     /// The periods from the beginning to the first one that lies ahead with all its rungs.
-    private mutating func periods(of recurrence: Recurrence, _ now: Instant) -> [Period] {
+    private mutating func periods(
+        of recurrence: Recurrence, _ now: Instant, behind: CivilDate
+    ) -> [Period] {
         let today = charter.zone.civil(now).date
         let horizon = today.adding(days: -Self.lookBackDays)
-        var period = Period(recurrence.cadence, containing: max(recurrence.beginning, horizon))
+        var period = Period(
+            recurrence.cadence, containing: max(recurrence.beginning, behind, horizon))
         var result: [Period] = []
         while recurrence.includes(period) {
             result.append(period)

@@ -11,6 +11,9 @@ package struct Evaluator: Sendable {
     /// Registered tasks as this charter reads them, by the entry that changed them last.
     private var assignments: [AssignmentID: (revision: Int64, assignment: Assignment?)] = [:]
 
+    /// What each subject's evaluation had done with; it changes no result either.
+    private(set) var behind: [Subject: Behind] = [:]
+
     package init(charter: Charter) { self.charter = charter }
 
     /// A telling decided later than this after its instant is marked late.
@@ -27,11 +30,16 @@ package struct Evaluator: Sendable {
     }
 
     /// What is to be told about a subject at `now`. A subject that was never seen owes nothing yet.
+    ///
+    /// - Parameter isAfresh: without what is remembered of earlier evaluations.
     package mutating func evaluate(
-        _ subject: Subject, standing: Standing, now: Instant
+        _ subject: Subject, standing: Standing, now: Instant, isAfresh: Bool = false
     ) -> Decisions {
         var decisions = Decisions()
-        let resolved = resolve(subject, standing: standing, now: now)
+        let known = isAfresh ? nil : self.behind[subject]
+        var behind = known.flatMap { $0.holds(standing, at: now) ? $0 : nil } ?? Behind()
+        defer { self.behind[subject] = behind.isEmpty ? nil : behind.made(of: standing, at: now) }
+        let resolved = resolve(subject, standing: standing, now: now, behind: behind.periods)
         let situations = situations(of: subject, resolved.obligations, standing)
         if case .assignment = subject {
             decisions.transfers = transfers(of: situations, now: now)
@@ -44,10 +52,17 @@ package struct Evaluator: Sendable {
             let key = situation.obligation.key
             var evaluation = Evaluation(
                 charter: charter, situation: situation, decided: standing.tellings[key] ?? [:],
-                moves: standing.moves[key] ?? [], undelivered: standing.undelivered(of:), now: now)
+                moves: standing.moves[key] ?? [], undelivered: standing.undelivered(of:),
+                now: now, behind: behind.points[key] ?? [])
             let over = standing.over[key]
-            decisions.merge(evaluation.decide(over: situation.isPast(at: now) ? over : nil))
-            decisions.note(situation, over: over, at: now)
+            var own = evaluation.decide(over: situation.isPast(at: now) ? over : nil)
+            own.note(situation, over: over, at: now)
+            let isWritten = over.map { $0.outcome != .reopened } ?? false
+            behind.note(
+                situation, own.voided.isEmpty ? evaluation.behind : [],
+                isDone: isWritten && own.isEmpty && own.nextLook == nil && situation.isPast(at: now)
+            )
+            decisions.merge(own)
         }
         decisions.nextLook = nextLook(behind: resolved, now: now, found: decisions.nextLook)
         if let end = resolved.obligations.first.flatMap({ charter.end(of: $0.unit) }), end > now {

@@ -75,7 +75,7 @@ package struct Schedule: Sendable {
     }
 
     /// One time at which somebody is told, if nothing has happened by then.
-    struct Point {
+    struct Point: Sendable {
         let step: Step
         let occurrence: Int
         let at: Instant
@@ -96,12 +96,18 @@ package struct Schedule: Sendable {
     /// When it can be met no more; never where there is no end.
     var end: Instant { lateUntil ?? .distantFuture }
 
-    /// All points at or before `limit`, and the first instant behind it.
-    func points(through limit: Instant) -> (reached: [Point], next: Instant?) {
+    /// All points at or before `limit`, and the first instant behind it. Of a rung that has one
+    /// among `known`, only that one and those after it.
+    func points(
+        through limit: Instant, from known: [Point] = []
+    ) -> (reached: [Point], next: Instant?) {
         var reached: [Point] = []
         var next: Instant?
         for step in steps {
-            var point = Point(step: step, occurrence: 0, at: step.at)
+            var point =
+                known.first { $0.step.identity == step.identity }
+                .map { Point(step: step, occurrence: $0.occurrence, at: $0.at) }
+                ?? Point(step: step, occurrence: 0, at: step.at)
             while point.at <= end {
                 if point.at > limit {
                     next = min(next ?? point.at, point.at)

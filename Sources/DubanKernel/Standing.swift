@@ -19,6 +19,8 @@ package struct Standing: Sendable {
     package private(set) var over: [ObligationKey: Over] = [:]
     /// Notices that never reached their reader: refused so far, or dropped.
     package private(set) var undelivered: Set<NoticeID> = []
+    /// The number of the last entry that may have changed what is over, or what is owed.
+    private(set) var touched: Int64 = 0
     package private(set) var charterHash: String?
     /// The number and hash of the last entry; 0 and an empty hash at the beginning.
     package private(set) var head: (sequence: Int64, hash: String) = (0, "")
@@ -79,6 +81,7 @@ package struct Standing: Sendable {
     /// Folds in the next entry. Entries are applied in the order of their numbers, each once.
     package mutating func apply(_ entry: Entry) {
         head = (entry.sequence, entry.hash)
+        if entry.event.touchesWhatIsBehind { touched = entry.sequence }
         register.apply(entry.event, number: entry.sequence, at: entry.at)
         switch entry.event {
         case .firstSeen(let subjects):
@@ -149,6 +152,17 @@ package struct Standing: Sendable {
         for key in voided { tellings[key.obligation]?[key] = nil }
         for telling in decided {
             tellings[telling.key.obligation, default: [:]][telling.key] = telling
+        }
+    }
+}
+
+extension Event {
+    /// It may change something that an evaluation before it had done with.
+    fileprivate var touchesWhatIsBehind: Bool {
+        switch self {
+        case .told, .firstSeen, .registered: false
+        case .over(_, let ended): ended.contains { $0.outcome == .reopened }
+        default: true
         }
     }
 }

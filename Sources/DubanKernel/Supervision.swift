@@ -116,7 +116,8 @@ package struct Supervision: Sendable {
     /// have been looked at too late, or never, and has been put where it belongs. Nobody may hold a
     /// turn meanwhile.
     package mutating func mend(_ subject: Subject, at now: Instant) -> Bool {
-        let decisions = evaluator.evaluate(subject, standing: standing, now: now)
+        let decisions = evaluator.evaluate(
+            subject, standing: standing, now: now, isAfresh: true)
         guard let wanted = decisions.isEmpty ? decisions.nextLook : now else { return false }
         if let place = agenda.place(of: subject), place <= wanted { return false }
         agenda.schedule(subject, at: wanted)

@@ -151,7 +151,9 @@ import Testing
     /// the owner of a task.
     private func owes(_ person: PersonID, _ obligation: Obligation) -> Bool {
         let posts = charter.units[obligation.unit]?.posts ?? [:]
-        let owing = obligation.owner.map { [posts[$0] ?? []] } ?? Array(posts.values)
+        var owing = obligation.owner.map { [posts[$0] ?? []] } ?? Array(posts.values)
+        // What the office owes itself its verifier is told again.
+        if obligation.unit == obligation.office { owing.append(posts["verifier"] ?? []) }
         return owing.joined().contains { $0.person == person }
     }
 

@@ -13,7 +13,7 @@ import Varlink
     private func scene() throws -> Scene {
         let accepted = try SmallCharter.accepted(tasks: 1)
         let scene = try Scene(accepted.charter, ledger: try Ledger.inMemory())
-        scene.supervisor.recorder.seeEverything { _ in }
+        scene.supervisor.lookAtEverything()
         scene.wait(seconds: 1)
         return scene
     }
@@ -37,6 +37,7 @@ import Varlink
         let entries = try scene.ledger.history(
             of: ObligationKey("task:t0"), before: .max, limit: 10)
         let rows = entries.map { $0.deed(of: ObligationKey("task:t0"), in: scene.docket.charter) }
+        try #require(rows.count == 3)
         #expect(rows.map { $0["verb"]?.string } == ["submit", "withdraw", "cancel"])
         #expect(rows.map { $0["reason"]?.string } == ["done", "too early", "moot"])
         #expect(rows.allSatisfy { $0["personName"]?.string == "Clerk" })
