@@ -1,22 +1,33 @@
 // What follows a date: a weekday that must agree with it, a time of day, and 前, 内 or 止.
 
 extension DeadlineReader {
-    /// Reads what follows the date and settles what the whole of a period or 前 means.
-    mutating func bound(_ moment: inout Moment) throws(DeadlineRefusal) {
-        var endsWithHours = false
+    /// Reads what follows the date and settles what the whole of a period or 前 means. Whether
+    /// anything has bounded it, so that nothing of the date can follow.
+    mutating func bound(_ moment: inout Moment) throws(DeadlineRefusal) -> Bool {
+        var (endsWithHours, isIncluded) = (false, Bool?.none)
         if moment.grain == .day {
             try checkWeekday(moment.date)
+            isIncluded = try attempt { $0.inclusion() }
             endsWithHours = text.take("下班")
-            if !endsWithHours { moment.time = try time() }
+            if !endsWithHours { moment.time = try timeOfDay() }
         }
         let isBefore = text.take(anyOf: DeadlineWords.before)
         let isWithin = !isBefore && text.take(anyOf: DeadlineWords.within)
         let isUntil = !isBefore && !isWithin && text.take(anyOf: ["为止", "止", "截止"])
+        if isIncluded == nil { isIncluded = try attempt { $0.inclusion() } }
         switch moment.grain {
-        case .end: break
+        case .end: return true
         case .day:
-            if isBefore, !endsWithHours, moment.time == nil {
+            if isIncluded == false { moment.date = moment.date.adding(days: -1) }
+            if isBefore, !endsWithHours, moment.time == nil, isIncluded == nil {
                 assumptions.append(.dayIncluded(moment.date))
+            }
+            return isBefore || isUntil
+        case .week:
+            if isBefore { throw .ambiguous(.beforePeriod) }
+            assumptions.append(.lastWorkingDay(moment.date))
+            if calendar.isProvisional(moment.date) {
+                assumptions.append(.provisional(year: moment.date.year))
             }
         case .whole:
             if isBefore { throw .ambiguous(.beforePeriod) }
@@ -24,13 +35,28 @@ extension DeadlineReader {
         case .tenDays:
             guard isBefore else {
                 assumptions.append(.lastDay(moment.date))
-                return
+                return isWithin || isUntil
             }
             if tenDays == .dayBefore, let first = moment.period?.first {
                 moment.date = first.adding(days: -1)
             }
             assumptions.append(.tenDays(tenDays))
+            return true
         }
+        return isWithin || isUntil
+    }
+
+    /// （含）, （含当日）, （含15日）, （不含）: whether the day itself is meant.
+    private mutating func inclusion() -> Bool? {
+        let isOpen = text.take("(")
+        let isExcluded = text.take("不含")
+        guard isExcluded || text.take("含") else { return nil }
+        if !text.take(anyOf: ["当日", "当天", "本日", "该日", "本数"]), text.number() != nil,
+            !text.take("月") || text.number() != nil
+        {
+            guard text.take(anyOf: ["日", "号"]) else { return nil }
+        }
+        return isOpen && !text.take(")") ? nil : !isExcluded
     }
 
     /// `(星期三)` or `周三` after a date.
@@ -54,7 +80,7 @@ extension DeadlineReader {
     }
 
     /// `17:00`, `17:00:30`, 17时, 下午5点半.
-    private mutating func time() throws(DeadlineRefusal) -> TimeOfDay? {
+    mutating func timeOfDay() throws(DeadlineRefusal) -> TimeOfDay? {
         try attempt { reader throws(DeadlineRefusal) -> TimeOfDay? in
             _ = reader.text.take("T")
             let half = reader.text.take(oneOf: DayHalf.names)

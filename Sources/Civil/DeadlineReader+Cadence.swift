@@ -1,18 +1,44 @@
-// Recurring deadlines: 每月, 每季度至少1次, 每月25日前, 1-2条.
+// Recurring deadlines: 每月, 每季度至少开展1次, 每月25日前, 每两周一次, 一年两次, 1-2条.
 
 extension DeadlineReader {
-    /// A cadence, a count, or both.
+    /// How often something is due.
+    private enum Rhythm {
+        case period(Cadence)
+        /// Intervals that no period of the calendar has: 每两周, 每个工作日.
+        case interval(Span)
+    }
+
+    /// A rhythm, a count, or both.
     mutating func cadence() throws(DeadlineRefusal) -> WrittenDeadline.Meaning? {
-        let cadence = text.take(oneOf: DeadlineReader.cadences)
-        var rule: DueRule?
-        if let cadence {
-            rule = try dueRule(cadence)
-            _ = text.take(",")
+        skipLead()
+        var rhythm = try attempt { $0.every() }
+        if rhythm == nil {
+            rhythm = try attempt { reader throws(DeadlineRefusal) in try reader.soOften() }
         }
-        while text.take(anyOf: DeadlineReader.fillers) {}
-        let count = try attempt { reader throws(DeadlineRefusal) in try reader.itemCount() }
-        guard text.isAtEnd, cadence != nil || count != nil else { return nil }
-        return .cadence(cadence, least: count?.least ?? 1, most: count?.most, due: rule)
+        var days: PeriodDays?
+        switch rhythm {
+        case .period(let cadence):
+            days = try attempt { reader throws(DeadlineRefusal) in try reader.days(of: cadence) }
+        case .interval:
+            days = try attempt { reader throws(DeadlineRefusal) in try reader.hour() }
+        case nil: break
+        }
+        _ = text.take(",")
+        let count = try amount(mayBePassedOver: rhythm != nil)
+        guard text.isAtEnd, rhythm != nil || count != nil else { return nil }
+        let (least, most) = (count?.least ?? 1, count?.most)
+        switch (rhythm, days) {
+        case (.interval(let span), _):
+            return .interval(span, least: least, most: most, time: days?.time)
+        case (.period, .several(let expression)):
+            return .days(expression)
+        case (.period, .everyTenDays(let rule)):
+            return .cadence(.tenDays, least: least, most: most, due: rule)
+        case (.period(let cadence), _):
+            return .cadence(cadence, least: least, most: most, due: days?.rule)
+        case (nil, _):
+            return .cadence(nil, least: least, most: most, due: nil)
+        }
     }
 
     private static let cadences: KeyValuePairs<String, Cadence> = [
@@ -22,57 +48,90 @@ extension DeadlineReader {
         "每半年": .halfYear, "每年度": .year, "每年": .year, "按年度": .year, "按年": .year,
     ]
     private static let fillers = [
-        "需要", "要", "应当", "应", "须", "需", "报送", "上报", "提交", "开展", "召开", "组织", "信息", "研讨",
+        "需要", "要", "应当", "应", "须", "需", "报送", "上报", "提交", "开展", "召开", "组织", "信息", "研讨", "研究",
     ]
     private static let measures = ["次", "条", "篇", "份", "个", "件", "场", "期", "项"]
 
-    /// The day of the period that is said after 每周, 每月, 每季度, 每年.
-    private mutating func dueRule(_ cadence: Cadence) throws(DeadlineRefusal) -> DueRule? {
-        if cadence == .month, let last = text.take(oneOf: ["上旬": 10, "中旬": 20, "下旬": -1]) {
-            return DueRule(.day(try tenDays(endingOn: last)))
+    /// 每月, 每两周, 每五年, 每个工作日.
+    private mutating func every() -> Rhythm? {
+        if let cadence = text.take(oneOf: DeadlineReader.cadences) { return .period(cadence) }
+        guard text.take("每") else { return nil }
+        if text.take(anyOf: ["半个月", "半月"]) {
+            assumptions.append(.halfMonth)
+            return .interval(.civil(days: 15))
         }
-        let place = try attempt { reader throws(DeadlineRefusal) in
-            try reader.place(in: cadence)
-        }
-        guard let place else { return nil }
-        _ = text.take(anyOf: DeadlineWords.before)
-        return DueRule(place)
+        let number = text.number()?.value ?? 1
+        return text.take(oneOf: CountUnit.names).flatMap { recurring(number, $0) }
     }
 
-    /// The day of the month that a 旬 ending on `last` is due on, with 前 or without.
-    private mutating func tenDays(endingOn last: Int) throws(DeadlineRefusal) -> Int {
-        guard text.take(anyOf: DeadlineWords.before) else { return last }
-        if tenDays == .dayBefore, last == 10 { throw .ambiguous(.beforePeriod) }
-        assumptions.append(.tenDays(tenDays))
-        return tenDays == .lastDay ? last : last == 20 ? 10 : 20
-    }
-
-    private mutating func place(in cadence: Cadence) throws(DeadlineRefusal) -> DueRule.Place? {
-        if cadence == .week { return weekday().map { .day($0.rawValue) } }
-        if cadence == .year { _ = text.take("年") }
-        if text.take(anyOf: ["最后一个工作日", "最后1个工作日", "最后工作日"]) { return .workday(-1) }
-        if text.take(anyOf: ["最后一天", "最后一日", "底", "末"]) { return .day(-1) }
-        if text.take(anyOf: ["初", "中"]) { throw .ambiguous(.vaguePart) }
-        guard cadence == .month else { return nil }
-        let isOrdinal = text.take(anyOf: ["第", "前"])
-        guard let number = text.number() else { return nil }
-        if text.take(anyOf: ["个工作日", "工作日"]), (1...31).contains(number.value) {
-            _ = text.take(anyOf: DeadlineWords.within)
-            return .workday(number.value)
+    /// 一年两次, 半年一次: only a count says that it recurs.
+    private mutating func soOften() throws(DeadlineRefusal) -> Rhythm? {
+        if text.take("半年") { return try isCounted ? .period(.halfYear) : nil }
+        guard let number = text.number(), (1...10).contains(number.value) else { return nil }
+        let unit = text.take("月") ? .month : text.take(oneOf: CountUnit.names)
+        guard let rhythm = unit.flatMap({ recurring(number.value, $0) }), try isCounted else {
+            return nil
         }
-        guard !isOrdinal, text.take(anyOf: ["日", "号"]) else { return nil }
-        guard (1...31).contains(number.value) else { throw .noSuchDate("\(number.value)日") }
-        return .day(number.value)
+        return rhythm
     }
 
-    /// 至少1次, 1-2条, 不少于2篇.
+    private var isCounted: Bool {
+        get throws(DeadlineRefusal) {
+            var ahead = self
+            return try ahead.itemCount() != nil
+        }
+    }
+
+    private mutating func recurring(_ count: Int, _ unit: CountUnit) -> Rhythm? {
+        switch (unit, count) {
+        case (.week, 1): return .period(.week)
+        case (.month, 1): return .period(.month)
+        case (.month, 3), (.quarter, 1): return .period(.quarter)
+        case (.month, 6), (.quarter, 2): return .period(.halfYear)
+        case (.month, 12), (.quarter, 4), (.year, 1): return .period(.year)
+        case (.year, 2...Cadence.yearsMax):
+            assumptions.append(.termFrom(reference))
+            return .period(.years(count, start: reference))
+        default: return unit.span(count).map(Rhythm.interval)
+        }
+    }
+
+    /// A count, with what is done so often before it and behind it; where there may be a rhythm
+    /// without one, that alone.
+    private mutating func amount(
+        mayBePassedOver: Bool
+    ) throws(DeadlineRefusal) -> (least: Int, most: Int?)? {
+        var matter = String.UnicodeScalarView()
+        var count: (least: Int, most: Int?)?
+        var isInNumeral = false
+        while !text.isAtEnd {
+            if text.take(anyOf: DeadlineReader.fillers) { continue }
+            if !isInNumeral {
+                count = try attempt { reader throws(DeadlineRefusal) in try reader.itemCount() }
+            }
+            if count != nil { break }
+            guard mayBePassedOver, let scalar = text.next(),
+                DeadlineWords.isBesideCount(scalar)
+            else { return nil }
+            isInNumeral = ChineseNumeral.isPart(scalar)
+            // 三四次 is no count that could be passed over.
+            if isInNumeral, text.take(anyOf: DeadlineReader.measures) { return nil }
+            matter.append(scalar)
+        }
+        while text.take(anyOf: DeadlineReader.fillers) {}
+        if mayBePassedOver { passOver(DeadlineWords.isBesideCount, behind: String(matter)) }
+        return count
+    }
+
+    /// 至少1次, 至少开展1次, 1-2条, 不少于2篇.
     private mutating func itemCount() throws(DeadlineRefusal) -> (least: Int, most: Int?)? {
         let isLeast = text.take(anyOf: ["至少", "不少于", "不低于", "最少"])
+        if isLeast { while text.take(anyOf: DeadlineReader.fillers) {} }
         guard let least = text.number() else { return nil }
         let most: WrittenNumber? = text.take(anyOf: DeadlineWords.until) ? text.number() : least
         guard let most, text.take(anyOf: DeadlineReader.measures) else { return nil }
         let isRange = most.value != least.value
-        if !isRange, !isLeast { _ = text.take("以上") }
+        if !isRange { _ = text.take("以上") }
         guard (1...1000).contains(least.value), (1...1000).contains(most.value) else {
             throw .count
         }

@@ -8,18 +8,31 @@ extension DeadlineReader {
         if start == nil { skipLead() }
         guard let (count, unit) = try countAndUnit() else { return nil }
         guard text.take(anyOf: DeadlineWords.within) else { return nil }
-        try skipTrail()
+        skipTrail(isBound: true)
         guard text.isAtEnd else { return nil }
-        guard let span = unit.span(count) else { throw unit == .hour ? .hours : .count }
+        if let event = start?.event { assumptions.append(.event(event, reference)) }
+        if unit == .hour { return try due(afterHours: count) }
+        guard let span = unit.span(count) else { throw .count }
         return due(after: span)
     }
 
-    /// 自即日起: the reference itself.
-    private mutating func countStart() -> Bool? {
+    /// 自即日起: the reference itself. 收到之日起: what happens then is taken to have happened on it.
+    private mutating func countStart() -> CountStart? {
         _ = text.take(anyOf: ["自", "从"])
-        guard text.take(anyOf: ["即日", "今日", "今天", "本日"]), text.take("起") else { return nil }
+        if text.take(anyOf: ["即日", "今日", "今天", "本日"]) {
+            guard text.take("起") else { return nil }
+            _ = text.take(",")
+            return CountStart()
+        }
+        var event = String.UnicodeScalarView()
+        while !text.take(anyOf: DeadlineWords.eventEnds) {
+            guard let scalar = text.next(), DeadlineWords.isBesideDate(scalar) else { return nil }
+            event.append(scalar)
+        }
+        let words = String(event)
+        guard DeadlineWords.events.contains(where: words.contains) else { return nil }
         _ = text.take(",")
-        return true
+        return CountStart(event: words)
     }
 
     private mutating func countAndUnit() throws(DeadlineRefusal) -> (Int, CountUnit)? {
@@ -49,6 +62,16 @@ extension DeadlineReader {
         return (number.value, unit)
     }
 
+    /// Hours run on days off too. At most a year of them.
+    private mutating func due(afterHours count: Int) throws(DeadlineRefusal) -> Moment {
+        guard let now else { throw .hours }
+        guard (1...8784).contains(count) else { throw .count }
+        let start = CivilDateTime(reference, now)
+        assumptions.append(.countedFromHour(start))
+        let end = CivilDateTime(seconds: start.seconds + Int64(count) * 3600)
+        return Moment(date: end.date, time: end.time)
+    }
+
     private mutating func due(after span: Span) -> Moment {
         assumptions.append(.countedFrom(reference))
         var date = span.date(from: reference, calendar: calendar)
@@ -69,7 +92,12 @@ extension DeadlineReader {
     }
 }
 
-private enum CountUnit {
+/// What a count begins with; nil: the reference itself.
+private struct CountStart {
+    var event: String?
+}
+
+enum CountUnit {
     case workingDay, day, week, month, quarter, year, hour
 
     static let names: KeyValuePairs<String, CountUnit> = [

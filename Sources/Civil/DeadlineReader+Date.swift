@@ -5,15 +5,17 @@ extension DeadlineReader {
     mutating func moment() throws(DeadlineRefusal) -> Moment? {
         let start = self
         if let moment = try digits() { return moment }
-        self = start
+        rewind(to: start)
+        if let moment = try holiday() { return moment }
+        rewind(to: start)
         if let moment = try yearAndPart() { return moment }
-        self = start
+        rewind(to: start)
         if let moment = try relativeMonth() { return moment }
-        self = start
+        rewind(to: start)
         if let moment = try week() { return moment }
-        self = start
+        rewind(to: start)
         if let moment = namedDay() { return moment }
-        self = start
+        rewind(to: start)
         return try dayOfMonth()
     }
 
@@ -46,9 +48,9 @@ extension DeadlineReader {
         guard third == nil, (1...2).contains(first.digits), (1...2).contains(second.digits),
             separator != "-" || first.digits + second.digits == 4
         else { return nil }
-        assumptions.append(.monthFirst)
+        if second.value <= 12, second.value != first.value { assumptions.append(.monthFirst) }
         assumeYear()
-        return try day(context.year, first.value, second.value, isImplied: true)
+        return try day(context.year, first.value, second.value, omission: .year)
     }
 
     private mutating func quarterLetter() -> Bool? {
@@ -62,13 +64,13 @@ extension DeadlineReader {
         let year = written ?? context.year
         if written != nil { _ = text.take("的") }
         guard var moment = try partOfYear(year, isWritten: written != nil) else { return nil }
-        moment.isImplied = written == nil
+        moment.omission = written == nil ? .year : nil
         if written == nil { assumeYear() }
         return moment
     }
 
     /// 2026年, 二〇二六年, 26年, 今年, 明年.
-    private mutating func year() -> Int? {
+    mutating func year() -> Int? {
         let words: KeyValuePairs = [
             "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2, "去年": -1,
             "上年": -1,
@@ -92,6 +94,9 @@ extension DeadlineReader {
         }
         if let number = try attempt({ $0.monthNumber() }) {
             return try partOfMonth(try month(number, of: year), isNamed: true)
+        }
+        if text.take(anyOf: ["岁末", "年终"]) {
+            return Moment(Period(.year, containing: try month(12, of: year).first), grain: .end)
         }
         let hasYear = text.take("年") || isWritten
         guard hasYear || text.take("全年"),
@@ -150,12 +155,12 @@ extension DeadlineReader {
 
     /// One day; a date that does not exist is refused.
     func day(
-        _ year: Int, _ month: Int, _ day: Int, isImplied: Bool = false
+        _ year: Int, _ month: Int, _ day: Int, omission: DeadlineRefusal.Omission? = nil
     ) throws(DeadlineRefusal) -> Moment {
         guard let date = CivilDate(year: year, month: month, day: day) else {
             throw .noSuchDate("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))")
         }
-        return Moment(date: date, isImplied: isImplied)
+        return Moment(date: date, omission: omission)
     }
 
     private mutating func assumeYear() {

@@ -17,8 +17,10 @@ extension DeadlineReader {
             let date = (offset == nil ? context : reference).adding(months: 3 * (offset ?? 0))
             var moment = named(Period(.quarter, containing: date))
             guard offset != nil || moment.grain == .end else { return nil }
-            moment.isImplied = offset == nil
-            if moment.isImplied { assumptions.append(.year(date.year)) }
+            if offset == nil {
+                moment.omission = .year
+                assumptions.append(.year(date.year))
+            }
             return moment
         }
         _ = text.take("月")
@@ -27,7 +29,7 @@ extension DeadlineReader {
             return nil
         }
         assumeMonth()
-        moment.isImplied = true
+        moment.omission = .month
         return moment
     }
 
@@ -35,7 +37,7 @@ extension DeadlineReader {
     mutating func dayOfMonth() throws(DeadlineRefusal) -> Moment? {
         guard let number = text.number(), text.take(anyOf: ["日", "号"]) else { return nil }
         assumeMonth()
-        return try day(context.year, context.month, number.value, isImplied: true)
+        return try day(context.year, context.month, number.value, omission: .month)
     }
 
     /// 本周五, 下周三, 周五, 本周内.
@@ -49,11 +51,15 @@ extension DeadlineReader {
         let date = (offset == nil ? context : reference).adding(days: 7 * (offset ?? 0))
         let period = Period(.week, containing: date)
         guard let weekday = weekday() else {
-            return offset == nil ? nil : Moment(period)
+            guard offset != nil else { return nil }
+            // Nobody finishes on a Sunday what is due within the week.
+            let last = calendar.nth(-1, from: period.first, through: period.last)
+            return Moment(date: last ?? period.last, grain: .week, period: period)
         }
         if offset == nil { assumptions.append(.week(monday: period.first)) }
         return Moment(
-            date: period.first.adding(days: weekday.rawValue - 1), isImplied: offset == nil)
+            date: period.first.adding(days: weekday.rawValue - 1),
+            omission: offset == nil ? .week : nil)
     }
 
     /// 今天, 明天, 后天.

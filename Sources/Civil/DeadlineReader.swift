@@ -8,31 +8,54 @@ struct DeadlineReader {
     let reference: CivilDate
     /// The date that gives what is left out: the reference, and after 至 the beginning of the range.
     var context: CivilDate
+    /// The hour of the reference, where it has one, and the end of a day's hours.
+    let now: TimeOfDay?
+    let closes: TimeOfDay
     let calendar: WorkingCalendar
     let tenDays: TenDaysRule
     var assumptions: [DeadlineAssumption] = []
+    /// A class stands before a date in parentheses, which are still open.
+    private var isOpen = false
+
+    init(
+        _ text: String, reference: CivilDate, at time: TimeOfDay?, closes: TimeOfDay,
+        calendar: WorkingCalendar, tenDays: TenDaysRule
+    ) {
+        self.text = DeadlineText(text)
+        (self.reference, context, now, self.closes) = (reference, reference, time, closes)
+        (self.calendar, self.tenDays) = (calendar, tenDays)
+    }
 
     /// The meaning of the whole text.
     mutating func meaning() throws(DeadlineRefusal) -> WrittenDeadline.Meaning {
         if text.isAtEnd { throw .empty }
-        if let category = category() { return .category(category) }
+        let category = try attempt { $0.category() }
+        if let category { return .category(category) }
         let cadence = try attempt { reader throws(DeadlineRefusal) in try reader.cadence() }
         if let cadence { return cadence }
         try refuseKnown()
         skipLead()
         _ = try attempt { $0.leadingCategory() }
         guard let moment = try cellOrMoment() else { throw .unreadable }
-        if moment.date < reference { assumptions.append(.passed(moment.date)) }
+        if hasPassed(moment) { assumptions.append(.passed(moment.date)) }
         return .due(moment.date, time: moment.time)
     }
 
     private mutating func cellOrMoment() throws(DeadlineRefusal) -> Moment? {
         let start = self
         if let moment = try cell() { return moment }
-        self = start
+        rewind(to: start)
         if let moment = try counted() { return moment }
-        self = start
+        rewind(to: start)
         return try dated()
+    }
+
+    /// Everything as it was, but for how far a reading has come.
+    mutating func rewind(to start: DeadlineReader) {
+        var text = text
+        text.rewind(to: start.text)
+        self = start
+        self.text = text
     }
 
     /// Runs a rule of the grammar; where it does not apply, everything is as before.
@@ -41,7 +64,7 @@ struct DeadlineReader {
     ) throws(DeadlineRefusal) -> Value? {
         let before = self
         if let value = try rule(&self) { return value }
-        self = before
+        rewind(to: before)
         return nil
     }
 
@@ -59,11 +82,19 @@ struct DeadlineReader {
             if end.date < first { throw .reversed }
             moment = end
         }
-        try bound(&moment)
-        try skipTrail()
+        let isBound = try bound(&moment)
+        skipTrail(isBound: isBound)
         guard text.isAtEnd else { return nil }
-        if moment.isImplied, moment.date < reference { throw .passed(moment.date) }
+        if let omission = moment.omission, hasPassed(moment) {
+            throw .passed(moment.date, omission)
+        }
         return moment
+    }
+
+    /// Whether it lies before the reference, by the hour where both have one.
+    private func hasPassed(_ moment: Moment) -> Bool {
+        guard moment.date == reference, let now else { return moment.date < reference }
+        return (moment.time ?? closes) < now
     }
 
     /// 即日起至: a range from the reference on.
@@ -74,49 +105,94 @@ struct DeadlineReader {
         return text.take(anyOf: DeadlineWords.until) ? true : nil
     }
 
+    // MARK: Words around a date
+
+    /// Takes words that add nothing, and notes those that only aim at a date.
     mutating func skipLead() {
-        while text.take(anyOf: DeadlineWords.lead) {}
+        while true {
+            if text.take(anyOf: DeadlineWords.lead) { continue }
+            guard let aim = DeadlineWords.aims.first(where: { text.take($0) }) else { break }
+            if !assumptions.contains(.aim(aim)) { assumptions.append(.aim(aim)) }
+        }
+        let start = self
+        guard text.take(anyOf: ["将", "把"]) else { return }
+        while !text.take(anyOf: ["于", "在"]) {
+            guard let scalar = text.next(), DeadlineWords.isBesideDate(scalar) else {
+                return rewind(to: start)
+            }
+        }
     }
 
-    /// Takes words that add nothing, and a class named at the end.
-    mutating func skipTrail() throws(DeadlineRefusal) {
+    /// Takes words that add nothing, and a class named at the end. Behind a bound (前, 内) whatever
+    /// names no time is passed over, and noted.
+    mutating func skipTrail(isBound: Bool) {
         _ = text.take(",")
         while text.take(anyOf: DeadlineWords.trail) {}
-        let category = try attempt { reader throws(DeadlineRefusal) in
-            _ = reader.text.take(",")
-            _ = reader.text.take("并")
-            return reader.namedCategory()
+        let start = self
+        let isInParentheses = text.take("(")
+        _ = text.take(",")
+        _ = text.take("并")
+        if let category = namedCategory(), !isInParentheses || text.take(")") {
+            assumptions.append(.category(category))
+        } else {
+            rewind(to: start)
         }
-        if let category { assumptions.append(.category(category)) }
+        if isOpen { isOpen = !text.take(")") }
+        if isOpen { return rewind(to: start) }
+        if isBound { passOver(DeadlineWords.isBesideDate) }
     }
 
-    /// A class and a comma before the date.
+    /// Takes all that is left, if it says nothing of the time, and notes it behind `matter`.
+    mutating func passOver(
+        _ isBeside: (Unicode.Scalar) -> Bool, behind matter: String = ""
+    ) {
+        let isPassedOver = text.ahead.allSatisfy {
+            isBeside($0) || ",()".unicodeScalars.contains($0)
+        }
+        let rest = isPassedOver ? text.takeRest() : ""
+        let words = [matter, rest].filter { !$0.isEmpty }.joined(separator: "…")
+        if !words.isEmpty { assumptions.append(.beside(words)) }
+    }
+
+    // MARK: Classes
+
+    /// A class before a date: 立行立改，9月底前 or 立行立改（9月底前）.
     private mutating func leadingCategory() -> Bool? {
-        guard let category = namedCategory(), text.take(anyOf: [",", "、"]) else { return nil }
+        guard let category = namedCategory() else { return nil }
+        isOpen = text.take("(")
+        guard isOpen || text.take(anyOf: [",", "、", ":"]) else { return nil }
         assumptions.append(.category(category))
         return true
     }
 
     private mutating func namedCategory() -> DeadlineClass? {
-        DeadlineWords.categoriesBesideDates.first { text.take($0.word) }?.category
+        DeadlineWords.sortedCategories.first { text.take($0.word) }?.category
     }
 
+    /// One or more classes and nothing else: the first is meant, others are noted.
     private mutating func category() -> DeadlineClass? {
-        var words = text.whole
-        for lead in ["需要", "需", "并", "要"] where words.hasPrefix(lead) {
-            words.removeFirst(lead.count)
-            break
+        skipLead()
+        _ = text.take(anyOf: ["自即日起", "从即日起", "即日起"]) && text.take(",")
+        guard let category = namedCategory() else { return nil }
+        while !text.isAtEnd {
+            if text.take("的") || text.take(anyOf: DeadlineWords.kinds) { continue }
+            let isInParentheses = text.take("(")
+            while text.take(anyOf: ["、", ",", "并", "和"]) {}
+            guard let other = namedCategory(), !isInParentheses || text.take(")") else {
+                return nil
+            }
+            if other != category { assumptions.append(.category(other)) }
         }
-        guard let category = DeadlineWords.categories[words] else { return nil }
-        if words.hasSuffix("日起") { assumptions.append(.noEnd) }
         return category
     }
 
     private func refuseKnown() throws(DeadlineRefusal) {
         let words = text.whole
+        if ["即日起", "自即日起", "从即日起"].contains(words) { throw .noEnd }
         if DeadlineWords.dateless.contains(words) { throw .noDate }
+        let feasts = ["节前", "节后", "年前", "年后"]
+        if let feast = feasts.first(where: words.hasPrefix) { throw .holiday(feast) }
         if DeadlineWords.blanks.contains(where: words.contains) { throw .blank }
-        if DeadlineWords.holidays.contains(where: words.hasPrefix) { throw .holiday }
     }
 }
 
@@ -132,6 +208,8 @@ struct Moment {
         case whole
         /// A 旬.
         case tenDays
+        /// A week, as long as it is worked.
+        case week
     }
 
     /// The day, or the period's last.
@@ -140,44 +218,6 @@ struct Moment {
     var grain = Grain.day
     /// The period that `date` ends, except for single days.
     var period: Period?
-    /// The year, month or week is the context's.
-    var isImplied = false
-}
-
-/// Words that are read as wholes.
-enum DeadlineWords {
-    static let before = ["之前", "以前", "前"]
-    static let within = ["之内", "以内", "内"]
-    static let until = ["至", "到", "-", "~"]
-    static let lead = [
-        "完成时限:", "整改时限:", "办结时限:", "时限:", "期限:", "截止时间:", "截止日期:", "截至", "截止到", "截止",
-        "务必于", "务必在", "须于", "须在", "应于", "应在", "拟于", "限于", "限", "确保在", "确保", "于", "在",
-    ]
-    static let trail = [
-        "全部整改到位", "整改到位", "整改完毕", "整改完成", "完成整改", "全部完成", "落实到位", "办理完毕", "完成", "办结", "到位",
-        "报送", "上报",
-    ]
-    static let categories: [String: DeadlineClass] = [
-        "立行立改": .immediate, "即知即改": .immediate, "立知立改": .immediate, "立改": .immediate,
-        "马上纠正": .atOnce, "马上整改": .atOnce, "及时制止": .atOnce, "及时制止、马上纠正": .atOnce,
-        "当场纠正": .atOnce, "当场整改": .atOnce,
-        "中长期": .longTerm, "中长期完成": .longTerm, "中长期整改": .longTerm, "中长期任务": .longTerm,
-        "长期坚持": .standing, "长期": .standing, "长期推进": .standing, "长期整改": .standing,
-        "长期任务": .standing, "持续推进": .standing, "持续整改": .standing, "持续跟进": .standing,
-        "持续坚持": .standing, "持续开展": .standing, "常态化": .standing, "常态化推进": .standing,
-        "常态化开展": .standing, "常抓不懈": .standing, "即日起": .standing, "自即日起": .standing,
-        "从即日起": .standing,
-    ]
-    /// Classes that may stand beside a date, longer words before their own beginnings.
-    static let categoriesBesideDates = categories.filter { !$0.key.hasSuffix("日起") }
-        .map { (word: $0.key, category: $0.value) }
-        .sorted { ($0.word.count, $0.word) > ($1.word.count, $1.word) }
-    static let dateless: Set<String> = [
-        "尽快", "尽快完成", "尽早", "尽早完成", "抓紧", "抓紧完成", "近期", "近期完成", "适时", "待定", "暂定", "未定", "按计划",
-        "按计划推进", "按要求", "按时", "按期", "视情况", "视情", "另行通知", "分阶段推进", "逐步推进", "立即", "马上", "无", "/", "-",
-    ]
-    static let blanks = ["*", "×", "_", "□", "X年", "X月", "X日", "x年", "x月", "x日"]
-    static let holidays = [
-        "元旦", "春节", "清明", "五一", "劳动节", "端午", "中秋", "国庆", "十一前", "节前", "节后", "年前", "年后", "七一前",
-    ]
+    /// What is the context's, because the text leaves it out.
+    var omission: DeadlineRefusal.Omission?
 }

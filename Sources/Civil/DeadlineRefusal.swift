@@ -9,15 +9,19 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
     case unreadable
     /// The text asks for speed or says that the date is open (尽快, 待定).
     case noDate
-    /// The days of a holiday change from year to year.
-    case holiday
+    /// A holiday, of which 前 is not said; or one that only those who write know (节前).
+    case holiday(String)
+    /// The calendar does not say when it is.
+    case unknownHoliday(String)
+    /// 即日起.
+    case noEnd
     /// *月中旬前.
     case blank
     /// A date that does not exist, as written.
     case noSuchDate(String)
     case noSuchTime
     /// The date has passed in the year, month or week that the text leaves out.
-    case passed(CivilDate)
+    case passed(CivilDate, Omission)
     case weekday(CivilDate)
     case reversed
     case hours
@@ -26,6 +30,11 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
     /// A count of 0, or one beyond the calendar.
     case count
     case ambiguous(Ambiguity)
+
+    /// What a text leaves out of a date.
+    package enum Omission: Hashable, Sendable {
+        case year, month, week
+    }
 
     /// Two readings between which only the writer can choose.
     package enum Ambiguity: Hashable, Sendable {
@@ -62,13 +71,24 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
                 "a deadline has at most \(WrittenDeadline.lengthMax) characters",
                 "期限最多\(WrittenDeadline.lengthMax)个字")
         case .unreadable: Wording("this is not a deadline in any accepted form", "无法识别的期限写法")
-        case .noDate: Wording("this names no date", "没有写明日期")
-        case .holiday: Wording("a holiday is not a date: write the date", "节日名称不是日期，请写明日期")
+        case .noDate: Wording("this names no date: write one, or 立行立改", "没有写明日期，请写日期，或写“立行立改”")
+        case .holiday(let name):
+            Wording(
+                "“\(name)” is not a date: write 国庆节前, or the date",
+                "“\(name)”不是日期，请写“国庆节前”之类，或写明日期")
+        case .unknownHoliday(let name):
+            Wording(
+                "the calendar does not say when “\(name)” is: write the date, or add it to "
+                    + "“named” in the file of working days",
+                "日历中没有所指的“\(name)”，请写明日期，或在工作日文件的 named 中补充")
+        case .noEnd:
+            Wording(
+                "this begins and does not end: write 即日起至12月底, or 长期坚持",
+                "只有起始日，请补截止日，如“即日起至12月底”，或写“长期坚持”")
         case .blank: Wording("a part of the date is left blank", "日期中有未填的部分")
         case .noSuchDate(let written): Wording("\(written) does not exist", "\(written)不存在")
         case .noSuchTime: Wording("the time of day does not exist", "时刻不存在")
-        case .passed(let date):
-            Wording("\(date) has passed: write the year and month", "\(date)已过，请写明年份和月份")
+        case .passed(let date, let omission): omission.wording(of: date)
         case .weekday(let date):
             Wording("\(date) is not the weekday that is written beside it", "\(date)与所写星期不符")
         case .reversed: Wording("the range ends before it begins", "起止日期颠倒")
@@ -81,9 +101,29 @@ package enum DeadlineRefusal: Error, Hashable, Sendable {
     }
 }
 
-extension DeadlineRefusal: CustomStringConvertible {
-    /// What is wrong and what is accepted.
-    package var description: String { "\(wording.english) (accepted: \(DeadlineRefusal.accepted))" }
+extension DeadlineRefusal.Omission {
+    /// What has passed, and how the next one is written.
+    fileprivate func wording(of date: CivilDate) -> Wording {
+        let (next, near) =
+            switch self {
+            case .week: (date.adding(days: 7), "下周\(date.weekday.chinese)")
+            case .month: (date.adding(months: 1), "下月\(date.adding(months: 1).day)日")
+            case .year:
+                (
+                    date.adding(months: 12),
+                    "明年\(date.month)月\(date.adding(months: 12).day)日"
+                )
+            }
+        return Wording(
+            "\(date) has passed: write \(near) for \(next), or the whole date",
+            "\(date)已过，如指\(next)请写“\(near)”，否则请写明年月日")
+    }
+}
+
+extension Weekday {
+    fileprivate var chinese: String {
+        ["一", "二", "三", "四", "五", "六", "日"][rawValue - 1]
+    }
 }
 
 extension DeadlineRefusal.Ambiguity {

@@ -78,9 +78,15 @@ extension DueRule: CustomStringConvertible {
             case .day(let n): DueRule.text(n, of: "day")
             case .workday(let n): DueRule.text(n, of: "workday")
             case .date(let date): date.description
-            case .expression(let expression): expression.normalized
+            case .expression(let expression): DueRule.text(expression)
             }
         return (inNextPeriod ? "next " : "") + placeText + (time.map { " \($0)" } ?? "")
+    }
+
+    /// An expression without the midnight that means no time here.
+    private static func text(_ expression: CalendarExpression) -> String {
+        let (text, midnight) = (expression.normalized, " 00:00:00")
+        return text.hasSuffix(midnight) ? String(text.dropLast(midnight.count)) : text
     }
 
     private static func text(_ n: Int, of unit: String) -> String {

@@ -13,6 +13,8 @@ package struct WorkingCalendar: Hashable, Sendable {
     package let work: Set<CivilDate>
     /// The years whose official days are all listed; in others a result is provisional.
     package let knownYears: Set<Int>
+    /// Days that texts name (春节), which are worked or not by the lists alone.
+    package let named: [String: Set<CivilDate>]
 
     /// `week` as bits, Monday the lowest.
     let weekBits: UInt8
@@ -24,8 +26,10 @@ package struct WorkingCalendar: Hashable, Sendable {
     /// A calendar of `week` and its exceptions, which lie in the years 1 to 9999. A day in both
     /// lists is a working day. Without `knownYears` a year is known when any of its days is listed.
     package init(
-        week: Set<Weekday>, rest: Set<CivilDate>, work: Set<CivilDate>, knownYears: Set<Int>? = nil
+        week: Set<Weekday>, rest: Set<CivilDate>, work: Set<CivilDate>,
+        knownYears: Set<Int>? = nil, named: [String: Set<CivilDate>] = [:]
     ) {
+        self.named = named
         self.week = week
         self.rest = rest
         self.work = work
@@ -71,7 +75,7 @@ package struct WorkingCalendar: Hashable, Sendable {
             week: overlayWeek ?? week,
             rest: rest.subtracting(overlayWork).union(overlayRest),
             work: work.subtracting(overlayRest).union(overlayWork),
-            knownYears: knownYears)
+            knownYears: knownYears, named: named)
     }
 
     /// Whether the year of `date` has no official days yet: only the base week speaks for it, and

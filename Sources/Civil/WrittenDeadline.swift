@@ -10,6 +10,10 @@ package struct WrittenDeadline: Hashable, Sendable {
         /// At least `least` times in each period, `most` where a range is written; the cadence is
         /// nil where only a count is (`1-2条`), the rule where no day of the period is.
         case cadence(Cadence?, least: Int, most: Int?, due: DueRule?)
+        /// So often in each interval that is no period of the calendar (每两周, 每个工作日).
+        case interval(Span, least: Int, most: Int?, time: TimeOfDay?)
+        /// On several days of each period (每月10日、25日); midnight is the end of the hours.
+        case days(CalendarExpression)
         /// A class of task; its scheme says when it is due.
         case category(DeadlineClass)
     }
@@ -25,21 +29,27 @@ package struct WrittenDeadline: Hashable, Sendable {
     ///
     /// Words such as 明年 and counts such as 两个月内 begin at `reference`. An omitted year, month or
     /// week is that of `reference`, unless the date would then have passed: that is refused, not
-    /// moved to the next year. Counted periods follow Civil Code of the PRC, art. 201–203: the
-    /// first day is not counted, months lead to the corresponding day or the month's last, and a
-    /// last day off moves to the next working day. Dates that are written out do not move.
-    /// Full-width characters and Chinese numerals are accepted.
+    /// moved to the next year. Hours (24小时内) are counted from `time` of that day, without which
+    /// they are refused; what is due on the day itself has passed when `time` is later, or later
+    /// than `closes` where the text has no time. Counted periods follow Civil Code of the PRC, art.
+    /// 201–203: the first day is not counted, months lead to the corresponding day or the month's
+    /// last, and a last day off moves to the next working day. Dates that are written out do not
+    /// move. Full-width characters, quotation marks and Chinese numerals are accepted.
     package static func read(
-        _ text: String, reference: CivilDate, calendar: WorkingCalendar,
-        tenDays: TenDaysRule = .lastDay
-    ) throws(DeadlineRefusal) -> WrittenDeadline {
-        guard text.unicodeScalars.count <= lengthMax else { throw .tooLong }
+        _ text: String, reference: CivilDate, at time: TimeOfDay? = nil,
+        closes: TimeOfDay = .endOfDay, calendar: WorkingCalendar, tenDays: TenDaysRule = .lastDay
+    ) throws(DeadlineFault) -> WrittenDeadline {
         precondition(reference >= .first && reference <= .last, "a reference that can be written")
+        guard text.unicodeScalars.count <= lengthMax else { throw DeadlineFault(.tooLong) }
         var reader = DeadlineReader(
-            text: DeadlineText(text), reference: reference, context: reference, calendar: calendar,
+            text, reference: reference, at: time, closes: closes, calendar: calendar,
             tenDays: tenDays)
-        let meaning = try reader.meaning()
-        return WrittenDeadline(meaning: meaning, assumptions: reader.assumptions)
+        do throws(DeadlineRefusal) {
+            let meaning = try reader.meaning()
+            return WrittenDeadline(meaning: meaning, assumptions: reader.assumptions)
+        } catch {
+            throw DeadlineFault(error, unread: reader.text.unread)
+        }
     }
 }
 

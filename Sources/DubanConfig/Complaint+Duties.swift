@@ -46,6 +46,9 @@ extension Complaint {
         "add the milestone or use another ladder", "请补充该节点，或改用其他梯度")
 
     // Duties.
+    static let writtenRule = Form(
+        "“due”: “%1” is not as the charter writes it", "“due”：“%1”不是规则中的写法",
+        "write “due: %2”", "请写“due: %2”")
     static let targetBelowLeast = Form(
         "the target %1 is below “least”, %2", "目标 %1 低于下限 %2",
         "raise it or remove it", "请提高，或删除")
@@ -64,17 +67,24 @@ extension Complaint {
 
     // Schemes and tasks.
     static let dueAndReview = Complaint(
-        "a class that is reviewed has no “due”", "定期复查的类别没有“due”",
+        "a class that is reviewed has no “due”", "跟踪问效的类别不能写“due”",
         "keep “review” or “due”", "请只保留“review”或“due”")
     static let dueOfReviewed = Form(
-        "tasks of class “%1” are reviewed and never due", "类别“%1”定期复查，没有期限",
+        "tasks of class “%1” are reviewed and never due", "类别“%1”为跟踪问效，不能写“due”",
         "remove “due” or choose another class", "请删去“due”，或另选类别")
     static let noDue = Form(
-        "%1 has no due date, nor has its class", "%1及其类别都没有期限",
+        "%1 has no due date, nor has its class", "%1未写期限，所属类别也没有统一期限",
         "add “due: 2026-12-31”, say", "请补充“due: 2026-12-31”之类")
+    static let dueBeforeStart = Form(
+        "the task is due on %1, before it starts on %2", "期限 %1 早于事项开始日 %2",
+        "correct “due” or “start”", "请改正“due”或“start”")
+    static let dueOnDayOff = Form(
+        "%1 is a day off, and a task's due date stays there", "期限 %1 为休息日，事项期限不自动顺移",
+        "write %2 or %3 if one of them is meant", "如指工作日，请写 %2 或 %3")
     static let deadlineNeedsStart = Form(
-        "“%1” can only be read from the day on which the task began", "“%1”须以事项开始之日推算",
-        "add “start: …” or write the whole date", "请补充“start: …”，或写出完整日期")
+        "“%1” leaves out %2", "“%1”未写%2",
+        "add “start: …” or write the whole date, such as 2026-09-30",
+        "须补充“start: …”，或写 2026-09-30 之类的完整日期")
     static let deadlineAssumes = Form(
         "“%1” is read as %2: %3", "“%1”读作 %2：%3",
         "write %2 if that is meant", "如无误，请直接写 %2"
@@ -84,16 +94,16 @@ extension Complaint {
         "write “class: %2”", "请写“class: %2”")
     static let deadlineIsCadence = Form(
         "“%1” says how often, not when", "“%1”说的是频次，不是日期",
-        "make it a quota or a session", "请改为报送或会议任务")
+        "make it a quota or a session: %2", "请改为报送或会议任务：%2")
     static let badDue = Form(
         "“%1” is not a due date: %2", "“%1”不是期限：%2",
         "write 2026-09-30, 2026-09-30 17:00 or start+3wd",
         "请写 2026-09-30、2026-09-30 17:00 或 start+3wd")
     static let dueFromItself = Form(
-        "“%1” would be counted from the due date itself", "“%1”以期限本身为准",
+        "“%1” would be counted from the due date itself", "“%1”：期限本身不能用相对写法",
         "write “start%1”", "请写“start%1”")
     static let dueIsNoDate = Form(
-        "“%1” does not lead to a later date", "“%1”得不到其后的日期",
+        "“%1” does not lead to a later date", "“%1”推算不出晚于开始日的期限",
         "count working days, days or months: start+3wd", "请按工作日、日或月计：start+3wd")
     static let classWithoutScheme = Form(
         "class “%1” without a scheme that defines it", "没有方案，无从确定类别“%1”",
@@ -105,6 +115,9 @@ extension Complaint {
     static let noLadder = Form(
         "%1 has no ladder, nor has its scheme", "%1及其方案都没有催办梯度",
         "add “ladder: …”", "请补充“ladder: …”")
+    static let severalLeads = Complaint(
+        "one unit leads a task", "牵头单位只能写一个",
+        "write the others in “assist”, or a set in “for”", "其余单位请写入“assist”，或用“for”写单位组")
     static let leadAssists = Form(
         "“%1” leads this task and cannot assist it", "“%1”是牵头单位，不能同时配合",
         "remove it from “assist”", "请从“assist”中删除")
@@ -114,7 +127,7 @@ extension Complaint {
         "节点“%1”以“%2”为准，但本事项没有这一节点",
         "write start, due or a milestone", "请写 start、due 或已有节点")
     static let milestoneCycle = Form(
-        "the milestones %1 wait for one another", "节点 %1 互相等待",
+        "the milestones %1 wait for one another", "节点 %1 相互推算，形成循环",
         "count one of them from due or start", "请让其中之一以 due 或 start 为准")
     static let milestoneTwice = Form(
         "a second milestone “%1”, the first is at %2", "节点“%1”重名，另见 %2",
@@ -133,7 +146,7 @@ extension Complaint {
     ).warning(.milestoneName)
     static let milestonesOfReviewed = Complaint(
         "the milestones of a task that is reviewed have no effect in this version",
-        "定期复查的事项，其节点在本版本尚不起作用",
+        "跟踪问效的事项，其节点在本版本尚不起作用",
         "they may stay for a later version", "可保留，待以后版本生效"
     ).warning(.withoutEffect)
     static let milestoneBeforeStart = Form(
@@ -147,6 +160,6 @@ extension Complaint {
     ).warning(.milestoneOutside, "%1 %2")
     static let milestoneWithoutDue = Form(
         "milestone “%1” counts from a due date that a reviewed task does not have",
-        "定期复查的事项没有期限，节点“%1”无从计算",
+        "跟踪问效的事项没有期限，节点“%1”无从计算",
         "count it from start", "请以 start 为准")
 }

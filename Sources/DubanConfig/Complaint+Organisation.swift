@@ -91,11 +91,11 @@ extension Complaint {
         "write the earlier date first", "请先写较早的日期")
     static let provisionalYear = Form(
         "no working days are listed for %1: tasks due then are provisional (%2)",
-        "没有列出 %1 年的工作日，该年到期的 %2 个事项期限为暂定", advice: publishedYear
+        "尚未配置 %1 年放假安排，该年到期的 %2 个事项期限为暂定", advice: publishedYear
     ).warning(.provisionalDays)
     static let provisionalDuty = Form(
         "no working days are listed for %1: what is due then is provisional, first %2",
-        "没有列出 %1 年的工作日，该年到期的任务期限为暂定，首先是 %2", advice: publishedYear
+        "尚未配置 %1 年放假安排，该年到期的任务期限为暂定，首先是 %2", advice: publishedYear
     ).warning(.provisionalDays)
     private static let publishedYear = Wording(
         "add the year's file to “calendar: days:” when it is published",
@@ -107,7 +107,7 @@ extension Complaint {
     ).warning(.rungAfterDue, "%1 %2")
     static let noWorkingDays = Complaint(
         "no working days are listed for any year: all due dates are provisional",
-        "没有列出任何年份的工作日，全部期限均为暂定",
+        "尚未配置任何年份的放假安排，全部期限均为暂定",
         "add “calendar: {days: calendars/cn-*.yaml}”", "请加入“calendar: {days: calendars/cn-*.yaml}”"
     ).warning(.provisionalDays)
 }

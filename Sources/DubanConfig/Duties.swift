@@ -43,9 +43,7 @@ struct Duties {
         let bearers = fields.required("for").flatMap(organisation.sets.bearers)
         let cadence = cadence(fields)
         let (least, target) = amounts(fields)
-        let due = fields.required("due").flatMap {
-            findings.notation($0, .key("due"), DueRule.parse)
-        }
+        let due = fields.required("due").flatMap { rule($0, in: cadence) }
         let opens = fields.notation("opens", DueRule.parse)
         let lateUntil = fields.notation("late-until", DueRule.parse)
         let offDay: OffDay = fields.choice("off-day") ?? .next
@@ -85,6 +83,16 @@ struct Duties {
             findings.warning(.startOfCalendarPeriod(cadence.text), at: place)
         }
         return cadence
+    }
+
+    private func rule(_ node: SourceNode, in cadence: Cadence?) -> DueRule? {
+        if let cadence, case .scalar(let text, _) = node.content, (try? DueRule.parse(text)) == nil,
+            let rule = organisation.days.rule(of: text, in: cadence)
+        {
+            findings.error(.writtenRule(text, rule), at: node.mark)
+            return nil
+        }
+        return findings.notation(node, .key("due"), DueRule.parse)
     }
 
     private func amounts(_ fields: Fields) -> (least: Int, target: Int) {

@@ -4,8 +4,25 @@ import Civil
 import DubanKernel
 
 extension WorkingDays {
-    /// A due date; one in words (`10月中旬前`) is read from the start of its task.
+    /// A due date; one in words (`10月中旬前`) is read from the start of its task. Warns of one on
+    /// a day off, or before the start.
     func due(
+        _ node: SourceNode, start: Given<CivilDate>, _ findings: Findings
+    ) -> AssignmentDue? {
+        let due = readDue(node, start: start, findings)
+        guard case .on(let date, _) = due else { return due }
+        if let start = start.value, date < start {
+            findings.warning(.dueBeforeStart(date, start), at: node.mark)
+        }
+        let calendar = rules.calendar
+        let (last, next) = (calendar.previous(onOrBefore: date), calendar.next(onOrAfter: date))
+        if last != date, !calendar.isProvisional(date) {
+            findings.warning(.dueOnDayOff(date, last, next), at: node.mark)
+        }
+        return due
+    }
+
+    private func readDue(
         _ node: SourceNode, start: Given<CivilDate>, _ findings: Findings
     ) -> AssignmentDue? {
         guard let text = findings.text(node, .key("due")) else { return nil }
@@ -27,58 +44,81 @@ extension WorkingDays {
         return writtenDue(text, node, start: start, findings)
     }
 
-    /// A deadline in words, seen from the day on which the task began. What had to be assumed is a
+    /// A deadline in words, seen from the day on which the task began. What is in doubt is a
     /// warning.
     private func writtenDue(
         _ text: String, _ node: SourceNode, start: Given<CivilDate>, _ findings: Findings
     ) -> AssignmentDue? {
         if start.isUnknown { return nil }
-        let start = start.value
-        func read(from reference: CivilDate) throws(DeadlineRefusal) -> WrittenDeadline {
-            try WrittenDeadline.read(
-                text, reference: reference, calendar: rules.calendar, tenDays: rules.tenDays)
-        }
         do {
-            // A text that names its whole date reads the same from any day and needs no start.
-            let far = CivilDate(dayNumber: 40_000)
-            let deadline = try read(from: start ?? CivilDate(dayNumber: 0))
-            if start == nil, try read(from: far).meaning != deadline.meaning {
-                findings.error(.deadlineNeedsStart(text), at: node.mark)
-                return nil
-            }
+            let deadline = try written(text, from: start.value ?? CivilDate(dayNumber: 0))
             guard case .due(let date, let time) = deadline.meaning else {
-                if case .category(let name) = deadline.meaning {
-                    findings.error(.deadlineIsClass(text, name.rawValue), at: node.mark)
-                } else {
-                    findings.error(.deadlineIsCadence(text), at: node.mark)
-                }
+                findings.error(noDate(text, deadline.meaning), at: node.mark)
                 return nil
             }
-            // Years without working days are warned of once for all tasks; that a task is overdue
-            // is no mistake.
-            let assumptions = deadline.assumptions.filter {
-                switch $0 {
-                case .provisional, .passed: false
-                default: true
-                }
+            // A text that names its whole date reads the same from any day and needs no start.
+            let far = try? written(text, from: CivilDate(dayNumber: 40_000))
+            if start.value == nil, far?.meaning != deadline.meaning {
+                findings.error(.deadlineNeedsStart(text, deadline.leftOut), at: node.mark)
+                return nil
             }
-            if !assumptions.isEmpty {
+            let doubts = deadline.assumptions.filter(\.isDoubtful).map(\.wording)
+            if !doubts.isEmpty {
                 let assumed = Wording(
-                    assumptions.map(\.wording.english).joined(separator: "; "),
-                    assumptions.map(\.wording.chinese).joined(separator: "；"))
-                findings.warning(.deadlineAssumes(text, date, assumed), at: node.mark)
+                    doubts.map(\.english).joined(separator: "; "),
+                    doubts.map(\.chinese).joined(separator: "；"))
+                let read = deadline.meaning.notation
+                findings.warning(.deadlineAssumes(text, read, assumed), at: node.mark)
             }
             return .on(date, time)
         } catch {
-            let needsStart = start == nil && error != .unreadable
+            let needsStart = start.value == nil && error.reason.dependsOnReference
+            let missing = Wording("the day that it is counted from", "起算日期")
             findings.error(
-                needsStart ? .deadlineNeedsStart(text) : badDue(text, error), at: node.mark)
+                needsStart ? .deadlineNeedsStart(text, missing) : .badDue(text, error.wording),
+                at: error.column > 1 ? findings.place(error.column, in: node) : node.mark)
             return nil
         }
     }
 
-    private func badDue(_ text: String, _ refusal: DeadlineRefusal) -> Complaint {
-        .badDue(text, refusal.wording)
+    /// A text as the days and hours of the charter have it, written when the office opens.
+    private func written(
+        _ text: String, from reference: CivilDate
+    ) throws(DeadlineFault) -> WrittenDeadline {
+        try WrittenDeadline.read(
+            text, reference: reference, at: rules.opens, closes: rules.closes,
+            calendar: rules.calendar, tenDays: rules.tenDays)
+    }
+
+    private func noDate(_ text: String, _ meaning: WrittenDeadline.Meaning) -> Complaint {
+        if case .category(let name) = meaning { return .deadlineIsClass(text, name.rawValue) }
+        return .deadlineIsCadence(text, meaning.near ?? Wording(notation: meaning.notation))
+    }
+
+    /// The day of a period that is written as people write it, in the words of the charter; nil
+    /// where it has none for it.
+    func rule(of text: String, in cadence: Cadence) -> String? {
+        // A Monday on which a week, a month and a year begin.
+        guard let reference = CivilDate(year: 2001, month: 1, day: 1),
+            let deadline = try? written(text, from: reference)
+        else { return nil }
+        switch deadline.meaning {
+        case .cadence(let own, _, _, let due): return own == cadence ? due?.normalized : nil
+        case .due(let date, let time):
+            let isEnd =
+                date == Period(cadence, containing: reference).last
+                && text.contains { "底末".contains($0) }
+            let day: String? =
+                switch cadence {
+                case .year: "\(padded(date.month, 2))-\(padded(date.day, 2))"
+                case _ where isEnd: "last day"
+                case .month where date.month == 1: "day \(date.day)"
+                case .week where date.day <= 7: "day \(date.weekday.rawValue)"
+                default: nil
+                }
+            return day.map { $0 + (time.map { " \($0)" } ?? "") }
+        default: return nil
+        }
     }
 
     private func relativeDue(
@@ -87,7 +127,8 @@ extension WorkingDays {
         guard let anchor = findings.notation(node, .key("due"), Anchor.parse) else { return nil }
         guard anchor.base == .start else {
             findings.error(
-                anchor.base == .due ? .dueFromItself(text) : badDue(text, .unreadable),
+                anchor.base == .due
+                    ? .dueFromItself(text) : .badDue(text, DeadlineRefusal.unreadable.wording),
                 at: node.mark)
             return nil
         }
@@ -96,5 +137,30 @@ extension WorkingDays {
             return nil
         }
         return .after(span)
+    }
+}
+
+extension WrittenDeadline {
+    /// What a date that is not whole takes from the day on which it was written.
+    fileprivate var leftOut: Wording {
+        for assumption in assumptions {
+            switch assumption {
+            case .year: return Wording("the year", "年份")
+            case .month: return Wording("the month", "月份")
+            case .week: return Wording("the week", "所在周")
+            default: continue
+            }
+        }
+        return Wording("the day that it is counted from", "起算日期")
+    }
+}
+
+extension DeadlineRefusal {
+    /// Whether another day of writing might make it readable.
+    fileprivate var dependsOnReference: Bool {
+        switch self {
+        case .passed, .unknownHoliday, .hours: true
+        default: false
+        }
     }
 }

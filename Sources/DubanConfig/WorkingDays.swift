@@ -16,9 +16,9 @@ extension DayRules {
 /// The charter's calendar.
 struct WorkingDays {
     private static let keys = [
-        "workweek", "days", "rest", "work", "years", "hours", "remind-at", "ten-days",
+        "workweek", "days", "rest", "work", "named", "years", "hours", "remind-at", "ten-days",
     ]
-    private static let fileKeys = Keys("rest work", mayBeEmpty: "rest work")
+    private static let fileKeys = Keys("rest work named", mayBeEmpty: "rest work named")
     private static let overlayKeys = Keys("rest work workweek hours remind-at")
 
     private(set) var rules = DayRules.usual
@@ -40,9 +40,11 @@ struct WorkingDays {
                 let fields = Fields(root, noun, WorkingDays.fileKeys, findings)
             else { continue }
             listed.read(fields["rest"], fields["work"], findings)
+            listed.name(fields["named"], findings)
         }
         var known = Set(listed.rest.keys.map(\.year) + listed.work.keys.map(\.year))
         listed.read(value("rest"), value("work"), findings)
+        listed.name(value("named"), findings)
         for node in value("years")?.oneOrMany ?? [] {
             if let year = findings.integer(node, .key("years"), in: 1...9999) {
                 known.insert(year)
@@ -50,7 +52,8 @@ struct WorkingDays {
         }
         rules.calendar = WorkingCalendar(
             week: value("workweek").flatMap(week) ?? WorkingCalendar.mondayToFriday.week,
-            rest: Set(listed.rest.keys), work: Set(listed.work.keys), knownYears: known)
+            rest: Set(listed.rest.keys), work: Set(listed.work.keys), knownYears: known,
+            named: listed.named)
         readHours(value("hours"), value("remind-at"), into: &rules)
         symbols.checkKeys(of: "digest", known: ["also-at"])
         rules.secondPageAt = symbols.setting("digest.also-at").flatMap {
@@ -145,6 +148,15 @@ struct WorkingDays {
 private struct ListedDays {
     private(set) var rest: [CivilDate: SourceMark] = [:]
     private(set) var work: [CivilDate: SourceMark] = [:]
+    private(set) var named: [String: Set<CivilDate>] = [:]
+
+    /// Names of days, each with its date or, over the years, dates.
+    mutating func name(_ node: SourceNode?, _ findings: Findings) {
+        for pair in node.flatMap({ findings.pairs(of: $0, .key("named")) }) ?? [] {
+            let dates = pair.value.oneOrMany.compactMap { findings.date($0, .key(pair.key)) }
+            named[pair.key, default: []].formUnion(dates)
+        }
+    }
 
     mutating func read(_ rest: SourceNode?, _ work: SourceNode?, _ findings: Findings) {
         read(rest, into: \.rest, against: \.work, findings)

@@ -48,11 +48,13 @@ enum Examination {
         let reference = CivilDate(dayNumber: seed)
         for rule in TenDaysRule.allCases {
             let deadline: WrittenDeadline
-            do throws(DeadlineRefusal) {
+            do throws(DeadlineFault) {
                 deadline = try WrittenDeadline.read(
                     text, reference: reference, calendar: calendar, tenDays: rule)
             } catch {
-                if error.wording.english.isEmpty || error.wording.chinese.isEmpty {
+                if error.wording.english.isEmpty || error.wording.chinese.isEmpty
+                    || !(1...max(1, text.unicodeScalars.count)).contains(error.column)
+                {
                     throw ExaminationFailure(text, "a refusal without a reason")
                 }
                 continue

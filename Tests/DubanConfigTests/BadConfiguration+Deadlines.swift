@@ -9,10 +9,10 @@ extension BadConfiguration {
               t: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l, due: 9月底前 }
             """,
             """
-            bad.yaml:2:73: error: “9月底前” can only be read from the day on which the task began
+            bad.yaml:2:73: error: “9月底前” leaves out the year
               t: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l, due: 9月底前 }
                                                                                       ^
-            hint: add “start: …” or write the whole date
+            hint: add “start: …” or write the whole date, such as 2026-09-30
             """),
         BadConfiguration(
             "a written deadline that assumes something",
@@ -23,8 +23,8 @@ extension BadConfiguration {
               u: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l, due: 2026年12月31日 }
             """,
             """
-            bad.yaml:2:92: warning: “10月中旬前” is read as 2026-10-20: no year is written: 2026; 前 \
-            after a ten-day period is read as by its last day
+            bad.yaml:2:92: warning: “10月中旬前” is read as 2026-10-20: 前 after a \
+            ten-day period is read as by its last day
               t: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l, start: \
             2026-09-01, due: 10月中旬前 }
                                                                                                 \
@@ -52,7 +52,7 @@ extension BadConfiguration {
             2026-09-01, due: 每季度至少1次 }
                                                                                                 \
                      ^
-            hint: make it a quota or a session
+            hint: make it a quota or a session: each: quarter, least: 1
             """),
     ]
 }

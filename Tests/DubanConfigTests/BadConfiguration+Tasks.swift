@@ -209,7 +209,7 @@ extension BadConfiguration {
             """,
             """
             bad.yaml:2:62: error: “soon” is not a due date: this is not a deadline in any \
-            accepted form
+            accepted form: write 12月31日前, say
               t: { problem: 问, measure: 措, owner: liaison, lead: a, due: soon, ladder: l }
                                                                            ^
             hint: write 2026-09-30, 2026-09-30 17:00 or start+3wd

@@ -128,7 +128,7 @@ import Testing
                 .init(
                     name: "part.yaml",
                     text: """
-                        calendar: { ten-days: day-before }
+                        calendar: { ten-days: day-before, work: [2026-10-10] }
                         tasks:
                           t: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l,
                                start: 2026-09-01, due: 2026年10月中旬前 }
@@ -137,5 +137,48 @@ import Testing
         let task = try #require(result.charter?.assignments["t"])
         #expect(task.due == .on(try date("2026-10-10"), nil))
         #expect(result.diagnostics.count == 1)
+    }
+
+    @Test(
+        arguments: [
+            ("12月15日前", "2026-12-15"), ("年底前", "2026-12-31"), ("3个工作日内", "2026-11-24"),
+            ("11月25日17时前", "2026-11-25 17:00"), ("请于12月15日前报送", "2026-12-15"),
+            ("12- 15", "2026-12-15"), ("12.15", "2026-12-15"), ("24小时内", "2026-11-21 08:30"),
+            ("力争12月底前完成", "2026-12-31"), ("本周内", "2026-11-21"), ("春节前", "2027-02-05"),
+        ])
+    func `a reading without a doubt warns of nothing`(_ text: String, _ due: String) throws {
+        let result = CharterCompiler.forTests.compile(
+            CharterSource(rules: [
+                .init(name: "base.yaml", text: BadConfiguration.goodBase),
+                .init(
+                    name: "part.yaml",
+                    text: """
+                        calendar: { named: { 春节: [2026-02-17, 2027-02-06] }, work: [2026-11-21] }
+                        tasks:
+                          t: { problem: 问, measure: 措, lead: a, owner: liaison, ladder: l,
+                               start: 2026-11-20, due: "\(text)" }
+                        """),
+            ]))
+        #expect(result.diagnostics == [])
+        #expect(result.charter?.assignments["t"]?.due.text == due)
+    }
+
+    /// The notation that a complaint offers instead of words is one that is read.
+    @Test(
+        arguments: [
+            ("month", "每月25日17时前", "day 25 17:00"), ("month", "25日前", "day 25"),
+            ("month", "月底前", "last day"), ("year", "9月底前", "09-30"), ("year", "12.31", "12-31"),
+            ("year", "12月31日17时", "12-31 17:00"), ("quarter", "季度末", "last day"),
+            ("week", "周五下班前", "day 5"), ("month", "每月最后一个工作日", "last workday"),
+        ])
+    func `a day of a period in words is offered in the notation`(
+        _ each: String, _ words: String, _ notation: String
+    ) throws {
+        let result = BadConfiguration(
+            "", "quotas: { q: { for: all, each: \(each), due: \(words), ladder: l } }", ""
+        ).compiled()
+        #expect(
+            result.diagnostics.map { $0.complaint.advice?.english } == ["write “due: \(notation)”"])
+        #expect(throws: Never.self) { try DueRule.parse(notation) }
     }
 }

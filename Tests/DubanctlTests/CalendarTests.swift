@@ -87,18 +87,28 @@ struct CalendarTests {
             ])
     }
 
-    @Test func `Chinese readers are told in Chinese`() throws {
+    @Test(arguments: ["12-31", "12.31", "12月31日", "2026-12-31", "12- 31", "2026- 12-31"])
+    func `a date without a time is due at the end of the hours`(_ text: String) throws {
+        let object = try answer(["--config", Program.sample, text]).objects[0]
+        let due = object["due"] as? [String: Any] ?? object
+        #expect(due["normalized"] as? String == "2026-12-31")
+        #expect(due["next"] as? [Int] == [1_798_709_400_000_000])
+    }
+
+    @Test func `a text with two readings shows both`() throws {
         let run = try Program(
-            [
-                "calendar", "--config", Program.sample, "--base", "2026-11-20 17:00", "每季度至少1次",
-                "立行立改", "年底前",
-            ], environment: ["LC_ALL": "zh_CN.UTF-8"])
-        for words in [
-            "每季度至少 1 次（each: quarter, least: 1）", "立行立改（immediate）", "期限：2026-12-31", "说明",
-            "（29 个工作日）",
-        ] {
-            #expect(run.output.contains(words), "\(words) in \(run.output)")
-        }
+            ["calendar", "--config", Program.sample, "--base", "2026-11-20 17:00", "12-31"])
+        #expect(
+            run.lines == [
+                "      written  12-31", "as a due date  2026-12-31",
+                "         left  in 41d, working days left: 29",
+                "         note  no year is written: 2026", "  normal form  *-12-31 00:00:00",
+                "         next  2026-12-31 00:00 CST (in 40d 7h, working days left: 28)",
+            ])
+        // As a due date it has passed, and that is said beside the elapse of next year.
+        let passed = try answer(["09-21"]).objects[0]
+        #expect((passed["due"] as? [String: Any])?["error"] is String)
+        #expect(passed["next"] is [Int])
     }
 
     @Test func `without daemon and configuration the zone is asked for`() throws {
@@ -110,5 +120,26 @@ struct CalendarTests {
             ["--socket", "/nowhere", "calendar", "--zone", "UTC", "Mon 09:00"])
         #expect(asked.status == 0)
         #expect(asked.output.contains("zone  UTC"))
+    }
+
+    @Test func `people read cadences, classes and what is left in their own words`() throws {
+        let run = try Program(
+            [
+                "calendar", "--config", Program.sample, "--base", "2026-11-20 17:00", "每两周一次",
+                "立行立改", "12月30日", "每季度听取一次工作汇报",
+            ], environment: ["LC_ALL": "zh_CN.UTF-8"])
+        let text = run.output
+        #expect(text.contains("每 2 周至少 1 次（every: 14d, least: 1）"))
+        #expect(text.contains("规则中可写  each: month, least: 2"))
+        #expect(text.contains("立行立改（class: immediate）"))
+        #expect(text.contains("40 天（28 个工作日）"))
+        #expect(text.contains("每季度至少 1 次（each: quarter, least: 1）"))
+        #expect(text.contains("“听取…工作汇报”不影响期限"))
+    }
+
+    @Test func `a refusal of a deadline has its place and a near form`() throws {
+        let object = try answer(["两个月左右"]).objects[0]
+        #expect(object["column"] as? Int == 4)
+        #expect((object["error"] as? String)?.contains("12月底前") == true)
     }
 }

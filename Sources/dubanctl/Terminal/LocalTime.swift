@@ -123,9 +123,10 @@ struct ClockOptions: ParsableArguments {
 func duration(microseconds: Int64) -> String {
     let seconds = max(0, microseconds / 1_000_000)
     let units: [(Int64, String)] = [
-        (86_400, say("d", "天")), (3600, say("h", "小时")), (60, say("min", "分")), (1, say("s", "秒")),
+        (86_400, say("d", " 天")), (3600, say("h", " 小时")), (60, say("min", " 分")),
+        (1, say("s", " 秒")),
     ]
-    guard let first = units.firstIndex(where: { seconds >= $0.0 }) else { return say("0s", "0秒") }
+    guard let first = units.firstIndex(where: { seconds >= $0.0 }) else { return say("0s", "0 秒") }
     var rest = seconds
     var parts: [String] = []
     for (size, name) in units[first...].prefix(2) {

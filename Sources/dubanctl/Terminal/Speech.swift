@@ -49,7 +49,6 @@ private let words: [String: (String, String)] = [
     "refused": ("refused", "无法投递"), "unproven": ("unproven", "未确认"),
     "delivered": ("delivered", "已送达"),
     "notice": ("notice", "通知"), "entry": ("entry", "登记"), "charter": ("charter", "规则"),
-    "due": ("due", "期限"), "cadence": ("cadence", "周期"), "class": ("class", "类别"),
     "grant": ("grant", "准予延期"), "amend": ("amend", "变更"), "transfer": ("transfer", "移交"),
     "relapse": ("relapse", "问题反弹"), "false": ("false", "虚假整改"), "error": ("error", "误销号"),
     "live": ("live", "正常发送"), "hold": ("hold", "只登记不发送"),

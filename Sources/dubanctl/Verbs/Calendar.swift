@@ -13,18 +13,21 @@ struct Calendar: ParsableCommand {
         abstract: say("Explain calendar expressions and written deadlines.", "解释日历表达式和期限写法。"),
         discussion: say(
             """
-            Normal form, next elapses, time and working days left. Zone and working days are the
-            charter's: as the daemon has them, else as the configuration says; without either give
-            --zone, and Monday to Friday are worked. Exits 1 when one is refused. Examples:
+            Normal form, next elapses, time and working days left; for a deadline its meaning and
+            what was assumed. A text that is both, such as 12-31, is shown as both: a due date ends
+            with the office's hours. Zone and working days are the charter's: as the daemon has
+            them, else as the configuration says; without either give --zone, and Monday to Friday
+            are worked. Exits 1 when one is refused. Examples:
             """,
             """
-            显示标准写法、下次时刻、剩余时间和工作日。时区和工作日按规则所定：先问服务，再读配置；
+            显示标准写法、下次时刻、剩余时间和工作日；期限写法显示含义和所作说明。既是期限又是日历
+            表达式的（如 12-31）两种含义都显示，期限到下班时为止。时区和工作日按规则所定：先问服务，再读配置；
             都没有时请用 --zone 指明时区，工作日按周一至周五。有一个无法识别时退出码为 1。例：
             """)
                 + """
 
                   dubanctl calendar "Mon..Fri 09:00" --iterations 3
-                  dubanctl calendar 年底前 3个工作日内
+                  dubanctl calendar 12月底前 3个工作日内 每季度至少开展1次
                   dubanctl calendar "*-*~1 17:00" --base @1795164000 --zone Asia/Shanghai --json
                 """)
 
@@ -69,7 +72,7 @@ struct Calendar: ParsableCommand {
             let answer = reading.read(text)
             isRefused = isRefused || answer.refusal != nil
             if common.json {
-                Output.line(answer.json.description)
+                Output.line(JSON.object(answer.json).description)
             } else if let reason = answer.refusal {
                 Output.complain("dubanctl: \(text.printable): \(reason.printable)")
             } else {

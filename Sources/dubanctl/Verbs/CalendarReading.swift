@@ -18,33 +18,59 @@ struct CalendarReading {
     /// What a text means, or why it means nothing.
     struct Answer {
         /// For scripts: `normalized` and `next`, µs since the epoch or null for never; for a
-        /// deadline also what it is and what was assumed.
-        let json: JSON
+        /// deadline also what it is and what was assumed. A text that is both is the expression,
+        /// with the deadline as `due`.
+        var json: JSONObject
         var refusal: String?
         /// For people; not asked for where a script asks for a hundred thousand elapses.
         var rows: () -> [(name: String, value: String)] = { [] }
     }
 
     private var calendar: WorkingCalendar { days?.calendar ?? .mondayToFriday }
-    private var today: CivilDate { clock.zone.civil(base).date }
+    private var now: CivilDateTime { clock.zone.civil(base) }
 
-    /// Reads `text` as an expression and, where it is none, as a deadline. Of two refusals that of
-    /// the likelier reading is told: expressions are ASCII.
+    /// Reads `text` as a deadline and as an expression. Of two refusals that of the likelier
+    /// reading is told: expressions are ASCII.
     func read(_ text: String) -> Answer {
+        let notation: NotationError
+        let elapses: Answer
         do {
-            return answer(try CalendarExpression.parse(text, local: clock.zone), text)
-        } catch let notation {
+            elapses = answer(try CalendarExpression.parse(text, local: clock.zone), text)
+        } catch {
+            notation = error
             do {
-                let deadline = try WrittenDeadline.read(
-                    text, reference: today, calendar: calendar,
-                    tenDays: days?.tenDays ?? .lastDay)
-                return answer(deadline, text)
+                return answer(try deadline(text), text)
             } catch {
                 return text.utf8.allSatisfy { $0 < 0x80 }
                     ? refusal(of: text, notation.wording.text(in: .spoken), notation.column)
-                    : refusal(of: text, error.wording.text(in: .spoken))
+                    : refusal(of: text, error.wording.text(in: .spoken), error.column)
             }
         }
+        return beside(elapses, text)
+    }
+
+    private func deadline(_ text: String) throws(DeadlineFault) -> WrittenDeadline {
+        try WrittenDeadline.read(
+            text, reference: now.date, at: now.time, closes: days?.closes ?? .endOfDay,
+            calendar: calendar, tenDays: days?.tenDays ?? .lastDay)
+    }
+
+    /// An expression such as `12-31`, which is also a date: that one is meant where a due date is.
+    private func beside(_ elapses: Answer, _ text: String) -> Answer {
+        var both = elapses
+        let due: Answer
+        do {
+            due = answer(try deadline(text), text)
+        } catch {
+            guard case .passed = error.reason else { return elapses }
+            let reason = error.wording.text(in: .spoken)
+            due = Answer(json: ["deadline": .string(text), "error": .string(reason)]) {
+                [(say("as a due date", "作为期限"), reason)]
+            }
+        }
+        both.json["due"] = JSON.object(due.json)
+        both.rows = { due.rows() + elapses.rows() }
+        return both
     }
 
     /// The elapses may be fewer than asked for.
@@ -53,7 +79,7 @@ struct CalendarReading {
         while elapses.count < iterations,
             let next = expression.next(after: elapses.last ?? base, in: clock.zone)
         { elapses.append(next) }
-        let json: JSON = [
+        let json: JSONObject = [
             "expression": .string(text), "normalized": .string(expression.normalized),
             "next": next(elapses),
         ]
@@ -62,7 +88,8 @@ struct CalendarReading {
             if elapses.isEmpty { rows.append((say("next", "下次"), say("never", "永不"))) }
             for (index, instant) in elapses.enumerated() {
                 let name = index == 0 ? say("next", "下次") : say("then", "其后")
-                rows.append((name, "\(clock.text(instant)) (\(left(until: instant)))"))
+                let (time, rest) = (clock.text(instant), left(until: instant))
+                rows.append((name, say("\(time) (\(rest))", "\(time)，\(rest)")))
             }
             return rows
         }
@@ -70,30 +97,39 @@ struct CalendarReading {
 
     /// A deadline that is a date ends at an instant.
     private func answer(_ deadline: WrittenDeadline, _ text: String) -> Answer {
-        let (kind, normalized) = deadline.explained
-        var ends: [Instant] = []
-        if case .due(let date, let time) = deadline.meaning {
+        let meaning = deadline.meaning
+        var (kind, ends): (String, [Instant]) = ("cadence", [])
+        if case .category = meaning { kind = "class" }
+        if case .due(let date, let time) = meaning {
+            kind = "due"
             ends = [clock.zone.instant(CivilDateTime(date, time ?? days?.closes ?? .endOfDay))]
         }
         let assumptions = deadline.assumptions.map { $0.wording.text(in: .spoken) }
-        let json: JSON = [
-            "deadline": .string(text), "normalized": .string(normalized),
+        let near = meaning.near?.text(in: .spoken)
+        var json: JSONObject = [
+            "deadline": .string(text), "normalized": .string(meaning.notation),
             "meaning": .string(kind), "next": next(ends),
             "assumptions": .array(assumptions.map(JSON.string)),
         ]
-        return Answer(json: json) { [ends] in
-            [(say("meaning", "含义"), deadline.words)]
-                + ends.map { (say("left", "剩余"), left(until: $0)) }
-                + assumptions.map { (say("assumed", "说明"), $0) }
+        json["near"] = near.map(JSON.string)
+        return Answer(json: json) { [ends, kind] in
+            var rows: [(name: String, value: String)] = []
+            if kind == "due" {
+                rows.append((say("as a due date", "作为期限"), meaning.notation))
+            } else {
+                rows.append((say("meaning", "含义"), meaning.wording.text(in: .spoken)))
+            }
+            rows += ends.map { (say("left", "剩余"), left(until: $0)) }
+            if let near { rows.append((say("in the charter", "规则中可写"), near)) }
+            return rows + assumptions.map { (say("note", "说明"), $0) }
         }
     }
 
-    private func refusal(of text: String, _ reason: String, _ column: Int? = nil) -> Answer {
+    private func refusal(of text: String, _ reason: String, _ column: Int) -> Answer {
         Answer(
-            json: .present([
-                "expression": .string(text), "error": .string(reason),
-                "column": column.map { JSON($0) },
-            ]),
+            json: [
+                "expression": .string(text), "error": .string(reason), "column": JSON(column),
+            ],
             refusal: reason)
     }
 
@@ -118,42 +154,11 @@ struct CalendarReading {
         guard distance >= 0 else { return say("\(span) ago", "\(span)前") }
         // A day that begins with the instant is not left.
         let date = clock.zone.civil(instant.adding(microseconds: -1)).date
-        let count = calendar.count(from: today, through: date)
+        let count = calendar.count(from: now.date, through: date)
         let isProvisional = days == nil || calendar.isProvisional(date)
         let doubt = isProvisional ? say(", provisional", "，暂定") : ""
         return say(
             "in \(span), working days left: \(count)\(doubt)", "\(span)（\(count) 个工作日\(doubt)）")
-    }
-}
-
-extension WrittenDeadline {
-    /// For people: `每月至少 1 次（each: month, least: 1）`.
-    fileprivate var words: String {
-        let (kind, normalized) = explained
-        let english = "\(kind): \(normalized)"
-        switch meaning {
-        case .due: return say(english, "\(spoken(kind))：\(normalized)")
-        case .category(let category): return say(english, "\(category.chinese)（\(normalized)）")
-        case .cadence(let cadence, let least, let most, _):
-            let count = most.map { "\(least) 至 \($0) 次" } ?? "至少 \(least) 次"
-            return say(english, "\(cadence?.chinese ?? "")\(count)（\(normalized)）")
-        }
-    }
-
-    /// Which of the three things it is, and what it means in the words of the configuration.
-    fileprivate var explained: (kind: String, normalized: String) {
-        switch meaning {
-        case .due(let date, let time):
-            return ("due", time.map { "\(date) \($0)" } ?? "\(date)")
-        case .cadence(let cadence, let least, let most, let due):
-            let parts = [
-                cadence.map { "each: \($0.text)" }, "least: \(least)", most.map { "target: \($0)" },
-                due.map { "due: \($0.normalized)" },
-            ]
-            return ("cadence", parts.compactMap(\.self).joined(separator: ", "))
-        case .category(let category):
-            return ("class", category.rawValue)
-        }
     }
 }
 

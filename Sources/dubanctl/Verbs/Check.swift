@@ -96,7 +96,7 @@ struct Check: ParsableCommand {
         return say(
             "fine: units \(units), people \(people), duties \(duties), tasks \(tasks), warnings "
                 + "\(warnings)\(accepted)",
-            "可用：单位 \(units)，人员 \(people)，常态化任务 \(duties)，督办事项 \(tasks)，警告 \(warnings)\(accepted)")
+            "可用：单位 \(units)，人员 \(people)，常态化任务 \(duties)，督办事项 \(tasks)，警告 \(warnings) 处\(accepted)")
     }
 
     /// How the charter would name what was warned of.
