@@ -58,6 +58,10 @@ extension Complaint {
     static let badNotation = Form(
         "%1: %2", "%1“%3”写法有误：%2", "expected %4", "此处应为 %4")
 
+    static let writtenAnchor = Form(
+        "%1: “%2” is not as the charter writes it", "%1：“%2”不是规则中的写法",
+        "write %3", "请写 %3")
+
     // Names.
     static let badName = Form(
         "the name of a %1 cannot contain %2", "%1的名称不能含有%2",
@@ -71,6 +75,9 @@ extension Complaint {
     static let nameInsteadOfID = Form(
         "“%1” is the name of a unit, not its key", "“%1”是单位的名称，不是它的键",
         "write “%2”", "请写“%2”")
+    static let severalPosts = Form(
+        "several posts are called “%1”", "有几个岗位都叫“%1”",
+        "write the key of one: %2", "请写其中一个的键：%2")
     static let nameOfUnit = Form(
         "the set “%1” has the name of the unit at %2", "单位组“%1”与 %2 的单位重名",
         "rename one of them", "请改名")

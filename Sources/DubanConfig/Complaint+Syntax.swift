@@ -38,6 +38,18 @@ extension Complaint {
         "a full-width space (U+3000) stands where YAML needs plain spaces",
         "此处有全角空格（U+3000），YAML 只认半角空格",
         "replace it with plain spaces", "请改为半角空格")
+    static let noBreakSpace = Complaint(
+        "a no-break space (U+00A0) stands where a plain one should",
+        "此处有不换行空格（U+00A0）", "replace it with a plain space", "请改为半角空格")
+    static let enumeration = Complaint(
+        "“、” does not separate a list: this is one text", "顿号不能分隔列表，此处是一整项",
+        "write [A, B]", "请写成 [甲, 乙]")
+    static let quotesAreText = Complaint(
+        "full-width quotation marks are part of the text", "全角引号会成为文字的一部分",
+        "remove them, or write \"…\"", "请删去，或改为半角引号 \"…\"")
+    static let commentInBrackets = Complaint(
+        "“ #” begins a comment, which hides the bracket that closes", "“ #”之后是注释，闭合的括号被注释掉了",
+        "remove the blank before it, or quote the text", "请删去其前空格，或给文字加引号")
     static let fullWidth = Form(
         "a full-width “%1” does not work as “%2”", "全角“%1”不能代替半角“%2”",
         "write “%2 ”", "请写半角“%2 ”")

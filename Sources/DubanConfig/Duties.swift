@@ -111,7 +111,7 @@ struct Duties {
         if node.oneOrMany.isEmpty { findings.error(.noValue(.key("evidence")), at: node.mark) }
         var seen: Set<String> = []
         return node.oneOrMany.compactMap { node in
-            guard let name = findings.text(node, .key("evidence")) else { return nil }
+            guard let name = findings.items(node, .key("evidence")).first else { return nil }
             if seen.insert(name).inserted { return name }
             findings.error(.twiceInList(.key("evidence"), name), at: node.mark)
             return nil

@@ -168,6 +168,9 @@ struct Fields {
     /// One text or a list; empty where the key is not given.
     func texts(_ key: String) -> [String] { self[key].map { findings.texts($0, .key(key)) } ?? [] }
 
+    /// A list of texts, each without “、”.
+    func items(_ key: String) -> [String] { self[key].map { findings.items($0, .key(key)) } ?? [] }
+
     func date(_ key: String) -> CivilDate? { self[key].flatMap { findings.date($0, .key(key)) } }
 
     func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {

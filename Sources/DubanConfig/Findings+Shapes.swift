@@ -76,7 +76,40 @@ extension Findings {
             error(.tooLong(noun, most), at: node.mark)
             return nil
         }
+        warnOfQuotes(around: text, node)
         return text
+    }
+
+    /// Warns of quotation marks around a text, which YAML takes for a part of it.
+    private func warnOfQuotes(around text: String, _ node: SourceNode) {
+        guard case .scalar(_, .plain) = node.content else { return }
+        let scalars = text.unicodeScalars
+        let quotes: [Unicode.Scalar: Unicode.Scalar] = ["“": "”", "”": "”", "‘": "’", "＂": "＂"]
+        if let open = scalars.first, let close = quotes[open], scalars.last == close,
+            !scalars.dropFirst().dropLast().contains(where: { $0 == open || $0 == close })
+        {
+            warning(.quotesAreText, at: node.mark)
+        }
+    }
+
+    /// A place in the life of an obligation. One in words is named in the notation.
+    func anchor(_ node: SourceNode, _ noun: Wording) -> Anchor? {
+        if case .scalar(let text, _) = node.content, let near = Anchor.near(text) {
+            error(.writtenAnchor(noun, text, near.normalized), at: node.mark)
+            return nil
+        }
+        return notation(node, noun, Anchor.parse)
+    }
+
+    /// A list of texts, each of which may not be a list itself.
+    func items(_ node: SourceNode, _ noun: Wording) -> [String] {
+        for node in node.oneOrMany {
+            guard case .scalar(let text, _) = node.content,
+                let offset = text.unicodeScalars.enumerated().first(where: { $0.element == "、" })
+            else { continue }
+            warning(.enumeration, at: place(offset.offset + 1, in: node))
+        }
+        return texts(node, noun)
     }
 
     /// Whether a text certainly needs no second look: short, visible, without breaks or control

@@ -54,7 +54,7 @@ struct Ladders {
     private func rung(_ node: SourceNode) -> Rung? {
         let noun = Wording("a rung", "催办档")
         guard let fields = Fields(node, noun, Ladders.rungKeys, findings) else { return nil }
-        let at = fields.required("at").flatMap { findings.notation($0, .key("at"), Anchor.parse) }
+        let at = fields.required("at").flatMap { findings.anchor($0, .key("at")) }
         let tell = recipients(fields)
         let light: Light? = fields.choice("light")
         let repetition = repetition(fields)
@@ -125,8 +125,14 @@ struct Ladders {
     private func recipient(_ node: SourceNode) -> Recipient? {
         guard let name = findings.text(node, .key("tell")) else { return nil }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        let last = parts.last ?? ""
-        let (post, isPost) = (PostID(last), symbols.place(of: last, in: .posts) != nil)
+        let word = parts.last ?? ""
+        // The key of a person is no word for a post.
+        let isWord =
+            symbols.place(of: word, in: .posts) == nil && symbols.postsByWord[word] != nil
+            && (parts.count > 1 || symbols.place(of: word, in: .people) == nil)
+        let known = isWord ? symbols.post(word, at: node.mark) : word
+        guard let known else { return nil }
+        let (post, isPost) = (PostID(known), symbols.place(of: known, in: .posts) != nil)
         switch (parts.first, parts.count) {
         case ("bearer", 1): return .bearer
         case ("owner", 1): return .owner
@@ -147,7 +153,7 @@ struct Ladders {
             }
         }
         // A post that nothing defines is one slip, however it is reached.
-        findings.undefined(isPost ? name : last, at: node.mark) {
+        findings.undefined(isPost ? name : word, at: node.mark) {
             .unknownRecipient(name, near: findings.near(name, among: names(like: parts)))
         }
         return nil

@@ -31,7 +31,7 @@ struct PlacedMilestone {
         else { return nil }
         let idNode = fields.required("id")
         let id = idNode.flatMap { findings.text($0, .key("id")) }
-        let at = fields.required("at").flatMap { findings.notation($0, .key("at"), Anchor.parse) }
+        let at = fields.required("at").flatMap { findings.anchor($0, .key("at")) }
         guard let id, let idNode else { return nil }
         symbols.check(id, noun, at: idNode.mark)
         if (try? Anchor.parse(id)) != Anchor(.named(id)) {

@@ -42,8 +42,20 @@ extension Symbols {
     func reference(_ node: SourceNode, to section: Section) -> String? {
         guard let name = findings.text(node, section.noun) else { return nil }
         if place(of: name, in: section) != nil { return name }
+        if section.name == Section.posts.name, postsByWord[name] != nil {
+            return post(name, at: node.mark)
+        }
         findings.undefined(name, section.noun, among: names(in: section), at: node.mark)
         return nil
+    }
+
+    /// The post of a key, or of the word that readers see where it is one post's; nil otherwise,
+    /// which is complained of where several have it.
+    func post(_ name: String, at mark: SourceMark) -> String? {
+        if place(of: name, in: .posts) != nil { return name }
+        guard let posts = postsByWord[name] else { return nil }
+        if posts.count > 1 { findings.error(.severalPosts(name, Findings.list(posts)), at: mark) }
+        return posts.count == 1 ? posts[0] : nil
     }
 }
 
@@ -59,12 +71,8 @@ extension Findings {
 
     func undefined(_ name: String, at mark: SourceMark, _ complaint: () -> Complaint) {
         guard !mayHide(name) else { return }
-        let scalars = name.unicodeScalars
-        if let index = scalars.firstIndex(where: { $0 == "：" || $0 == "，" }) {
-            let column = scalars.distance(from: scalars.startIndex, to: index)
-            error(
-                .fullWidth(scalars[index], scalars[index] == "：" ? ":" : ","),
-                at: mark.moved(by: column))
+        if let found = SuspiciousCharacter.inName(name) {
+            error(found.complaint, at: mark.moved(by: found.column - 1))
             hide(name[...])
         } else {
             report(.error, of: "name \(name)", at: mark, complaint)

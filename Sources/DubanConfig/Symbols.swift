@@ -25,6 +25,8 @@ struct Symbols {
     private var latest: (section: Section, mark: SourceMark)?
     /// The section that was named last and has nothing below it.
     private var empty: SourcePair?
+    /// The posts by the words that readers see, which may be written as unit names may.
+    private(set) var postsByWord: [String: [String]] = [:]
     /// The main file, for complaints about what stands in none.
     let mainName: String
 
@@ -38,6 +40,10 @@ struct Symbols {
                 continue
             }
             for pair in pairs { merge(pair) }
+        }
+        for definition in definitions(of: .posts) {
+            guard case .scalar(let word, _) = definition.node.content else { continue }
+            postsByWord[word, default: []].append(definition.id)
         }
     }
 

@@ -76,6 +76,7 @@ struct SyntaxFault {
         case _ where problem.hasPrefix("Maximum nesting level"):
             return (.tooDeep(YAMLReader.depthMax), place)
         default:
+            if let comment = commentInBrackets() { return comment }
             if let culprit = culprit() { return culprit }
             if let first = indentedBeginning() { return (.misindented, first) }
             if let complaint = Self.ofContext[problem] { return (complaint, context ?? place) }
@@ -93,6 +94,17 @@ struct SyntaxFault {
                 let mark = SourceMark(file: place.file, line: line, column: found.column)
                 return (found.complaint, mark)
             }
+        }
+        return nil
+    }
+
+    /// A `#` after a blank that hides the bracket that would close.
+    private func commentInBrackets() -> (Complaint, SourceMark)? {
+        guard problem.hasPrefix("did not find expected ','"), let context else { return nil }
+        for number in Int(context.line)...max(Int(context.line), Int(place.line)) {
+            guard let column = SuspiciousCharacter.comment(in: file.line(number)) else { continue }
+            let mark = SourceMark(file: place.file, line: number, column: column)
+            return (.commentInBrackets, mark)
         }
         return nil
     }
@@ -135,53 +147,5 @@ struct SyntaxFault {
                 || $0 == "-" || $0 == "_"
         }
         return String(String.UnicodeScalarView(word))
-    }
-}
-
-/// A character that input methods produce where YAML needs its plain form.
-struct SuspiciousCharacter {
-    let complaint: Complaint
-    /// 1-based, in Unicode scalars.
-    let column: Int
-
-    /// The first one in a line that stands where structure should be: a tab in the indentation,
-    /// U+3000, a `：` before any colon, a `，` inside brackets. Text in quotes and comments is left
-    /// alone.
-    static func first(in line: Substring) -> SuspiciousCharacter? {
-        var (quote, isIndentation, hasColon, depth): (Unicode.Scalar?, Bool, Bool, Int) =
-            (nil, true, false, 0)
-        var previous: Unicode.Scalar = " "
-        for (offset, scalar) in line.unicodeScalars.enumerated() {
-            let column = offset + 1
-            defer { previous = scalar }
-            if let open = quote {
-                if scalar == open { quote = nil }
-                continue
-            }
-            switch scalar {
-            case "\t" where isIndentation:
-                return SuspiciousCharacter(complaint: .tab, column: column)
-            case "\u{3000}" where isIndentation || previous == ":":
-                return SuspiciousCharacter(complaint: .fullWidthSpace, column: column)
-            case "：" where !hasColon:
-                return SuspiciousCharacter(complaint: .fullWidth(scalar, ":"), column: column)
-            case "，" where depth > 0:
-                return SuspiciousCharacter(complaint: .fullWidth(scalar, ","), column: column)
-            case "\"" where " {[,:".unicodeScalars.contains(previous),
-                "'" where " {[,:".unicodeScalars.contains(previous):
-                quote = scalar
-            case "#" where previous == " " || offset == 0:
-                return nil
-            case ":": hasColon = true
-            case "{", "[":
-                depth += 1
-                hasColon = false
-            case "}", "]": depth -= 1
-            case ",": hasColon = false
-            default: break
-            }
-            if scalar != " ", scalar != "-" { isIndentation = false }
-        }
-        return nil
     }
 }

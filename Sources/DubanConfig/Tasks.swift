@@ -129,7 +129,7 @@ struct Tasks {
         texts[.leader] = fields["leader"].flatMap { symbols.reference($0, to: .people) }
         texts[.hard] = fields.flag("hard") ?? false ? "yes" : nil
         texts[.quantity] = fields["quantity"].flatMap(quantity)
-        texts.set(.links, to: fields.texts("links"))
+        texts.set(.links, to: fields.items("links"))
         fields.exclude("source", "sources")
         texts.set(.sources, to: fields.texts(fields.has("source") ? "source" : "sources"))
         return texts
@@ -175,7 +175,12 @@ struct Tasks {
     /// The units that lead: one, or every unit of a set.
     private func leads(_ fields: Fields) -> [UnitID]? {
         switch (fields["lead"], fields["for"]) {
-        case (let lead?, nil): return organisation.tree.unit(lead, .key("lead")).map { [$0] }
+        case (let lead?, nil):
+            if case .sequence = lead.content {
+                findings.error(.severalLeads, at: lead.mark)
+                return nil
+            }
+            return organisation.tree.unit(lead, .key("lead")).map { [$0] }
         case (nil, let set?):
             return organisation.sets.bearers(set)?.map { bearer in
                 if case .holders(let unit, _) = bearer {

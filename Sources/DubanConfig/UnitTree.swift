@@ -31,7 +31,7 @@ struct UnitTree {
                 origin: symbols.findings.origin(definition.mark))
             if let fields = symbols.fields(of: definition, in: .units) {
                 unit.name = fields.requiredText("name") ?? unit.name
-                unit.aliases = fields.texts("aliases")
+                unit.aliases = fields.items("aliases")
                 unit.kind = fields.text("kind")
                 unit.posts = fields["posts"].map { holdings($0, in: fields.noun) } ?? [:]
                 parents[unit.id] = fields["parent"]
@@ -165,12 +165,14 @@ struct UnitTree {
         let noun = Wording("“posts” of \(noun.english)", "\(noun.chinese)的“posts”")
         var holdings: [PostID: [Holding]] = [:]
         for pair in symbols.findings.pairs(of: node, noun) ?? [] {
-            guard symbols.place(of: pair.key, in: .posts) != nil else {
-                symbols.findings.undefined(
-                    pair.key, .post, among: symbols.names(in: .posts), at: pair.keyMark)
+            guard let post = symbols.post(pair.key, at: pair.keyMark) else {
+                if symbols.postsByWord[pair.key] == nil {
+                    symbols.findings.undefined(
+                        pair.key, .post, among: symbols.names(in: .posts), at: pair.keyMark)
+                }
                 continue
             }
-            holdings[PostID(pair.key)] =
+            holdings[PostID(post)] =
                 pair.value.isEmpty ? [] : pair.value.oneOrMany.compactMap(holding)
         }
         return holdings

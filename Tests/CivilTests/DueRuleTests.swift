@@ -97,3 +97,22 @@ struct DueRuleTests {
         #expect(moved.description == result)
     }
 }
+
+extension DueRuleTests {
+    @Test(
+        arguments: [
+            ("前5个工作日", "-5wd"), ("提前5个工作日", "-5wd"), ("到期前五个工作日", "-5wd"), ("5个工作日前", "-5wd"),
+            ("提前2周", "-14d"), ("提前一个月", "-1month"), ("到期后1天", "+1d"), ("逾期3个工作日", "+3wd"),
+            ("逾期第3个工作日", "+3wd"), ("到期当天", "0d"), ("到期日", "0d"),
+        ])
+    func `an anchor in words has a notation`(_ words: String, _ notation: String) throws {
+        let anchor = try #require(Anchor.near(words))
+        #expect(anchor.normalized == notation)
+        #expect(try Anchor.parse(notation) == anchor)
+    }
+
+    @Test(arguments: ["初稿", "初稿+20wd", "-5wd", "due", "前期工作", "3月底", "提前"])
+    func `a name or a notation is no anchor in words`(_ text: String) {
+        #expect(Anchor.near(text) == nil)
+    }
+}

@@ -46,7 +46,7 @@ struct BadConfiguration: Sendable, CustomTestStringConvertible {
 
     static let all = [
         syntax, fileForm, shape, names, slips, organisation, vacancies, time, outlook, ladders,
-        duties, tasks, deadlines, milestones, idle,
+        duties, tasks, deadlines, written, milestones, idle,
     ].flatMap(\.self)
 }
 

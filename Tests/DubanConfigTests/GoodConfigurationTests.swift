@@ -139,6 +139,22 @@ func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
         #expect(charter.days(of: "a").closes == TimeOfDay(hour: 17, minute: 30))
     }
 
+    @Test func `a post may be written by the word that readers see`() throws {
+        let charter = try BadConfiguration.goodCharter(
+            """
+            units: { b: { name: 乙, parent: o, posts: { 书记: li, 联络员: li } } }
+            ladders: { m: [{ at: -1wd, tell: [联络员, up.书记, office.联络员] }] }
+            sets: { s: { below: o, post: 书记 } }
+            tasks:
+              t: { problem: 问, measure: 措, lead: b, owner: 联络员, ladder: m, due: 2026-12-31 }
+            """)
+        #expect(charter.units["b"]?.posts.keys.sorted() == ["liaison", "secretary"])
+        #expect(
+            charter.ladders["m"]?.rungs.first?.tell
+                == [.post("liaison", up: 0), .post("secretary", up: 1), .office("liaison")])
+        #expect(charter.assignments["t"]?.owner == "liaison")
+    }
+
     @Test func `posts have dated holders and lists`() throws {
         let charter = try BadConfiguration.goodCharter(
             """
