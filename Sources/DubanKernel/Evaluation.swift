@@ -17,10 +17,11 @@ struct Evaluation {
 
     init(
         charter: Charter, situation: Situation, decided: [TellingKey: Telling],
-        moves: [Standing.Move], now: Instant, behind: [Schedule.Point]
+        moves: [Standing.Move], undelivered: @escaping (Telling) -> [PersonID], now: Instant,
+        behind: [Schedule.Point]
     ) {
         (self.charter, self.situation, self.decided) = (charter, situation, decided)
-        (self.moves, self.now, self.behind) = (moves, now, behind)
+        (self.moves, self.undelivered, self.now, self.behind) = (moves, undelivered, now, behind)
     }
 
     var obligation: Obligation { situation.obligation }

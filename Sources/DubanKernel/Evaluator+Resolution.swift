@@ -191,7 +191,7 @@ extension Evaluator {
         let verifiers = charter.holders(of: "verifier", in: task.office, on: today)
         let rung = Rung(
             at: Anchor(.start), time: nil, tell: [.bearer], light: nil, repetition: nil,
-            urgent: false, origin: task.origin)
+            hours: .office, origin: task.origin)
         return Obligation(
             verifying: part, of: task, by: verifiers.isEmpty ? "liaison" : "verifier",
             called: charter.language == .chinese ? "核验" : verify,

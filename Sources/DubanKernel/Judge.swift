@@ -30,10 +30,14 @@ extension Evaluator {
     package mutating func judge(
         _ command: Command, standing: Standing, now: Instant
     ) throws(Denial) -> Allowed {
-        guard let subject = charter.subject(named: command.obligation),
-            let situation = situations(of: subject, standing: standing, now: now)
-                .meant(by: ObligationKey(command.obligation), held: command.held, now: now)
-        else { throw Denial(.unknown(command.obligation)) }
+        guard let subject = charter.subject(named: command.obligation) else {
+            throw Denial(.unknown(command.obligation))
+        }
+        let all = situations(of: subject, standing: standing, now: now)
+        let key = ObligationKey(command.obligation)
+        guard let situation = all.meant(by: key, held: command.held, now: now) else {
+            throw Denial(.unknown(command.obligation))
+        }
         let obligation = situation.obligation
         let today = charter.zone.civil(now).date
         let own = charter.roles(

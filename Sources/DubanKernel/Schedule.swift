@@ -71,7 +71,9 @@ package struct Schedule: Sendable {
             date: placement.zone.civil(instant).date, instant: instant, isProvisional: false)
         (opens, earliest, lateUntil, dropped) = (instant, instant, nil, [])
         self.placement = placement
-        steps = [Step(rung, at: placement.nextPage(after: instant), rank: (instant, 0))]
+        steps = [
+            Step(rung, at: placement.nextPage(after: instant), nominal: instant, index: 0)
+        ]
     }
 
     /// One time at which somebody is told, if nothing has happened by then.

@@ -75,7 +75,7 @@ struct SampleOffice {
             opens: instant, lateUntil: nil, placement: Placement(zone: Self.shanghai, days: days))
         let rung = Rung(
             at: Anchor(.start), time: nil, tell: [.bearer], light: nil, repetition: nil,
-            urgent: false, origin: origin)
+            hours: .office, origin: origin)
         return Obligation(
             verifying: Obligation(assignment, .task, schedule: schedule), of: assignment,
             by: "secretary", called: "verify",
