@@ -15,13 +15,13 @@ import Varlink
         timezone: UTC
         language: en
         calendar: { workweek: mon..sun, hours: 08:00..18:00, remind-at: 09:00 }
-        posts: { clerk: clerk }
+        posts: { liaison: liaison }
         people: { clerk: { name: Clerk, account: clerk } }
         units:
-          office: { name: Office, posts: { clerk: clerk } }
-          bureau: { name: Bureau, parent: office, posts: { clerk: clerk } }
+          office: { name: Office, posts: { liaison: clerk } }
+          bureau: { name: Bureau, parent: office, posts: { liaison: clerk } }
         sets: { all: { children-of: office } }
-        ladders: { plain: [{ at: due, tell: clerk }] }
+        ladders: { plain: [{ at: due, tell: liaison }] }
         sessions:
           study: { name: study, for: all, each: month, due: day 20, ladder: plain,
             evidence: [plan, minutes] }

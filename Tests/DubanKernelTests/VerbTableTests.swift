@@ -218,7 +218,9 @@ import Testing
         var scene = VerbScene(charter, key.text).on("2026-11-25")
         #expect(scene.situation?.phase(at: scene.now) == .excused)
         for row in VerbTable.rows {
-            let command = scene.command(row, by: [row.roles.contains(.unit) ? "liu" : "zhao"])
+            let command = scene.command(
+                row, by: [row.roles.contains(.unit) ? "liu" : "zhao"]
+            ).with(for: row.roles.contains(.unit) ? nil : "jiaoyu")
             let denial = #expect(throws: Denial.self) {
                 try scene.evaluator.judge(command, standing: scene.standing, now: scene.now)
             }
