@@ -77,10 +77,12 @@ extension Complaint {
         "add “due: 2026-12-31”, say", "请补充“due: 2026-12-31”之类")
     static let dueBeforeStart = Form(
         "the task is due on %1, before it starts on %2", "期限 %1 早于事项开始日 %2",
-        "correct “due” or “start”", "请改正“due”或“start”")
+        "correct “due” or “start”", "请改正“due”或“start”"
+    ).warning(.dueBeforeStart)
     static let dueOnDayOff = Form(
         "%1 is a day off, and a task's due date stays there", "期限 %1 为休息日，事项期限不自动顺移",
-        "write %2 or %3 if one of them is meant", "如指工作日，请写 %2 或 %3")
+        "write %2 or %3 if one of them is meant", "如指工作日，请写 %2 或 %3"
+    ).warning(.dueOnDayOff)
     static let deadlineNeedsStart = Form(
         "“%1” leaves out %2", "“%1”未写%2",
         "add “start: …” or write the whole date, such as 2026-09-30",

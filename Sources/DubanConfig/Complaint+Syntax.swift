@@ -46,7 +46,8 @@ extension Complaint {
         "write [A, B]", "请写成 [甲, 乙]")
     static let quotesAreText = Complaint(
         "full-width quotation marks are part of the text", "全角引号会成为文字的一部分",
-        "remove them, or write \"…\"", "请删去，或改为半角引号 \"…\"")
+        "remove them, or write \"…\"", "请删去，或改为半角引号 \"…\""
+    ).warning(.quotesInText)
     static let commentInBrackets = Complaint(
         "“ #” begins a comment, which hides the bracket that closes", "“ #”之后是注释，闭合的括号被注释掉了",
         "remove the blank before it, or quote the text", "请删去其前空格，或给文字加引号")

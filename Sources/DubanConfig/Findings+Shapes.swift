@@ -107,7 +107,7 @@ extension Findings {
             guard case .scalar(let text, _) = node.content,
                 let offset = text.unicodeScalars.enumerated().first(where: { $0.element == "、" })
             else { continue }
-            warning(.enumeration, at: place(offset.offset + 1, in: node))
+            warning(Complaint.enumeration.warning(.listAsText), at: place(offset.offset + 1, in: node))
         }
         return texts(node, noun)
     }

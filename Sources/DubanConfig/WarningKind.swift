@@ -16,6 +16,10 @@ package enum WarningKind: String, Sendable, CaseIterable {
     case withoutEffect = "without-effect"
     case unreadFile = "unread-file"
     case emptyFile = "empty-file"
+    case dueBeforeStart = "due-before-start"
+    case dueOnDayOff = "due-on-day-off"
+    case listAsText = "list-as-text"
+    case quotesInText = "quotes-in-text"
 }
 
 /// Warnings that the administrator has seen (`accept:`): of the whole charter, or of a task, a duty

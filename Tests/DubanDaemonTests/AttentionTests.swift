@@ -63,7 +63,7 @@ import Testing
         failing.expect([])
         failing.scene.wait(seconds: 20 * 86_400)
         failing.expect([.undeliverable], "notices undeliverable")
-        #expect(failing.desk.attention.first?.text == "notices: 4")
+        #expect(failing.desk.attention.first?.text == "4 of them: see “dubanctl outbox list”")
     }
 
     @Test func `nobody who can be told, until a post has a holder`() throws {

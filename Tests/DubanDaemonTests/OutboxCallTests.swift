@@ -42,7 +42,8 @@ import Varlink
                 Thread.detachNewThread {
                     continuation.resume(
                         returning: Result {
-                            try Client(path: path).call("io.duban.Manager.\(method)", parameters)
+                            try Client(path: path, timeoutSeconds: 600).call(
+                                "io.duban.Manager.\(method)", parameters)
                         })
                 }
             }

@@ -296,6 +296,5 @@ private func office(_ change: (inout Duty) -> Void = { _ in }) -> Charter {
 }
 
 extension ObligationKey: ExpressibleByStringLiteral {
-    /// A key written in a test.
     package init(stringLiteral text: String) { self.init(text) }
 }

@@ -74,13 +74,13 @@ import Testing
         try Ledger(directory: folder.path).close()
         try folder.tamper("PRAGMA user_version = 99")
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))
-        #expect(throws: LedgerError.newerSchema(found: 99, known: 4)) {
+        #expect(throws: LedgerError.newerSchema(found: 99, known: 5)) {
             try Ledger(directory: folder.path)
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.database)) == before)
         #expect(
-            "\(LedgerError.newerSchema(found: 99, known: 4))" == """
-                the ledger was written by a later duban (schema 99, this one knows 4); \
+            "\(LedgerError.newerSchema(found: 99, known: 5))" == """
+                the ledger was written by a later duban (schema 99, this one knows 5); \
                 install that version
                 """)
     }

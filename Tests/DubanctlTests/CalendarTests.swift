@@ -103,7 +103,8 @@ struct CalendarTests {
                 "      written  12-31", "as a due date  2026-12-31",
                 "         left  in 41d, working days left: 29",
                 "         note  no year is written: 2026", "  normal form  *-12-31 00:00:00",
-                "         next  2026-12-31 00:00 CST (in 40d 7h, working days left: 28)",
+                "         next  2026-12-31 00:00 (in 40d 7h, working days left: 28)",
+                "         zone  Asia/Shanghai",
             ])
         // As a due date it has passed, and that is said beside the elapse of next year.
         let passed = try answer(["09-21"]).objects[0]
