@@ -107,7 +107,8 @@ extension Findings {
             guard case .scalar(let text, _) = node.content,
                 let offset = text.unicodeScalars.enumerated().first(where: { $0.element == "、" })
             else { continue }
-            warning(Complaint.enumeration.warning(.listAsText), at: place(offset.offset + 1, in: node))
+            let place = place(offset.offset + 1, in: node)
+            warning(Complaint.enumeration.warning(.listAsText), at: place)
         }
         return texts(node, noun)
     }
