@@ -7,25 +7,26 @@ import Varlink
 
 extension Desk {
     func record(_ call: Call, _ caller: Caller) {
-        var command: Command
+        let asked: Command
         do throws(VarlinkError) {
-            command = try Command(call.parameters, caller: caller)
+            asked = try Command(call.parameters, caller: caller)
         } catch {
             return call.fail(error)
         }
+        var command = asked
         do throws(Refusal) {
             command.obligation = try names(for: caller).key(of: command.obligation).text
         } catch {
-            return fail(call, error.text(in: charter.language))
+            return fail(call, error.text(in: language(of: call)))
         }
-        supervisor.recorder.record(command) { [self, command] result in
+        supervisor.recorder.record(command) { [self, asked] result in
             hub.advance()
-            answer(call, command, caller, result)
+            answer(call, asked, caller, result)
         }
     }
 
     private func answer(
-        _ call: Call, _ command: Command, _ caller: Caller,
+        _ call: Call, _ asked: Command, _ caller: Caller,
         _ result: Result<Recorded, Fault<Denial>>
     ) {
         switch result {
@@ -43,10 +44,15 @@ extension Desk {
                 ]))
         case .failure(.refused(let denial)):
             if denial.refusal.isAboutRights { refused(call) }
-            let shown = denial.shown(to: caller, asking: command, in: charter)
-            fail(call, shown.refusal.text(in: charter.language), allowed: shown.possible)
+            let shown = denial.shown(to: caller, asking: asked, in: charter)
+            fail(call, shown.refusal.text(in: language(of: call)), allowed: shown.possible)
         case .failure(.ledger(let error)): fail(call, error.description)
         }
+    }
+
+    /// The caller's, if it names one.
+    private func language(of call: Call) -> Language {
+        call.parameters["language"]?.string.flatMap(Language.init) ?? charter.language
     }
 
     private func fail(_ call: Call, _ reason: String, allowed: [Verb] = []) {

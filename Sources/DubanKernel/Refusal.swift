@@ -168,15 +168,7 @@ extension Refusal {
     /// What the request itself says; here every other refusal is.
     private var requestWording: Wording {
         switch self {
-        case .unknown(let key, near: []):
-            Wording(
-                "\(key): no such obligation at this time; `dubanctl list` shows what there is",
-                "\(key)：目前没有这项应办事项；用 dubanctl list 查看现有事项")
-        case .unknown(let key, let near):
-            Wording(
-                "\(key): no such obligation at this time; did you mean "
-                    + near.joined(separator: " or ") + "?",
-                "\(key)：目前没有这项应办事项；是否指 \(near.joined(separator: " 或 "))？")
+        case .unknown(let name, let near): naming(name, near)
         case .several(let text, let keys):
             Wording(
                 "\(text) may be any of these; name one: \(keys.joined(separator: ", "))",
@@ -215,6 +207,18 @@ extension Refusal {
             .isVerifying:
             preconditionFailure("\(self) has words of its own")
         }
+    }
+
+    private func naming(_ key: String, _ near: [String]) -> Wording {
+        guard !near.isEmpty else {
+            return Wording(
+                "\(key): no such obligation at this time; `dubanctl list` shows what there is",
+                "\(key)：目前没有这项应办事项；用 dubanctl list 查看现有事项")
+        }
+        return Wording(
+            "\(key): no such obligation at this time; did you mean "
+                + near.joined(separator: " or ") + "?",
+            "\(key)：目前没有这项应办事项；是否指 \(near.joined(separator: " 或 "))？")
     }
 }
 

@@ -79,6 +79,15 @@ import Varlink
         #expect(statusInterfaceText.contains("obligation: ?Obligation"))
     }
 
+    @Test func `a refusal is in the reader's language, not in the charter's`() async throws {
+        let desk = try await desk()
+        let refused = try await desk.ctl(
+            "close", "info/jiaoyu", environment: ["LC_ALL": "zh_CN.UTF-8"])
+        #expect(refused.complaint.contains("不予登记：info/jiaoyu/2026-11 以报送为准"))
+        #expect(refused.complaint.contains("可执行：submit（报送）"))
+        #expect(try await desk.ctl("close", "info/jiaoyu").complaint.contains("met by submissions"))
+    }
+
     @Test func `errors are objects where programs read`() async throws {
         let desk = try await desk()
         let refused = try await desk.ctl("close", "task:整改-9", "--json")

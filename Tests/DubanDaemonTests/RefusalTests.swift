@@ -66,6 +66,7 @@ import Varlink
             "reason": .nullable(.string), "effectiveUSec": .nullable(.int),
             "onBehalfOf": .nullable(.string), "paper": .nullable(.string),
             "signedBy": .nullable(.string),
+            "language": .nullable(.string),
         ]
         #expect(
             Dictionary(uniqueKeysWithValues: record.input.map { ($0.name, $0.type) }) == types)

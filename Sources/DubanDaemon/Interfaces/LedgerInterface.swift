@@ -66,7 +66,9 @@ let ledgerInterfaceText = """
       # The paper of that unit that is written down
       paper: ?string,
       # The post whose holder has signed what is written down
-      signedBy: ?string
+      signedBy: ?string,
+      # In which a refusal is worded: zh-Hans or en; else the charter's
+      language: ?string
     ) -> (
       # The number and hash of the entry
       entry: int,

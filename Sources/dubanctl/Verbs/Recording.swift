@@ -75,6 +75,7 @@ struct Record<Place: VerbPlace>: ParsableCommand {
                 "onBehalfOf": recording.onBehalfOf.map(JSON.string),
                 "paper": recording.paper.map(JSON.string),
                 "signedBy": recording.signedBy.map(JSON.string),
+                "language": .string(Language.spoken.rawValue),
             ]).object ?? JSONObject()
         for (particular, value) in particulars.given {
             parameters[particular.rawValue] = try value.wire {
