@@ -102,6 +102,7 @@ package struct CharterCompiler: Sendable {
             ladders: ladders.byName, schemes: schemes.byName.mapValues(\.followed),
             declarations: tasks.declarations, secondPerson: settings.secondPerson)
         charter.roles = organisation.roles
+        charter.firstPass = settings.firstPass
         return charter
     }
 }

@@ -97,7 +97,7 @@ private struct Excerpt {
         }
         var shown = String.UnicodeScalarView()
         shown.append(
-            contentsOf: scalars[first..<last].map { $0 == "\t" || !$0.isControl ? $0 : "�" })
+            contentsOf: scalars[first..<last].map { $0 == "\t" || !$0.actsUnseen ? $0 : "�" })
         lines = [head + String(shown) + tail, (first > 0 ? " " : "") + indent.joined() + "^"]
     }
 

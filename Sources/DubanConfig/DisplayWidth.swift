@@ -2,14 +2,16 @@
 // #11, with ambiguous characters narrow as terminals show them outside East Asian locales), so that
 // columns line up and a caret stands below the character it means.
 
+import DubanKernel
+
 extension String {
     /// The text as a terminal may be shown it: control characters, which could move its cursor or
     /// worse, become visible replacements.
     package var printable: String {
-        guard unicodeScalars.contains(where: \.isControl) else { return self }
+        guard unicodeScalars.contains(where: \.actsUnseen) else { return self }
         return String(
             String.UnicodeScalarView(
-                unicodeScalars.map { $0.isControl ? Unicode.Scalar(0xFFFD)! : $0 }))
+                unicodeScalars.map { $0.actsUnseen ? Unicode.Scalar(0xFFFD)! : $0 }))
     }
 
     /// The lines of the text, each as `printable`.
@@ -24,14 +26,6 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether it could do more to a terminal than be seen.
-    var isControl: Bool {
-        properties.generalCategory == .control
-            || properties.generalCategory == .lineSeparator
-            || properties.generalCategory == .paragraphSeparator
-            || properties.isBidiControl
-    }
-
     /// `U+3000`, for what cannot be shown.
     var code: String {
         let hex = String(value, radix: 16, uppercase: true)

@@ -46,7 +46,9 @@ struct Section {
     /// Settings whose value is a mapping that may be spread over files, key by key.
     static let spread = ["access", "calendar", "digest", "roles"]
     /// Settings with one value.
-    static let settings = ["office", "timezone", "language", "delivery", "second-person", "accept"]
+    static let settings = [
+        "office", "timezone", "language", "delivery", "second-person", "first-pass", "accept",
+    ]
     /// Keys of the whole grammar that this version cannot honour yet.
     static let later = ["campaigns", "checklists", "lights", "points", "procedures", "reports"]
     static let charterKeys = Array(named.keys) + spread + settings + later

@@ -1,5 +1,5 @@
 // The settings that are one value each and ask nothing of the organisation: time zone, language,
-// access, delivery, second person.
+// access, delivery, second person, first pass.
 
 import Civil
 import DubanKernel
@@ -12,6 +12,7 @@ struct Settings {
     let access: Access
     let delivery: DeliveryMode
     let secondPerson: SecondPerson
+    let firstPass: FirstPass
 
     /// `kept`: data of a zone for where the machine has none.
     init(_ symbols: Symbols, zoneDirectory: String, kept: CharterSource.File?) {
@@ -41,6 +42,7 @@ struct Settings {
             others: choice("access.others") ?? standard.others)
         delivery = choice("delivery") ?? .live
         secondPerson = choice("second-person") ?? .required
+        firstPass = choice("first-pass") ?? .hold
     }
 }
 

@@ -46,12 +46,13 @@ package struct StartFailure: Error, Sendable {
     /// - Parameters:
     ///   - config: the main file of the configuration, or its directory.
     ///   - socket: the status socket, where none is passed.
+    ///   - cache: the directory of the ledger's witness; nil: none is kept.
     ///   - mailHelper: the program that writes mailboxes, to be run as a child; nil: it is asked
     ///     over the socket beside the status socket.
     /// - Throws: `StartFailure` with what the administrator can do.
     package init(
-        config: String, state: String, mailSpool: String, socket: String, mailHelper: String?,
-        logLevel: Severity
+        config: String, state: String, mailSpool: String, socket: String, cache: String?,
+        mailHelper: String?, logLevel: Severity
     ) throws(StartFailure) {
         log = Log.standardError(logLevel)
         signal(SIGPIPE, SIG_IGN)
@@ -75,7 +76,7 @@ package struct StartFailure: Error, Sendable {
                 JournalChannel(), MailChannel(courier: courier, language: language),
                 EventChannel(ledger: opening.ledger),
             ],
-            host: Daemon.hostName())
+            host: Daemon.hostName(), cache: cache)
         desk = Desk(
             supervisor: supervisor, hub: EventHub(floor: floor, last: opening.lastEvent),
             reload: Reload(
@@ -87,9 +88,14 @@ package struct StartFailure: Error, Sendable {
                 identity: ServiceIdentity(
                     vendor: "duban", product: "duband", version: Daemon.version,
                     url: "file:///usr/share/doc/duban/README.md"),
-                services: try desk.services())
+                services: try desk.services(), limits: Limits(descriptors: Daemon.descriptors()))
         } catch {
             throw StartFailure(message: "\(error)")
+        }
+        do throws(LedgerError) {
+            try supervisor.started()
+        } catch {
+            throw StartFailure(message: error.description)
         }
         begin(with: opening)
     }
@@ -97,13 +103,13 @@ package struct StartFailure: Error, Sendable {
     /// Brings the charter into force, then serves. Requires that the main queue runs.
     private func begin(with opening: Opening) {
         log.warn(of: opening.accepted.warnings)
-        listener.onTrouble = { [log] in log.write(.warning, "\($0)") }
+        listener.onTrouble = { [log, desk] uid, text in
+            if let uid { desk.refusals.say(text, of: uid) } else { log.write(.warning, text) }
+        }
+        listener.isKnown = { [desk] uid, answer in desk.isKnown(uid, then: answer) }
         listener.onStopped = { [weak self] in self?.end() }
         desk.reload.onReload = { [weak self] isOver in self?.showReload(isOver) }
         for delivery in supervisor.deliveries {
-            if delivery.name == .socket {
-                delivery.onSettled = { [desk] in desk.hub.advance() }
-            }
             delivery.onRest = { [weak self] in self?.refreshLine() }
         }
         supervisor.floor.troubles.onChange = { [weak self] in self?.showLine() }
@@ -257,6 +263,13 @@ package struct StartFailure: Error, Sendable {
             return try ListeningSocket(passed: passed)
         }
         return try ListeningSocket(path: path)
+    }
+
+    /// How many files this process may open.
+    private static func descriptors() -> Int {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return Int(clamping: limit.rlim_cur)
     }
 
     private static func hostName() -> String {

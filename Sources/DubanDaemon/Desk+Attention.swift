@@ -42,16 +42,42 @@ extension Desk {
             return say(
                 "\(names): give a post up to the root a holder with an account",
                 "\(names)：请为本单位至最上级的相应岗位指定有账号的人员")
-        case .clockDoubted:
-            guard docket.quarantineEnd(after: now) != nil else { return nil }
-            return say(
-                "the wall clock jumped by more than a day; nothing is sent for ten minutes: "
-                    + "check it", "系统时钟跳动超过一天，十分钟内不发送；请核对时钟")
+        case .clockDoubted: return clockDoubt
+        case .firstPassHeld:
+            return docket.standing.held != Standing.heldForFirstPass
+                ? nil
+                : say(
+                    "it would send more than 100 notices; see “dubanctl preview”, then `dubanctl "
+                        + "outbox release`, with --told-until DATE where people were told by "
+                        + "other means",
+                    "将发出 100 条以上提醒；请先用“dubanctl preview”查看，再执行 `dubanctl outbox release`；"
+                        + "某日以前已另行告知的，加 --told-until 日期")
+        case .ledgerNotWhole:
+            return docket.standing.held != Standing.heldForLedger
+                ? nil
+                : say(
+                    "it was emptied, cut off, altered or taken back to an older copy, and nothing "
+                        + "is sent; see to it, then `dubanctl ledger accept --reason TEXT`",
+                    "台账被清空、截断、改动或换回旧副本，暂缓发送；请先查明原因，再执行 "
+                        + "`dubanctl ledger accept --reason 理由`")
         case .ledgerFailing:
             let texts = floor.troubles.texts
             return texts.isEmpty ? nil : texts.joined(separator: "; ")
         case .agendaMended: return supervisor.dailyLook.warning
         }
+    }
+
+    private var clockDoubt: String? {
+        if docket.standing.held == Standing.heldForClock {
+            return say(
+                "it is off by more than a year and nothing is sent; set it, then `dubanctl outbox "
+                    + "release`", "系统时间偏差一年以上，暂缓发送；请先校准，再执行 `dubanctl outbox release`")
+        }
+        guard docket.quarantineEnd(after: now) != nil else { return nil }
+        return say(
+            "the wall clock jumped by more than a day or does not follow the ledger's last entry; "
+                + "nothing is sent for ten minutes: check it",
+            "系统时钟跳动超过一天，或与台账末条记录不相衔接，十分钟内不发送；请核对时钟")
     }
 
     private func say(_ english: String, _ chinese: String) -> String {
@@ -83,7 +109,8 @@ extension Attention {
     var isWarning: Bool {
         switch self {
         case .tasksUndeclared, .clockDoubted, .ledgerFailing, .agendaMended: true
-        case .configurationRefused, .undeliverable, .unreachable: false
+        case .configurationRefused, .undeliverable, .unreachable, .firstPassHeld, .ledgerNotWhole:
+            false
         }
     }
 }

@@ -1,5 +1,4 @@
-// Where every interface of the status socket is answered, who is asking, and what may be shown to
-// them: SO_PEERCRED, the accounts of the machine and the posts of the charter.
+// Where every interface of the status socket is answered, and who is asking.
 
 import Civil
 import DubanKernel
@@ -18,17 +17,30 @@ import Varlink
     /// Messages that need a person.
     var undeliverable = 0
 
+    let refusals: Refusals
+    /// How often each account has asked to record something.
+    var records = MinuteCounts(accountsMax: 4096)
+    private let accounts: Accounts
     private let ownUid = getuid()
     private var callers: [UInt32: Caller] = [:]
     private var callersHoldFor: (charter: String, day: CivilDate)?
 
     private static let callersMax = 1024
 
-    init(supervisor: Supervisor, hub: EventHub, reload: Reload) {
+    init(
+        supervisor: Supervisor, hub: EventHub, reload: Reload,
+        lookUp: @escaping @Sendable (UInt32) -> FoundAccount = FoundAccount.ofMachine
+    ) {
         self.supervisor = supervisor
         self.hub = hub
         self.reload = reload
+        refusals = Refusals(floor: supervisor.floor)
+        accounts = Accounts(floor: supervisor.floor, lookUp: lookUp)
         startedAt = supervisor.floor.clock.now
+        supervisor.recorder.onPublished = { hub.advance() }
+        for delivery in supervisor.deliveries where delivery.name == .socket {
+            delivery.onSettled = { hub.advance() }
+        }
     }
 
     var floor: Floor { supervisor.floor }
@@ -56,28 +68,47 @@ import Varlink
                     "Reload": { $0.reload($1, $2) }, "GetCharter": { $0.getCharter($1, $2) },
                     "ListOutbox": { $0.listOutbox($1, $2) },
                     "Retry": { $0.retry($1, $2) }, "Drop": { $0.drop($1, $2) },
+                    "Release": { $0.release($1, $2) },
+                    "AcceptLedger": { $0.acceptLedger($1, $2) },
                 ]),
         ]
     }
 
     func refused(_ call: Call) {
-        floor.log.write(
-            .warning,
-            "\(call.fullMethod) refused to uid \(call.peer.uid), process \(call.peer.pid)")
+        refusals.say("\(call.fullMethod) refused to \(call.peer)", of: call.peer.uid)
     }
 
-    /// Rights of a caller, worked out once a charter, account and day: a query must not read
-    /// /etc/passwd.
-    func caller(of call: Call) -> Caller {
-        let (uid, charter) = (call.peer.uid, charter)
+    /// Finds out who calls. Who has hung up meanwhile is not answered.
+    fileprivate func identify(
+        _ call: Call, then answer: @escaping @MainActor (Caller) -> Void
+    ) {
+        let uid = call.peer.uid
+        accounts.find(uid) { [self] account in
+            if call.isOpen { answer(caller(uid, account)) }
+        }
+    }
+
+    /// Whether somebody has more to do here than to ask: root, the office, the daemon's own account
+    /// and whoever holds a post.
+    func isKnown(_ uid: UInt32, then answer: @escaping @MainActor (Bool) -> Void) {
+        guard uid != 0, uid != ownUid else { return answer(true) }
+        accounts.find(uid) { [self] account in answer(caller(uid, account).isKnown) }
+    }
+
+    /// The rights of somebody who was found out before, as they are now.
+    func current(_ caller: Caller) -> Caller { self.caller(caller.uid, caller.account) }
+
+    /// The rights of an account, worked out once a charter and day.
+    private func caller(_ uid: UInt32, _ account: String?) -> Caller {
+        let charter = charter
         let today = charter.zone.civil(now).date
         let isNew = callersHoldFor.map { $0 != (charter.hash, today) } ?? true
         if isNew || callers.count >= Self.callersMax {
             (callers, callersHoldFor) = ([:], (charter.hash, today))
         }
-        if let caller = callers[uid] { return caller }
+        if let caller = callers[uid], caller.account == account { return caller }
         let caller = Caller(
-            uid: uid, account: accountName(uid), charter: charter, today: today, ownUid: ownUid)
+            uid: uid, account: account, charter: charter, today: today, ownUid: ownUid)
         callers[uid] = caller
         return caller
     }
@@ -87,16 +118,6 @@ import Varlink
         NameReader(
             charter: charter, register: docket.standing.register, own: caller.ownUnits,
             mayKnow: { [charter] in caller.knows($0, in: charter) })
-    }
-
-    private func accountName(_ uid: UInt32) -> String? {
-        var entry = passwd()
-        var found: UnsafeMutablePointer<passwd>?
-        var buffer = [CChar](repeating: 0, count: 16_384)
-        guard getpwuid_r(uid, &entry, &buffer, buffer.count, &found) == 0, found != nil else {
-            return nil
-        }
-        return String(cString: entry.pw_name)
     }
 }
 
@@ -114,55 +135,20 @@ import Varlink
         self.answers = answers
     }
 
+    /// What names something is refused before anybody reads it when no name is that long.
+    private static let names = ["key", "obligation", "unit", "person", "onBehalfOf", "signedBy"]
+
     func call(_ call: Call) {
         guard let answer = answers[call.method] else {
             return call.fail(.methodNotImplemented(call.fullMethod))
         }
         desk.floor.log.write(.debug, "\(call.fullMethod) is called by uid \(call.peer.uid)")
-        answer(desk, call, desk.caller(of: call))
-    }
-}
-
-/// What one caller may do under one charter on one day.
-struct Caller: Sendable {
-    let uid: UInt32
-    /// Everybody in the charter who has that account.
-    let persons: Set<PersonID>
-    let seesAll: Bool
-    /// May change the service itself.
-    let mayManage: Bool
-    let ownUnits: Set<UnitID>
-    private let access: Access
-
-    /// A caller's rights. `account` is the name of the account `uid`; nil when there is none.
-    init(uid: UInt32, account: String?, charter: Charter, today: CivilDate, ownUid: UInt32) {
-        self.uid = uid
-        access = charter.access
-        let isAnybody = uid != Caller.overflowUid
-        let people = charter.people.values.filter { isAnybody && $0.account == account }
-        let persons = account == nil ? [] : Set(people.map(\.id))
-        self.persons = persons
-        let isOffice = charter.holdsPost(persons, in: charter.office, on: today)
-        seesAll = uid == 0 || isOffice
-        mayManage = uid == 0 || isOffice || (isAnybody && uid == ownUid)
-        let units = charter.units.values.filter { charter.holdsPost(persons, in: $0.id, on: today) }
-        ownUnits = persons.isEmpty ? [] : Set(units.map(\.id))
-    }
-
-    /// The uid that stands for every uid that a namespace cannot map: never anybody.
-    private static let overflowUid: UInt32 = 65_534
-
-    /// Whether a unit's obligations are shown whole, or at least counted where that is enough.
-    func sees(_ unit: UnitID, orCounts: Bool = false, in charter: Charter) -> Bool {
-        let enough: Set<Access.Extent> = orCounts ? [.all, .counts] : [.all]
-        if seesAll || enough.contains(access.others) { return true }
-        guard enough.contains(access.ownSubtree) else { return false }
-        return ownUnits.contains { charter.isUnit(unit, inSubtreeOf: $0) }
-    }
-
-    /// Whether the caller may know that a unit's obligations are there: it sees them, or acts for
-    /// the unit.
-    func knows(_ unit: UnitID, in charter: Charter) -> Bool {
-        sees(unit, in: charter) || ownUnits.contains(unit)
+        for name in Self.names {
+            let text = call.parameters[name]?.string
+            guard text.map({ $0.utf8.count <= Command.nameBytesMax }) ?? true else {
+                return call.fail(.invalidParameter(name))
+            }
+        }
+        desk.identify(call) { [desk] caller in answer(desk, call, caller) }
     }
 }

@@ -11,8 +11,10 @@ import DubanLedger
     /// Entries and charters go in by the methods below, which forget what was worked out.
     var supervision: Supervision
     var lastPass: Instant?
-    /// Until when nothing is sent, because the clock has made an unbelievable jump.
+    /// Until when nothing is decided or sent, because the clock is in doubt.
     var quarantineEnd: Instant?
+    /// Why nothing is to be decided or sent before somebody has said so; not recorded yet.
+    var mustHold: String?
 
     /// What nobody could be told of when it was due.
     private var unreached: Set<ObligationKey>
@@ -32,14 +34,14 @@ import DubanLedger
     var subjects: [Subject] { standing.subjects(under: charter) }
     var nextLook: Instant? { supervision.nextLook }
 
-    /// When what may not be sent now because of a jump of the clock may be.
+    /// When what may not be decided or sent now because the clock is in doubt may be.
     func quarantineEnd(after now: Instant) -> Instant? {
         quarantineEnd.flatMap { now < $0 ? $0 : nil }
     }
 
     /// Whether anything may leave the house now.
     func maySend(at now: Instant) -> Bool {
-        charter.delivery == .live && quarantineEnd(after: now) == nil
+        charter.delivery == .live && standing.held == nil && quarantineEnd(after: now) == nil
     }
 
     // MARK: Changing

@@ -10,6 +10,9 @@ enum Lane: Hashable, Sendable {
     /// Reading, compiling and comparing charters.
     case charter
     case channel(ChannelName)
+    case witness
+    /// Asking who an account is; one of several.
+    case accounts(Int)
 }
 
 /// Runs work off the loop, in order within a lane, and comes back to the loop with the result.

@@ -6,7 +6,18 @@ import DubanLedger
 import Varlink
 
 extension Desk {
+    private static let recordsPerMinute = 600
+    private static let officeRecordsPerMinute = 6000
+
     func record(_ call: Call, _ caller: Caller) {
+        let most = caller.seesAll ? Self.officeRecordsPerMinute : Self.recordsPerMinute
+        guard records.count(caller.uid, at: now) <= most else {
+            return fail(
+                call,
+                language(of: call) == .chinese
+                    ? "一分钟内登记超过 \(most) 次；请稍候再试"
+                    : "more than \(most) records within a minute; wait a little")
+        }
         let asked: Command
         do throws(VarlinkError) {
             asked = try Command(call.parameters, caller: caller)
@@ -20,7 +31,6 @@ extension Desk {
             return fail(call, error.text(in: language(of: call)))
         }
         supervisor.recorder.record(command) { [self, asked] result in
-            hub.advance()
             answer(call, asked, caller, result)
         }
     }

@@ -3,6 +3,7 @@
 
 import Dispatch
 import Glibc
+import Synchronization
 
 /// How much a message matters: syslog(3).
 package enum Severity: Int, Sendable, CaseIterable {
@@ -38,17 +39,72 @@ struct Log: Sendable {
         }
     }
 
-    /// Writing happens on a queue of its own: a reader that hangs must not hold the loop.
     static func standardError(_ least: Severity) -> Log {
+        Log(to: 2, isJournal: getenv("JOURNAL_STREAM") != nil, least: least)
+    }
+}
+
+extension Log {
+    /// Writes on a queue of its own: a reader that hangs must not hold the loop, nor what was to be
+    /// said to it fill the memory. `isJournal`: the reader understands priorities.
+    init(to descriptor: Int32, isJournal: Bool, least: Severity = .notice) {
         let queue = DispatchQueue(label: "duban.log")
-        let isJournal = getenv("JOURNAL_STREAM") != nil
-        return Log(least: least) { severity, text in
+        let backlog = Backlog()
+        self.init(least: least) { severity, text in
             let head = isJournal ? "<\(severity.rawValue)>" : "duband: "
             let lines = text.split(separator: "\n").map { head + $0 + "\n" }.joined()
+            let bytes = Array(lines.utf8)
+            guard backlog.takes(bytes.count, severity) else { return }
             queue.async {
-                // What cannot be written cannot be complained of either.
-                _ = Array(lines.utf8).withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
+                bytes.written(to: descriptor)
+                let dropped = backlog.wrote(bytes.count)
+                guard dropped > 0 else { return }
+                let head = isJournal ? "<\(Severity.warning.rawValue)>" : "duband: "
+                Array("\(head)the log was not read: \(dropped) messages were dropped\n".utf8)
+                    .written(to: descriptor)
             }
+        }
+    }
+}
+
+/// What waits for the log's reader, in bytes, and how many messages found no room.
+private final class Backlog: Sendable {
+    private let state = Mutex((bytes: 0, dropped: 0))
+
+    private static let bytesMax = 256 << 10
+
+    /// False when there is no room. The second half of it is for errors.
+    func takes(_ bytes: Int, _ severity: Severity) -> Bool {
+        let room = severity == .error ? Self.bytesMax : Self.bytesMax / 2
+        return state.withLock { state in
+            guard state.bytes == 0 || state.bytes + bytes <= room else {
+                state.dropped += 1
+                return false
+            }
+            state.bytes += bytes
+            return true
+        }
+    }
+
+    /// These bytes are gone. Answers how many messages were dropped, once.
+    func wrote(_ bytes: Int) -> Int {
+        state.withLock { state in
+            state.bytes -= bytes
+            defer { state.dropped = 0 }
+            return state.dropped
+        }
+    }
+}
+
+extension [UInt8] {
+    /// What cannot be written cannot be complained of either.
+    fileprivate func written(to descriptor: Int32) {
+        var rest = self[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
         }
     }
 }

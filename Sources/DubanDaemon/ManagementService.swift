@@ -1,5 +1,6 @@
 // io.duban.Manager: changes the service itself.
 
+import Civil
 import DubanConfig
 import DubanKernel
 import DubanLedger
@@ -54,7 +55,40 @@ extension Desk {
                 if waiting.isEmpty, let next = entries.popFirst() {
                     waiting = pieces(next.kind, next.file)[...]
                 }
-                return waiting.popFirst()
+                return waiting.popFirst().map { .item($0) } ?? .end
+            }
+        }
+    }
+
+    func release(_ call: Call, _ caller: Caller) {
+        guard mayManage(call, caller) else { return }
+        let text = call.parameters["toldUntil"]?.string
+        let date = text.flatMap { CivilDate($0) }
+        let today = charter.zone.civil(now).date
+        guard text == nil || date.map({ $0 <= today }) ?? false else {
+            return call.fail(.invalidParameter("toldUntil"))
+        }
+        release(call, caller, date, reason: nil)
+    }
+
+    func acceptLedger(_ call: Call, _ caller: Caller) {
+        guard mayManage(call, caller) else { return }
+        let reason = call.parameters["reason"]?.string ?? ""
+        guard !reason.isEmpty, Command.isText(reason) else {
+            return call.fail(.invalidParameter("reason"))
+        }
+        release(call, caller, nil, reason: reason)
+    }
+
+    private func release(
+        _ call: Call, _ caller: Caller, _ toldUntil: CivilDate?, reason: String?
+    ) {
+        let actor = Actor(uid: caller.uid, person: caller.persons.min())
+        supervisor.recorder.release(toldUntil, reason: reason, by: actor) { [self] result in
+            switch result {
+            case .success(let entry): call.reply(["entry": JSON(entry.sequence)])
+            case .failure(.refused): call.fail(VarlinkError("io.duban.Manager.NothingHeld"))
+            case .failure(.ledger(let error)): unavailable(call, error)
             }
         }
     }
@@ -147,6 +181,25 @@ let managementInterfaceText = """
 
     # The files of the charter in force were not kept.
     error NoCharter ()
+
+    # Lets what was held be told.
+    method Release(
+      # Through the end of this date (2026-11-20) people were told by other means; nothing of it \
+    is told again
+      toldUntil: ?string
+    ) -> (
+      # The number of the entry
+      entry: int
+    )
+
+    # Accepts a ledger that lacks an entry that it had: what is left of it is the truth from now on.
+    method AcceptLedger(reason: string) -> (
+      # The number of the entry
+      entry: int
+    )
+
+    # Nothing of that is held.
+    error NothingHeld ()
 
     \(outboxInterfaceText)
 

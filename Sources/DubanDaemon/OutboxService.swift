@@ -75,7 +75,7 @@ extension Desk {
         return (.claim(id), channel)
     }
 
-    private func unavailable(_ call: Call, _ error: LedgerError) {
+    func unavailable(_ call: Call, _ error: LedgerError) {
         call.fail(
             VarlinkError("io.duban.Manager.Unavailable", ["reason": .string(error.description)]))
     }

@@ -43,6 +43,15 @@ struct PassStateMachine {
         return .look(at: now)
     }
 
+    /// Nothing is to be decided for now.
+    mutating func held() -> Action {
+        guard case .seeing = gate.step else { gate.unasked() }
+        retry.succeeded()
+        let isWanted = !gate.end().isEmpty
+        if isWanted { gate.begin(.seeing) }
+        return .end(again: isWanted, takingBack: nil)
+    }
+
     /// A turn was taken; nil: nothing is due.
     mutating func looked(_ turn: Supervision.Turn?) -> Action {
         guard case .looking(let now) = gate.step else { gate.unasked() }

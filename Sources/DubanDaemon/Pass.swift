@@ -16,6 +16,10 @@ import DubanLedger
     private let floor: Floor
     private let recorder: Recorder
     private let channels: [ChannelName]
+    /// Of this life. Only the first one may be too much at once: later ones tell what is news.
+    private var isFirst = true
+
+    private nonisolated static let firstNoticesMax = 100
 
     init(floor: Floor, recorder: Recorder, channels: [ChannelName]) {
         self.floor = floor
@@ -27,7 +31,11 @@ import DubanLedger
     var isAtRest: Bool { machine.gate.step == nil }
 
     /// When the daemon looks again by itself.
-    var nextLook: Instant? { machine.wake(nextLook: floor.docket.nextLook) }
+    var nextLook: Instant? {
+        let docket = floor.docket
+        let next = docket.standing.held == nil ? docket.nextLook : nil
+        return machine.wake(nextLook: docket.quarantineEnd(after: floor.clock.now) ?? next)
+    }
 
     func want() { perform(machine.wanted()) }
 
@@ -47,9 +55,49 @@ import DubanLedger
 
     /// The first sight of a subject is an entry too, so that no hidden state decides.
     private func see() {
+        let docket = floor.docket
+        if let why = docket.mustHold {
+            let held = docket.standing.held
+            if held == nil || why == Standing.heldForLedger && held != why { return hold(why) }
+            docket.mustHold = nil
+        }
+        guard docket.quarantineEnd(after: floor.clock.now) == nil else {
+            return perform(machine.held())
+        }
         recorder.seeEverything { [self] result in
             guard case .success = result else { return fail() }
+            if floor.docket.standing.held != nil { return perform(machine.held()) }
+            lookUnlessMuch()
+        }
+    }
+
+    /// Where nobody was ever told anything, as in a state directory that is new or was emptied,
+    /// everything past is news. A great deal of it waits for somebody's word.
+    private func lookUnlessMuch() {
+        let (docket, now) = (floor.docket, floor.clock.now)
+        guard isFirst, docket.charter.firstPass == .hold, docket.standing.isUntold else {
+            isFirst = false
+            return perform(machine.seen(at: now))
+        }
+        let supervision = docket.supervision
+        floor.lanes.run(.charter) {
+            supervision.sends(moreThan: Self.firstNoticesMax, at: now)
+        } then: { [self] isMuch in
+            if isMuch { return hold(Standing.heldForFirstPass) }
+            isFirst = false
             perform(machine.seen(at: floor.clock.now))
+        }
+    }
+
+    private func hold(_ why: String) {
+        let entry = NewEntry(at: floor.clock.now, actor: .daemon, event: .held(why: why))
+        floor.ask(.deciding, orElse: { [self] _ in fail() }) { ledger throws(LedgerError) in
+            try ledger.record([entry])
+        } then: { [self] entries in
+            floor.docket.apply(entries)
+            floor.docket.mustHold = nil
+            floor.log.write(.error, "sending is held: \(Self.advice(on: why))")
+            perform(machine.held())
         }
     }
 
@@ -68,6 +116,20 @@ import DubanLedger
         } then: { [self] entries in
             floor.docket.apply(entries)
             enqueue(turn.decisions, at: now)
+        }
+    }
+
+    /// What somebody is to do about a hold.
+    private static func advice(on why: String) -> String {
+        switch why {
+        case Standing.heldForLedger:
+            "the ledger lacks an entry that it had: it was emptied, cut off, altered or taken back "
+                + "to an older copy; see to it, then `dubanctl ledger accept --reason TEXT`"
+        case Standing.heldForClock:
+            "the wall clock is off by more than a year; set it, then `dubanctl outbox release`"
+        default:
+            "the first pass would send more than \(firstNoticesMax) notices; see `dubanctl "
+                + "preview`, then `dubanctl outbox release`"
         }
     }
 

@@ -19,6 +19,9 @@ struct Recorded: Sendable {
     }
 }
 
+/// There is nothing of what was meant.
+struct Nothing: Sendable {}
+
 /// Why nothing was recorded.
 enum Fault<Why: Sendable>: Error, Sendable {
     case refused(Why)
@@ -31,6 +34,8 @@ enum Fault<Why: Sendable>: Error, Sendable {
 
     /// Told when something was recorded that may call for a telling.
     var onChange: (@MainActor () -> Void)?
+    /// Told when what was recorded is news for subscribers.
+    var onPublished: (@MainActor () -> Void)?
     /// Told when another charter has come into force.
     var onCharter: (@MainActor () -> Void)?
 
@@ -63,6 +68,29 @@ enum Fault<Why: Sendable>: Error, Sendable {
         then finish: @escaping Answer<CharterChange, Rejection>
     ) {
         ask(finish) { [self] answer in compare(accepted, wish, answer) }
+    }
+
+    /// Lets what was held be told. With a reason it is a ledger that is accepted, else anything
+    /// else.
+    func release(
+        _ toldUntil: CivilDate?, reason: String? = nil, by actor: Actor,
+        then finish: @escaping Answer<Entry, Nothing>
+    ) {
+        ask(finish) { [self] answer in
+            let held = floor.docket.standing.held
+            guard held != nil, (held == Standing.heldForLedger) == (reason != nil) else {
+                return answer(.failure(.refused(Nothing())))
+            }
+            let entry = NewEntry(
+                at: floor.clock.now, actor: actor,
+                event: .released(toldUntil: toldUntil, reason: reason))
+            write(orElse: { answer(.failure(.ledger($0))) }) { ledger throws(LedgerError) in
+                try ledger.record([entry])
+            } then: { [self] entries in
+                answer(.success(entries[0]))
+                onChange?()
+            }
+        }
     }
 
     /// A request is judged when its turn has come, and answered once: then it is the next one's.
@@ -125,6 +153,7 @@ enum Fault<Why: Sendable>: Error, Sendable {
         write(orElse: { answer(.failure(.ledger($0))) }) { ledger throws(LedgerError) in
             try ledger.record(allowed.entries) { Announcement($0, verb, allowed, in: charter) }
         } then: { [self] entries in
+            onPublished?()
             docket.supervision.look(at: allowed.subject, at: now)
             answer(
                 .success(
@@ -176,6 +205,7 @@ enum Fault<Why: Sendable>: Error, Sendable {
             return recorded
         } then: { [self] _ in
             floor.docket.adopt(accepted.charter)
+            onPublished?()
             onCharter?()
             answer(.success(change))
         }

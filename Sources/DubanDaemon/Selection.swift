@@ -9,7 +9,7 @@ struct Selection {
     private var filters: [(Situation, RegisteredAssignment?) -> Bool] = []
 
     init(
-        _ parameters: JSONObject, in charter: Charter, at now: Instant
+        _ parameters: JSONObject, in charter: Charter, of caller: Caller, at now: Instant
     ) throws(VarlinkError) {
         let today = charter.zone.civil(now).date
         if let kind = try parameters.word("kind", Obligation.Kind.self) {
@@ -20,7 +20,7 @@ struct Selection {
         if let light = try parameters.word("light", Light.self) {
             filters.append { situation, _ in situation.light(at: now) == light }
         }
-        try addBearers(parameters, in: charter, on: today)
+        try addBearers(parameters, in: charter, of: caller, on: today)
         if let end = parameters["dueBeforeUSec"]?.integer {
             let end = Instant(microseconds: end)
             filters.append { situation, _ in situation.obligation.due.instant < end }
@@ -42,10 +42,12 @@ struct Selection {
     }
 
     private mutating func addBearers(
-        _ parameters: JSONObject, in charter: Charter, on today: CivilDate
+        _ parameters: JSONObject, in charter: Charter, of caller: Caller, on today: CivilDate
     ) throws(VarlinkError) {
         if let name = parameters["unit"]?.string {
-            guard let root = charter.unit(named: name) else { throw .noSuchUnit(name, in: charter) }
+            guard let root = charter.unit(named: name), caller.mayName(root, in: charter) else {
+                throw .noSuchUnit(name, in: charter, for: caller)
+            }
             filters.append { situation, _ in
                 charter.isUnit(situation.obligation.unit, inSubtreeOf: root)
             }
@@ -115,9 +117,12 @@ extension Obligation {
 }
 
 extension VarlinkError {
-    /// The charter has no unit of that name, with a near one.
-    static func noSuchUnit(_ name: String, in charter: Charter) -> VarlinkError {
-        let names = charter.units.values.flatMap { [$0.id.text, $0.name] + $0.aliases }
+    /// The charter has no unit of that name that the caller may know of, with a near one.
+    fileprivate static func noSuchUnit(
+        _ name: String, in charter: Charter, for caller: Caller
+    ) -> VarlinkError {
+        let names = charter.units.values.filter { caller.mayName($0.id, in: charter) }
+            .flatMap { [$0.id.text, $0.name] + $0.aliases }
         let near = [EditDistance.nearest(to: name, among: names)].compactMap(\.self)
         return VarlinkError(
             "io.duban.Status.NoSuchUnit",

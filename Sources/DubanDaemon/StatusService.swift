@@ -10,14 +10,14 @@ import Varlink
 extension Desk {
     private nonisolated static let troublesMax = 20
     private static let pastDays = 40
-    private static let subjectsPerTurn = 256
 
     func subscribe(_ call: Call, _ caller: Caller) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
         let after = call.parameters["after"]?.integer
         guard after.map({ $0 >= 0 }) ?? true else { return call.fail(.invalidParameter("after")) }
-        hub.subscribe(call, after: after) { [docket] event in
-            event.unit.map { caller.sees($0, in: docket.charter) } ?? true
+        hub.subscribe(call, after: after) { [weak self] event in
+            guard let self, let unit = event.unit else { return self != nil }
+            return current(caller).sees(unit, in: charter)
         }
     }
 
@@ -71,10 +71,10 @@ extension Desk {
 
     func list(_ call: Call, _ caller: Caller) {
         guard call.wantsMore else { return call.fail(.expectedMore) }
-        let (charter, now) = (charter, now)
+        let now = now
         let selection: Selection
         do throws(VarlinkError) {
-            selection = try Selection(call.parameters, in: charter, at: now)
+            selection = try Selection(call.parameters, in: charter, of: caller, at: now)
         } catch {
             return call.fail(error)
         }
@@ -82,18 +82,19 @@ extension Desk {
         var subjects = docket.subjects[...]
         var pending: ArraySlice<JSON> = []
         call.replyEach { [self, docket] in
-            while pending.isEmpty, let subject = subjects.popFirst() {
-                var task: RegisteredAssignment?
-                if case .assignment(let id) = subject { task = docket.standing.register[id] }
-                pending =
-                    docket.supervision.situations(of: subject, at: now)
-                    .filter { situation in
-                        selection.wants(situation, task) && isRecent(situation, at: now)
-                            && caller.sees(situation.obligation.unit, in: charter)
-                    }
-                    .map { $0.row(at: now, in: charter, task: isWhole ? task : nil) }[...]
-            }
-            return pending.popFirst().map { ["obligation": $0] }
+            if let row = pending.popFirst() { return .item(["obligation": row]) }
+            guard let subject = subjects.popFirst() else { return .end }
+            let rights = current(caller)
+            var task: RegisteredAssignment?
+            if case .assignment(let id) = subject { task = docket.standing.register[id] }
+            pending =
+                docket.supervision.situations(of: subject, at: now)
+                .filter { situation in
+                    selection.wants(situation, task) && isRecent(situation, at: now)
+                        && rights.sees(situation.obligation.unit, in: docket.charter)
+                }
+                .map { $0.row(at: now, in: docket.charter, task: isWhole ? task : nil) }[...]
+            return .notYet
         }
     }
 
@@ -109,30 +110,30 @@ extension Desk {
         return end.map { $0 >= now.adding(seconds: -Int64(Self.pastDays) * 86_400) } ?? true
     }
 
-    /// Counts as many subjects a turn as take a few milliseconds, then lets others have the loop.
+    // MARK: Overview
+
+    /// Counts one subject after another in the caller's turns.
     func overview(_ call: Call, _ caller: Caller) {
         let now = now
         var subjects = docket.subjects[...]
         var tally = Tally()
-        func count() {
-            guard call.isOpen else { return }
-            guard !subjects.isEmpty else { return finish(call, caller, tally, now) }
-            for subject in subjects.prefix(Self.subjectsPerTurn) {
-                for situation in docket.supervision.situations(of: subject, at: now)
-                where isRecent(situation, at: now)
-                    && caller.sees(situation.obligation.unit, orCounts: true, in: charter)
-                {
-                    tally.count(situation, at: now)
-                }
+        call.inTurns { [self, weak call] in
+            guard let subject = subjects.popFirst() else {
+                if let call { finish(call, caller, tally, now) }
+                return false
             }
-            subjects = subjects.dropFirst(Self.subjectsPerTurn)
-            floor.lanes.later { count() }
+            for situation in docket.supervision.situations(of: subject, at: now)
+            where isRecent(situation, at: now)
+                && caller.sees(situation.obligation.unit, orCounts: true, in: charter)
+            {
+                tally.count(situation, at: now)
+            }
+            return true
         }
-        count()
     }
 
     private func finish(_ call: Call, _ caller: Caller, _ tally: Tally, _ now: Instant) {
-        floor.ask(.reading, orElse: { [self] _ in call.reply(overview(tally, now, caller)) }) {
+        floor.ask(.reading, orElse: { [self] _ in call.reply(overview(caller, tally, now)) }) {
             ledger throws(LedgerError) in
             (
                 try ledger.outboxSummary(), try ledger.troubles(limit: Self.troublesMax),
@@ -140,7 +141,7 @@ extension Desk {
             )
         } then: { [self] counts, troubles, undelivered in
             (outbox, undeliverable) = (counts, undelivered)
-            call.reply(overview(tally, now, caller, caller.seesAll ? troubles : []))
+            call.reply(overview(caller, tally, now, troubles))
         }
     }
 
@@ -163,10 +164,14 @@ extension Desk {
 
     // MARK: What the service says of itself
 
+    /// Source lines, names and places are for those who can mend what is wrong.
     private func overview(
-        _ tally: Tally, _ now: Instant, _ caller: Caller, _ troubles: [Trouble] = []
+        _ caller: Caller, _ tally: Tally, _ now: Instant, _ troubles: [Trouble] = []
     ) -> JSON {
+        let isTrusted = current(caller).mayManage
+        let untold = charter.language == .chinese ? Self.untold.chinese : Self.untold.english
         let attention = attention
+        let warnings = reload.warnings + attention.filter { $0.why.isWarning }.map(\.text)
         return JSON.present([
             "version": .string(Daemon.version),
             "startedUSec": JSON(startedAt.microseconds),
@@ -176,16 +181,14 @@ extension Desk {
             "lastChange": caller.seesAll ? reload.lastChange.rows : .array([]),
             "zone": .string(charter.zone.name),
             "delivery": .string(charter.delivery.rawValue),
-            "pendingChange": reload.pendingChange.map { .string($0) },
-            "warnings": .array(
-                (reload.warnings + attention.filter { $0.why.isWarning }.map(\.text)).map {
-                    .string($0)
-                }),
+            "held": docket.standing.held.map { .string($0) },
+            "pendingChange": reload.pendingChange.map { .string(isTrusted ? $0 : untold) },
+            "warnings": .array((isTrusted ? warnings : []).map { .string($0) }),
             "attention": .array(
                 attention.map {
                     [
                         "what": .string($0.why.rawValue),
-                        "text": .string(caller.seesAll ? $0.text : ""),
+                        "text": .string(isTrusted ? $0.text : ""),
                     ]
                 }),
             "sequence": JSON(hub.sequence),
@@ -195,10 +198,14 @@ extension Desk {
             "nextLookUSec": supervisor.pass.nextLook.map { JSON($0.microseconds) },
             "counts": .array(tally.rows),
             "outbox": .array(outbox.map(\.row)),
-            "troubles": .array(troubles.map(\.row)),
-            "undeliverable": caller.seesAll ? JSON(undeliverable) : nil,
+            "troubles": .array((isTrusted ? troubles : []).map(\.row)),
+            "undeliverable": isTrusted ? JSON(undeliverable) : nil,
         ])
     }
+
+    private static let untold = Wording(
+        "the configuration on disk is refused; the office and root are shown why",
+        "磁盘上的配置有误；原因只显示给督办部门和 root")
 }
 
 /// `a, b and 3 more`.

@@ -15,6 +15,7 @@ import DubanLedger
     let deliveries: [Delivery]
     let pass: Pass
     let dailyLook: DailyLook
+    private let witness: Witness?
 
     /// Every channel is to be asked after the pass: something was queued in it, or it is the first
     /// one after a start, under another charter or by another clock.
@@ -22,8 +23,13 @@ import DubanLedger
     /// Accounts whose refused mail is tried again soon.
     private var changed: Set<String> = []
 
-    init(floor: Floor, keeper: CharterKeeper, channels: [any Channel], host: String) {
+    /// `cache`: the directory of the ledger's witness; nil: there is none.
+    init(
+        floor: Floor, keeper: CharterKeeper, channels: [any Channel], host: String,
+        cache: String? = nil
+    ) {
         self.floor = floor
+        witness = cache.map { Witness(floor: floor, directory: $0) }
         recorder = Recorder(floor: floor, keeper: keeper)
         deliveries = channels.map { Delivery(floor: floor, channel: $0, host: host) }
         pass = Pass(floor: floor, recorder: recorder, channels: channels.map(\.name))
@@ -34,17 +40,49 @@ import DubanLedger
         pass.onEnd = { [weak self] in self?.passed() }
     }
 
-    /// The wall clock was set, forward when positive: everything is computed anew. After a jump of
-    /// more than a day nothing is sent for ten minutes: the battery of the clock is more often at
-    /// fault than the calendar.
+    /// The wall clock was set, forward when positive: everything is computed anew. A jump of more
+    /// than a day is doubted: the battery of the clock is more often at fault than the calendar.
     func clockJumped(microseconds: Int64) {
-        let isBelievable = microseconds.magnitude <= Self.believableMicroseconds
-        floor.docket.quarantineEnd =
-            isBelievable ? nil : floor.clock.now.adding(seconds: Self.quarantineSeconds)
+        let seconds = Int64(clamping: microseconds.magnitude / 1_000_000)
+        doubtClock(seconds > Self.daySeconds ? seconds : nil)
         lookAtEverything()
     }
 
-    private static let believableMicroseconds: UInt64 = 86_400_000_000
+    /// At a start the ledger is held against its witness, and the clock against the ledger.
+    func started() throws(LedgerError) {
+        if try witness?.isConfirmed() == false {
+            floor.docket.mustHold = Standing.heldForLedger
+        }
+        doubtStart()
+    }
+
+    /// The last entry is the only witness of the time: a clock that stands more than a day before
+    /// it, or more than 31 days behind it, is doubted.
+    private func doubtStart() {
+        guard let last = floor.docket.standing.lastAt else { return }
+        let seconds = (floor.clock.now.microseconds - last.microseconds) / 1_000_000
+        guard !(-Self.daySeconds...31 * Self.daySeconds).contains(seconds) else { return }
+        doubtClock(abs(seconds))
+        let zone = floor.docket.charter.zone
+        floor.log.write(
+            .warning,
+            "the wall clock is in doubt: the ledger's last entry was made \(zone.civil(last)), and "
+                + "now it is \(zone.civil(floor.clock.now)); nothing is sent for ten minutes: "
+                + "check it")
+    }
+
+    /// How far off it may be, in seconds; nil: not at all. For ten minutes nothing is decided or
+    /// sent, so that it can be set right; beyond a year not before somebody has said so.
+    private func doubtClock(_ seconds: Int64?) {
+        floor.docket.quarantineEnd = seconds.map { _ in
+            floor.clock.now.adding(seconds: Self.quarantineSeconds)
+        }
+        guard floor.docket.mustHold != Standing.heldForLedger else { return }
+        let isAbsurd = seconds.map { $0 > 366 * Self.daySeconds } ?? false
+        floor.docket.mustHold = isAbsurd ? Standing.heldForClock : nil
+    }
+
+    private static let daySeconds: Int64 = 86_400
     private static let quarantineSeconds: Int64 = 600
 
     /// Looks at everything once. At a start what was on the way when an earlier life ended must
@@ -106,7 +144,10 @@ import DubanLedger
 
     private func passed() {
         floor.log.write(.info, "a pass is over; looks again \(nextLookText)")
-        if wantsAll { deliver() }
+        let next = { @MainActor @Sendable [self] in
+            if wantsAll { deliver() }
+        }
+        if let witness { witness.keep(then: next) } else { next() }
         dailyLook.passed()
         onPass?()
     }

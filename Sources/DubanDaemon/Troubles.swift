@@ -8,7 +8,7 @@ import DubanLedger
 
 /// A kind of work that is in trouble by itself, or sleeps until its own time.
 enum Undertaking: Hashable {
-    case deciding, recording, reading, events, dailyLook, outbox
+    case deciding, recording, reading, events, dailyLook, outbox, refusals
     case delivery(ChannelName)
 }
 

@@ -12,6 +12,10 @@ package enum Attention: String, Sendable, CaseIterable {
     /// Nobody could be told of something that is still owed, and nobody could be now.
     case unreachable
     case clockDoubted
+    /// A first pass that would send much waits for somebody's word.
+    case firstPassHeld
+    /// The ledger lacks an entry that it had.
+    case ledgerNotWhole
     /// The ledger cannot be read or written.
     case ledgerFailing
     case agendaMended
@@ -23,6 +27,8 @@ package enum Attention: String, Sendable, CaseIterable {
         case .undeliverable: Wording("notices undeliverable", "提醒无法投递")
         case .unreachable: Wording("nobody can be told", "无人可告知")
         case .clockDoubted: Wording("clock doubted", "时钟可疑")
+        case .firstPassHeld: Wording("first pass held", "首次检查暂缓发送")
+        case .ledgerNotWhole: Wording("ledger not whole", "台账缺少原有条目")
         case .ledgerFailing: Wording("ledger failing", "台账读写失败")
         case .agendaMended: Wording("agenda mended", "日程有遗漏，已补正")
         }

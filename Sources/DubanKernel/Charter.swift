@@ -17,6 +17,7 @@ package struct Charter: Sendable {
     /// Whether notices are delivered or only recorded.
     package var delivery: DeliveryMode
     package var secondPerson: SecondPerson
+    package var firstPass = FirstPass.hold
     /// Working days and hours where a unit has none of its own.
     package var days: DayRules
     /// Working days and hours of the units that have an overlay.
@@ -92,6 +93,13 @@ package enum DeliveryMode: String, Sendable, CaseIterable {
     case live
     /// Notices are recorded and wait until the mode is `live`.
     case hold
+}
+
+/// What becomes of a first pass that would send a great many notices at once.
+package enum FirstPass: String, Sendable, CaseIterable {
+    /// It waits until somebody has released it.
+    case hold
+    case send
 }
 
 /// Working days and office hours.

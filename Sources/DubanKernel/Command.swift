@@ -30,7 +30,9 @@ package struct Command: Sendable {
 
     /// Names of evidence in one submission.
     static let evidenceMax = 64
-    package static let textCharactersMax = 1000
+    /// The longest key or name.
+    package static let nameBytesMax = 300
+    static let textBytesMax = 4096
 
     /// A particular that cannot be read as what it should be.
     package struct Malformed: Error {
@@ -88,9 +90,9 @@ extension Command {
 
     func checkTexts() throws(Refusal) {
         guard Command.isText(reason) else { throw .badText("reason") }
-        guard title.map(Command.isText) ?? true else { throw .badText("title") }
-        guard paper.map(Command.isText) ?? true else { throw .badText("paper") }
-        guard evidence.count <= Command.evidenceMax, evidence.allSatisfy(Command.isText) else {
+        guard title.map(Command.isName) ?? true else { throw .badText("title") }
+        guard paper.map(Command.isName) ?? true else { throw .badText("paper") }
+        guard evidence.count <= Command.evidenceMax, evidence.allSatisfy(Command.isName) else {
             throw .badText("evidence")
         }
     }
@@ -141,11 +143,13 @@ extension Command {
         return named
     }
 
-    /// Whether a text is short enough and holds no control characters but line ends.
+    /// Whether a text is short enough and holds nothing unseen but line ends.
     package static func isText(_ text: String) -> Bool {
-        text.count <= textCharactersMax
-            && text.unicodeScalars.allSatisfy {
-                $0.properties.generalCategory != .control || $0 == "\n"
-            }
+        text.utf8.count <= textBytesMax
+            && text.unicodeScalars.allSatisfy { !$0.actsUnseen || $0 == "\n" }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        text.utf8.count <= nameBytesMax && !text.unicodeScalars.contains(where: \.actsUnseen)
     }
 }

@@ -67,6 +67,11 @@ package enum Event: Hashable, Sendable, Codable {
     case extended(obligation: ObligationKey, from: String?, to: String, basis: String)
     /// Units that owe from now on what others owed.
     case transferred(moves: [Transfer], reason: String)
+    /// Nothing is decided to be told until somebody releases it: `first-pass`, `clock`, `ledger`.
+    case held(why: String)
+    /// What was held is told now; what stood through the end of `toldUntil` counts as told before.
+    /// `reason`: why a ledger that its witness denied is accepted.
+    case released(toldUntil: CivilDate?, reason: String?)
     /// What was due, and what had been recorded when it was over, by the charter with this hash.
     case over(charter: String, ended: [Ended])
 }

@@ -10,19 +10,12 @@ struct Evaluation {
     let decided: [TellingKey: Telling]
     let moves: [Standing.Move]
     let undelivered: (Telling) -> [PersonID]
+    /// Rungs through this instant were told by other means.
+    let toldUntil: Instant?
     let now: Instant
     /// The last point of each rung up to which all have been decided.
     private(set) var behind: [Schedule.Point]
     private(set) var decisions = Decisions()
-
-    init(
-        charter: Charter, situation: Situation, decided: [TellingKey: Telling],
-        moves: [Standing.Move], undelivered: @escaping (Telling) -> [PersonID], now: Instant,
-        behind: [Schedule.Point]
-    ) {
-        (self.charter, self.situation, self.decided) = (charter, situation, decided)
-        (self.moves, self.undelivered, self.now, self.behind) = (moves, undelivered, now, behind)
-    }
 
     var obligation: Obligation { situation.obligation }
     var placement: Placement { obligation.schedule.placement }
@@ -64,6 +57,10 @@ struct Evaluation {
         }
         reached.removeAll { $0.at >= restsFrom || isDecided(key(of: $0)) }
         guard !reached.isEmpty else { return }
+        for point in reached where toldUntil.map({ point.at <= $0 }) ?? false {
+            record(point, .superseded)
+        }
+        reached.removeAll { isDecided(key(of: $0)) }
         let told = lastTold()
         let open = reached.filter { $0.at > told || heardMeanwhile($0) != nil }
         let past = reached.filter { $0.at <= told && heardMeanwhile($0) == nil }

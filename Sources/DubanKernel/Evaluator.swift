@@ -48,12 +48,15 @@ package struct Evaluator: Sendable {
                 return decisions
             }
         }
+        let toldUntil = standing.toldUntil.map {
+            charter.zone.instant(CivilDateTime($0.adding(days: 1), .midnight))
+        }
         for situation in situations {
             let key = situation.obligation.key
             var evaluation = Evaluation(
                 charter: charter, situation: situation, decided: standing.tellings[key] ?? [:],
                 moves: standing.moves[key] ?? [], undelivered: standing.undelivered(of:),
-                now: now, behind: behind.points[key] ?? [])
+                toldUntil: toldUntil, now: now, behind: behind.points[key] ?? [])
             let over = standing.over[key]
             var own = evaluation.decide(over: situation.isPast(at: now) ? over : nil)
             own.note(situation, over: over, at: now)

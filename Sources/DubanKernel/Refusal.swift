@@ -50,7 +50,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case heldOutside(CivilDate, first: CivilDate, today: CivilDate)
     /// Backdating to the future or before the opening.
     case badInstant
-    /// A text or a list is too long, or has control characters.
+    /// A text or a list is too long, or has characters that act unseen.
     case badText(String)
 }
 
@@ -197,10 +197,12 @@ extension Refusal {
                 "补记时间在将来或早于开始时间；请改为两者之间")
         case .badText(let what):
             Wording(
-                "\(what) is too long or has control characters; at most "
-                    + "\(Command.textCharactersMax) characters and \(Command.evidenceMax) names",
-                "\(what) 过长或含控制字符；文字不超过 \(Command.textCharactersMax) 字，佐证不超过 "
-                    + "\(Command.evidenceMax) 件")
+                "\(what) is too long or has characters that cannot be seen; at most "
+                    + "\(Command.textBytesMax) bytes, and \(Command.evidenceMax) names of "
+                    + "\(Command.nameBytesMax) bytes",
+                "\(what) 过长或含不可见字符；文字不超过 \(Command.textBytesMax) 字节"
+                    + "（约 \(Command.textBytesMax / 3) 个汉字），佐证不超过 \(Command.evidenceMax) 件，"
+                    + "名称各不超过 \(Command.nameBytesMax / 3) 个汉字")
         case .notYours, .officeOnly, .personsOwn, .ownWork, .noUnit, .notBearer, .needlessUnit,
             .paperOfNobody, .unsigned, .notOpenYet, .over, .closed, .notClosed, .cancelled,
             .notCancelled, .partsOpen, .noOpenPart, .excused, .nothingSubmitted, .notClosable,

@@ -21,6 +21,13 @@ package struct Standing: Sendable {
     package private(set) var undelivered: Set<NoticeID> = []
     /// The number of the last entry that may have changed what is over, or what is owed.
     private(set) var touched: Int64 = 0
+    /// When the last entry was made under a clock that nobody doubted.
+    package private(set) var lastAt: Instant?
+    /// Why nothing is decided to be told; nil where nothing is held.
+    package private(set) var held: String?
+    /// Through the end of which date people were told by other means (exact rule 7).
+    package private(set) var toldUntil: CivilDate?
+    private var wasReleased = false
     package private(set) var charterHash: String?
     /// The number and hash of the last entry; 0 and an empty hash at the beginning.
     package private(set) var head: (sequence: Int64, hash: String) = (0, "")
@@ -42,7 +49,14 @@ package struct Standing: Sendable {
         }
     }
 
+    package static let heldForFirstPass = "first-pass"
+    package static let heldForClock = "clock"
+    package static let heldForLedger = "ledger"
+
     package init() {}
+
+    /// Nobody was ever told anything, and nobody has said that they may be.
+    package var isUntold: Bool { tellings.isEmpty && held == nil && !wasReleased }
 
     /// When a subject was handed over; nil: it was never seen.
     package func firstSight(of subject: Subject) -> Instant? {
@@ -82,6 +96,9 @@ package struct Standing: Sendable {
     package mutating func apply(_ entry: Entry) {
         head = (entry.sequence, entry.hash)
         if entry.event.touchesWhatIsBehind { touched = entry.sequence }
+        if held != Standing.heldForClock, entry.event != .held(why: Standing.heldForClock) {
+            lastAt = entry.at
+        }
         register.apply(entry.event, number: entry.sequence, at: entry.at)
         switch entry.event {
         case .firstSeen(let subjects):
@@ -124,6 +141,12 @@ package struct Standing: Sendable {
                 case .unproven: break
                 }
             }
+        case .held(let why):
+            held = why
+        case .released(let date, _):
+            if held == Standing.heldForFirstPass { wasReleased = true }
+            held = nil
+            toldUntil = [toldUntil, date].compactMap(\.self).max()
         case .over(_, let ended):
             for one in ended { over[one.obligation] = Over(one) }
         default: break

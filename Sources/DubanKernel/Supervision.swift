@@ -110,6 +110,16 @@ package struct Supervision: Sendable {
         }
     }
 
+    /// Whether looking at all that is due would send more than so many notices.
+    package func sends(moreThan most: Int, at now: Instant) -> Bool {
+        var trial = self
+        var count = 0
+        while count <= most, let turn = trial.turn(at: now) {
+            count += turn.decisions.notices.count
+        }
+        return count > most
+    }
+
     // MARK: Never silent
 
     /// Holds the agenda against an evaluation of one subject (exact rule 13): true when it would

@@ -25,6 +25,13 @@ extension Ledger {
         }
     }
 
+    /// The hash of the entry with this number; nil where there is none.
+    package func hash(ofEntry sequence: Int64) throws(LedgerError) -> String? {
+        try read { db in
+            try db.row("SELECT hash FROM entries WHERE sequence = ?", [sequence])?[0]
+        }
+    }
+
     /// The fold of everything: entries in their order, and the decided tellings.
     package func standing() throws(LedgerError) -> Standing {
         try read { db in

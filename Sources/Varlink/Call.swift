@@ -25,6 +25,7 @@
     /// Nil once the call is ended or the connection gone.
     private(set) var connection: Connection?
     private var isEnded = false
+    private var step: (@MainActor () -> Bool)?
     private var wasRefused = false
 
     init(_ message: CallMessage, peer: Peer, connection: Connection) {
@@ -70,28 +71,42 @@
         return accepted
     }
 
-    /// Sends what `next` answers, each as one reply, until it answers nil; the last one ends the
-    /// call, or an empty reply if there was none. Only to a caller that `wantsMore`. `next` is
-    /// asked for no more than the caller reads, so a long list is never held whole.
-    package func replyEach(_ next: @escaping @MainActor () -> JSON?) {
-        guard let first = next() else { return reply() }
-        send(first, then: next(), next)
+    /// Does `step` again and again while it answers true, a turn of the connection at a time, so
+    /// that nobody else waits for the whole.
+    package func inTurns(_ step: @escaping @MainActor () -> Bool) {
+        guard let connection else { return }
+        self.step = step
+        connection.workBegan()
     }
 
-    /// Sends `item`, then `following` and whatever `next` answers after it.
-    private func send(_ item: JSON, then following: JSON?, _ next: @escaping @MainActor () -> JSON?)
-    {
-        var item = item
-        var following = following
-        while let upcoming = following {
-            guard replyContinues(item) else {
-                onDrain = { [weak self, item] in self?.send(item, then: upcoming, next) }
-                return
+    /// Sends the items that `next` answers, each as one reply, until the end; the last one ends the
+    /// call, or an empty reply if there was none. Only to a caller that `wantsMore`. `next` is
+    /// asked for no more than the caller reads, so a long list is never held whole.
+    package func replyEach(_ next: @escaping @MainActor () -> NextItem) {
+        var items: [JSON] = []
+        onDrain = { [weak self] in self?.connection?.workBegan() }
+        inTurns { [weak self] in
+            guard let self else { return false }
+            if items.count < 2 {
+                switch next() {
+                case .notYet: return true
+                case .item(let item): items.append(item)
+                case .end:
+                    reply(items.first ?? [:])
+                    return false
+                }
             }
-            item = upcoming
-            following = next()
+            if items.count == 2, replyContinues(items[0]) { items.removeFirst() }
+            return true
         }
-        reply(item)
+    }
+
+    /// True when there is something to be done in turns, and room for what it may say.
+    var hasWork: Bool { step != nil && !wasRefused }
+
+    func work() {
+        guard let step, !step() else { return }
+        self.step = nil
     }
 
     /// The connection is gone; answers are accepted and dropped.
@@ -120,5 +135,14 @@
         connection = nil
         onClose = nil
         onDrain = nil
+        step = nil
     }
+}
+
+/// What a long answer has next.
+package enum NextItem {
+    case item(JSON)
+    /// Nothing after this much work.
+    case notYet
+    case end
 }

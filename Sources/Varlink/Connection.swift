@@ -20,14 +20,13 @@ import Glibc
     private var watch: Watch?
     private var isClosed = false
     private var isAdvancing = false
-    /// True when reading stopped although there may be more: no event will tell.
+    /// True when there may be something to read: while a turn is awaited no event tells so.
     private var mayHaveInput = false
+    /// True when it is us who did not read.
+    private var isHeldBack = false
     private var awaitsTurn = false
+    private var isAttended = false
 
-    /// What one turn of the loop does for one peer at most, so that a busy one does not keep the
-    /// others waiting.
-    private static let callsPerTurnMax = 64
-    private static let readsPerTurnMax = 16
     /// Output of a stream that is written without waiting for the end of the turn.
     private static let eagerWriteBytes = 64 << 10
     private static let notWatched = "it cannot be waited for"
@@ -38,10 +37,10 @@ import Glibc
         self.listener = listener
         session = Session(limits: listener.limits)
         watch = listener.poller.watch(fileDescriptor) { [self] isReadable, isWritable in
-            if isReadable { readable() }
-            if isWritable { advance() }
+            if isReadable { mayHaveInput = true }
+            if isReadable || isWritable { attendNow() }
         }
-        if watch?.wait(input: true, room: false) == false { close(because: Self.notWatched) }
+        awaitEvents()
     }
 
     /// True when the peer has closed both directions: then nobody waits for an answer.
@@ -52,13 +51,11 @@ import Glibc
 
     // MARK: Input
 
-    /// Reads until there is nothing more, or for one turn's worth.
+    /// Reads until there is nothing more or the turn is over.
     private func readable() {
         mayHaveInput = false
-        var readsLeft = Self.readsPerTurnMax
         while !isClosed, !mayHaveInput, session.takesInput {
-            guard readsLeft > 0 else { return continueLater() }
-            readsLeft -= 1
+            guard !listener.isTurnOver else { return continueLater() }
             switch listener.receive(from: fileDescriptor) {
             case .bytes(let bytes, let isAll):
                 session.received(bytes, now: listener.uptime)
@@ -75,11 +72,33 @@ import Glibc
         }
     }
 
+    /// Something has happened to the socket: deals with it when the listener says so. Until then
+    /// the same event need not come again.
+    private func attendNow() {
+        if !awaitsTurn {
+            awaitsTurn = true
+            listener.attend(self)
+        }
+        awaitEvents()
+    }
+
     /// The listener's turn for this connection: goes on with whatever was left for later.
     func attend() {
         awaitsTurn = false
+        isAttended = true
         advance()
         if mayHaveInput { readable() }
+        isAttended = false
+        awaitEvents()
+    }
+
+    /// Waits for what the session waits for, once a turn: at its end.
+    private func awaitEvents() {
+        guard !isClosed, !isAttended else { return }
+        let isWatched = watch?.wait(
+            input: session.takesInput && !mayHaveInput,
+            room: session.pendingOutputBytes > 0 && !awaitsTurn)
+        if isWatched != true { close(because: Self.notWatched) }
     }
 
     /// The turn is over, and no event will tell that there was more.
@@ -100,17 +119,27 @@ import Glibc
     private func advance() {
         guard !isClosed, !isAdvancing else { return }
         isAdvancing = true
-        var callsLeft = Self.callsPerTurnMax
-        while callsLeft > 0, let message = nextCall() {
-            callsLeft -= 1
+        workOn()
+        while !listener.isTurnOver, let message = nextCall() {
             let call = Call(message, peer: peer, connection: self)
             current = call
             listener.directory.route(call, mode: message.mode)
+            workOn()
         }
-        if callsLeft == 0 { continueLater() }
+        if listener.isTurnOver { continueLater() }
         isAdvancing = false
         flush()
         settle()
+    }
+
+    /// What the current call does in turns.
+    private func workOn() {
+        while !isClosed, !listener.isTurnOver, let call = current, call.hasWork { call.work() }
+    }
+
+    /// The current call has begun, or can go on with, something that it does in turns.
+    func workBegan() {
+        if !isAdvancing { awaitTurn() }
     }
 
     private func nextCall() -> CallMessage? {
@@ -194,19 +223,17 @@ import Glibc
         guard !session.isFlooded else {
             return close(because: MalformedMessage.tooManyCalls.description)
         }
-        if session.takesInput, watch?.awaitsInput == false {
-            session.resumeInput(now: listener.uptime)
-        }
-        let isWatched = watch?.wait(
-            input: session.takesInput, room: session.pendingOutputBytes > 0)
-        guard isWatched == true else { return close(because: Self.notWatched) }
+        if session.takesInput, isHeldBack { session.resumeInput(now: listener.uptime) }
+        isHeldBack = !session.takesInput
+        awaitEvents()
+        guard !isClosed else { return }
         if let deadline = session.deadline { listener.watch(deadline) }
         if session.hasRoom { current?.drain() }
     }
 
     /// Ends the connection because of what the peer did.
     func close(because reason: String) {
-        listener.onTrouble?("closed a connection of \(peer): \(reason)")
+        listener.onTrouble?(peer.uid, "closed a connection of \(peer): \(reason)")
         close()
     }
 

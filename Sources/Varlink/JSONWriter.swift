@@ -68,7 +68,8 @@ extension [UInt8] {
         self[first...].reverse()
     }
 
-    /// Appends a JSON string, escaping only what must be.
+    /// Appends a JSON string, escaping what must be and what acts without being seen: a reader's
+    /// terminal shows what the text says.
     mutating func append(quoted text: String) {
         append(UInt8(ascii: "\""))
         var text = text
@@ -76,12 +77,18 @@ extension [UInt8] {
             var runStart = 0
             for position in bytes.indices {
                 let byte = bytes[position]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-                    continue
-                }
+                let unseen = UnseenScalar(bytes, at: position)
+                guard
+                    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+                        || unseen != nil
+                else { continue }
                 append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<position]))
-                append(escaped: byte)
-                runStart = position + 1
+                if let unseen {
+                    for unit in UTF16.encode(unseen.scalar)! { append(escaped: unit) }
+                } else {
+                    append(escaped: byte)
+                }
+                runStart = position + (unseen?.length ?? 1)
             }
             append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart...]))
         }
@@ -98,9 +105,42 @@ extension [UInt8] {
         case 0x0C: append(literal: "\\f")
         case 0x0D: append(literal: "\\r")
         case 0: append(contentsOf: "\u{FFFD}".utf8)
-        default:
-            append(literal: byte < 16 ? "\\u000" : "\\u00")
-            append(contentsOf: String(byte, radix: 16).utf8)
+        default: append(escaped: UInt16(byte))
+        }
+    }
+
+    private mutating func append(escaped unit: UInt16) {
+        let digits = String(unit, radix: 16)
+        append(literal: "\\u")
+        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+        append(contentsOf: digits.utf8)
+    }
+}
+
+/// C1 controls, marks that turn the direction of writing (UAX #9), separators of lines and
+/// paragraphs, and tags.
+private struct UnseenScalar {
+    let scalar: Unicode.Scalar
+    /// In bytes of UTF-8.
+    let length: Int
+
+    /// Nil where another character begins, or none.
+    init?(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
+        switch bytes[position] {
+        case 0xC2, 0xD8: length = 2
+        case 0xE2: length = 3
+        case 0xF3: length = 4
+        default: return nil
+        }
+        let tail = bytes[(position + 1)..<(position + length)]
+        let head = UInt32(bytes[position]) & (0xFF >> UInt32(length + 1))
+        let value = tail.reduce(head) { $0 << 6 | UInt32($1 & 0x3F) }
+        switch value {
+        case 0x80...0x9F, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069,
+            0xE0000...0xE007F:
+            guard let scalar = Unicode.Scalar(value) else { return nil }
+            self.scalar = scalar
+        default: return nil
         }
     }
 }

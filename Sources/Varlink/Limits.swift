@@ -15,48 +15,29 @@ package struct Limits: Sendable {
     package var connectionsPerUserMax = 64
     /// Bytes held in both directions for all connections of one user.
     package var bufferBytesPerUserMax = 16 << 20
+    /// Of all users together whom the service does not know.
+    package var bufferBytesOfStrangersMax = 64 << 20
+    /// How long one connection keeps the loop when others wait.
+    package var turnMicroseconds = 500
     /// What one call may cost its parser.
     package var json = JSONLimits()
 
     package init() {}
-}
 
-/// Connections and buffered bytes by uid.
-struct Quota {
-    let limits: Limits
-    private(set) var uses: [UInt32: Use] = [:]
-    private(set) var connections = 0
+    /// Limits for a process that may open so many files: half of them are for other things than
+    /// connections.
+    package init(descriptors: Int) { connectionsMax = min(connectionsMax, descriptors / 2) }
 
-    struct Use {
-        var connections = 0
-        var bytes = 0
-    }
+    /// Nobody else has these.
+    var connectionsForRoot: Int { connectionsMax / 16 }
 
-    /// Counts a new connection of `uid`, unless there are too many.
-    mutating func admit(_ uid: UInt32) -> Bool {
-        guard connections < limits.connectionsMax,
-            uses[uid, default: Use()].connections < limits.connectionsPerUserMax
-        else { return false }
-        connections += 1
-        uses[uid, default: Use()].connections += 1
-        return true
-    }
-
-    /// A connection of `uid` is gone; its bytes have been given back before.
-    mutating func release(_ uid: UInt32) {
-        connections -= 1
-        uses[uid, default: Use()].connections -= 1
-        if uses[uid]?.connections == 0 { uses[uid] = nil }
-    }
-
-    /// Counts `change` more (or fewer) buffered bytes. False when `uid` now holds more than it may.
-    mutating func hold(_ change: Int, for uid: UInt32) -> Bool {
-        uses[uid, default: Use()].bytes += change
-        return room(for: uid) >= 0
-    }
-
-    /// How many bytes more `uid` may hold; negative when it holds too many.
-    func room(for uid: UInt32) -> Int {
-        limits.bufferBytesPerUserMax - (uses[uid]?.bytes ?? 0)
+    /// Strangers have half of all connections, and a quarter is for those of whom nobody knows yet
+    /// whether they are.
+    func connectionsMax(of rank: Quota.Rank) -> Int {
+        switch rank {
+        case .known: connectionsMax
+        case .stranger: connectionsMax / 2
+        case .unranked: max(1, connectionsMax / 4)
+        }
     }
 }

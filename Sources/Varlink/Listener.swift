@@ -8,11 +8,16 @@ import Glibc
 /// Serves interfaces on a listening socket until it is stopped. Its connections keep it alive until
 /// then.
 @MainActor package final class Listener {
-    /// Told of a peer that misbehaves or a resource that is exhausted, as a log line; may come
-    /// often when a peer is hostile.
-    package var onTrouble: (@MainActor (String) -> Void)?
+    /// Told of a peer that misbehaves, with its uid, or a resource that is exhausted, as a log
+    /// line; may come often when a peer is hostile.
+    package var onTrouble: (@MainActor (_ uid: UInt32?, String) -> Void)?
     /// Called once after `stop`, when every descriptor is closed.
     package var onStopped: (@MainActor () -> Void)?
+
+    /// Whether the service has something to do with a uid; answers now or later on the main queue.
+    /// All others are strangers: they share one pool of connections, bytes and turns. Nil: it knows
+    /// everybody.
+    package var isKnown: (@MainActor (_ uid: UInt32, @escaping @MainActor (Bool) -> Void) -> Void)?
 
     let limits: Limits
     let directory: ServiceDirectory
@@ -24,10 +29,14 @@ import Glibc
     private var isStopped = false
     private var isSocketClosed = false
 
-    /// Connections whose turn comes after this one, and those that wait for their user's other
-    /// buffers.
-    private var waiting: [Connection] = []
+    /// Connections that wait for a turn, and those that wait for their user's other buffers.
+    private var turns = Turns<Connection>()
     private var starved: [ObjectIdentifier: Connection] = [:]
+    private var isRoundComing = false
+    /// When the turn that goes on must end, and what turns have taken since the last round, in
+    /// nanoseconds.
+    private var turnEnd: UInt64 = 0
+    private var takenNanoseconds: UInt64 = 0
 
     private let deadlines: any DispatchSourceTimer
     private var nextDeadline: UInt64?
@@ -63,7 +72,7 @@ import Glibc
             if isReadable { acceptAll() }
         }
         if arrivals?.wait(input: true, room: false) == false {
-            onTrouble?("cannot wait for connections: no room in the kernel")
+            onTrouble?(nil, "cannot wait for connections: no room in the kernel")
         }
     }
 
@@ -109,7 +118,7 @@ import Glibc
             case EAGAIN: return
             case EINTR, ECONNABORTED: continue
             case let error:
-                onTrouble?("cannot accept a connection: \(String(cString: strerror(error)))")
+                onTrouble?(nil, "cannot accept a connection: \(String(cString: strerror(error)))")
                 if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error) { refuseOne() }
                 return
             }
@@ -117,17 +126,35 @@ import Glibc
     }
 
     private func admit(_ fileDescriptor: Int32) {
-        guard !isStopped, let peer = Peer(ofSocket: fileDescriptor) else {
+        guard let peer = Peer(ofSocket: fileDescriptor) else {
+            close(fileDescriptor)
+            return
+        }
+        admit(fileDescriptor, of: peer)
+    }
+
+    /// Serves a connected socket, or closes it.
+    func admit(_ fileDescriptor: Int32, of peer: Peer) {
+        guard !isStopped else {
             close(fileDescriptor)
             return
         }
         guard quota.admit(peer.uid) || (dropDeserted() && quota.admit(peer.uid)) else {
             close(fileDescriptor)
-            onTrouble?("refused a connection of \(peer): too many connections")
+            onTrouble?(peer.uid, "refused a connection of \(peer): too many connections")
             return
         }
         let connection = Connection(fileDescriptor: fileDescriptor, peer: peer, listener: self)
         connections[ObjectIdentifier(connection)] = connection
+        guard let isKnown else { return ranked(peer.uid, .known) }
+        isKnown(peer.uid) { [weak self] in self?.ranked(peer.uid, $0 ? .known : .stranger) }
+    }
+
+    private func ranked(_ uid: UInt32, _ rank: Quota.Rank) {
+        guard !quota.rank(uid, as: rank) else { return }
+        for connection in connections.values where connection.peer.uid == uid {
+            connection.close(because: "too many connections of strangers")
+        }
     }
 
     /// Closes connections whose peers have gone without anybody noticing (a stream whose client had
@@ -184,11 +211,41 @@ import Glibc
         return change == 0 || quota.hold(change, for: uid)
     }
 
+    /// Gives `connection` a turn at once, or, when others wait or have just had theirs, after them.
+    func attend(_ connection: Connection) {
+        guard turns.isEmpty, takenNanoseconds < turnNanoseconds else {
+            return attendSoon(connection)
+        }
+        giveTurn(to: connection)
+        bringRound()
+    }
+
     /// Gives `connection` a turn after the current one.
     func attendSoon(_ connection: Connection) {
-        waiting.append(connection)
-        guard waiting.count == 1 else { return }
+        let uid = connection.peer.uid
+        turns.add(connection, of: quota.rank(of: uid) == .known ? uid : nil)
+        bringRound()
+    }
+
+    private func bringRound() {
+        guard !isRoundComing else { return }
+        isRoundComing = true
         DispatchQueue.main.async { self.attendAll() }
+    }
+
+    /// Whatever has happened so far is dealt with.
+    var isAtRest: Bool { turns.isEmpty && !isRoundComing }
+
+    private var turnNanoseconds: UInt64 { UInt64(limits.turnMicroseconds) * 1000 }
+
+    /// True when a connection that is having its turn should leave the rest for its next one.
+    var isTurnOver: Bool { uptime >= turnEnd }
+
+    private func giveTurn(to connection: Connection) {
+        let start = uptime
+        turnEnd = start + turnNanoseconds
+        connection.attend()
+        takenNanoseconds += uptime - start
     }
 
     /// Gives `connection` a turn when buffers have been emptied.
@@ -196,10 +253,13 @@ import Glibc
         starved[ObjectIdentifier(connection)] = connection
     }
 
+    /// A turn or more, for as long as one may take; then the loop is for others, and what they
+    /// bring comes after those who wait.
     private func attendAll() {
-        let turn = waiting
-        waiting = []
-        for connection in turn { connection.attend() }
+        isRoundComing = false
+        takenNanoseconds = 0
+        while takenNanoseconds < turnNanoseconds, let next = turns.next() { giveTurn(to: next) }
+        if !turns.isEmpty { bringRound() }
     }
 
     /// `connection` has closed and holds nothing any more.

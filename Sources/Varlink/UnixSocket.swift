@@ -32,14 +32,16 @@ package struct Peer: Sendable, CustomStringConvertible {
     package let pid: Int32
     package let uid: UInt32
 
+    package var description: String { "uid \(uid) (pid \(pid))" }
+}
+
+extension Peer {
     /// The peer of a connected unix socket, or nil when the kernel does not say.
     init?(ofSocket fileDescriptor: Int32) {
         var credentials = duban_peer()
         guard duban_peer_credentials(fileDescriptor, &credentials) == 0 else { return nil }
-        (pid, uid) = (credentials.pid, credentials.uid)
+        self.init(pid: credentials.pid, uid: credentials.uid)
     }
-
-    package var description: String { "uid \(uid) (pid \(pid))" }
 }
 
 func withUnixAddress<Result>(

@@ -66,7 +66,7 @@ final class DubanMail {
 
     private func run() {
         signal(SIGPIPE, SIG_IGN)
-        listener.onTrouble = { Self.log("\($0)") }
+        listener.onTrouble = { Self.log($1) }
         listener.onStopped = { exit(0) }
         listener.start()
         stop(on: SIGTERM)

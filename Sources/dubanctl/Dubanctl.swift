@@ -24,7 +24,9 @@ import Varlink
             """,
         version: Release.version,
         subcommands: [Status.self, List.self, Show.self, Watch.self] + FirstPlace.commands
-            + [Outbox.self, Reload.self, Check.self, Preview.self, Calendar.self])
+            + [
+                Outbox.self, LedgerGroup.self, Reload.self, Check.self, Preview.self, Calendar.self,
+            ])
 
     private static let exitCodes = say(
         """

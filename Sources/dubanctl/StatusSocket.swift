@@ -132,6 +132,8 @@ private func reason(_ error: VarlinkError) -> String {
         guard !allowed.isEmpty else { return say("refused: \(reason)", "不予登记：\(reason)") }
         return say(
             "refused: \(reason)\nPossible now: \(allowed)", "不予登记：\(reason)\n可执行：\(allowed)")
+    case "io.duban.Manager.NothingHeld":
+        return say("nothing is held", "没有暂缓发送的提醒")
     case "io.duban.Manager.BadCharter":
         let diagnostics = parameters.texts("diagnostics").flatMap(\.printableLines)
             .joined(separator: "\n")

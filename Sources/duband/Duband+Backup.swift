@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Civil
+import DubanDaemon
 import DubanLedger
 
 extension Duband {
@@ -10,8 +11,20 @@ extension Duband {
         say("\(copy.path): \(copy.summary)")
     }
 
-    static func restore(_ file: String, to state: String) throws {
+    /// Where the service as it is installed keeps its ledger and the witness of that.
+    private static let installed = (state: "/var/lib/duban", cache: "/var/cache/duban")
+
+    /// What somebody puts back on purpose is not missing anything: the witness of the ledger that
+    /// was there must not hold it.
+    static func restore(_ file: String, to state: String, cache: String?) throws {
         let copy = try orFail { () throws(LedgerError) in try Ledger.restore(file, to: state) }
+        if let cache = cache ?? (state == installed.state ? installed.cache : nil),
+            let error = Witness.forget(in: cache)
+        {
+            say(
+                "\(cache): the witness of the ledger that was there cannot be removed (\(error)): "
+                    + "say `dubanctl ledger accept --reason TEXT` after the start")
+        }
         say("\(state): \(copy.summary)")
         if let replaced = copy.replaced { say("the ledger that was there is kept as \(replaced)") }
         say("what was told after that entry is not known here and is told again")

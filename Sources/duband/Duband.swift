@@ -30,6 +30,10 @@ struct Duband: ParsableCommand {
     @Option(help: "The status socket, unless systemd passes one.")
     var socket = "/run/duban/status.sock"
 
+    @Option(
+        help: "The directory of the ledger's witness; else $CACHE_DIRECTORY, else none is kept.")
+    var cache: String?
+
     @Option(help: "Run this duban-mail as a child instead of asking mail.sock beside the socket.")
     var mailHelper: String?
 
@@ -65,18 +69,22 @@ struct Duband: ParsableCommand {
     func run() throws {
         if check { return try checkConfiguration() }
         if let backup { return try Self.backUp(state, to: backup) }
-        if let restore { return try Self.restore(restore, to: state) }
+        if let restore { return try Self.restore(restore, to: state, cache: cacheDirectory) }
         MainActor.assumeIsolated {
             do throws(StartFailure) {
                 let daemon = try Daemon(
                     config: config, state: state, mailSpool: mailSpool, socket: socket,
-                    mailHelper: mailHelper, logLevel: severity)
+                    cache: cacheDirectory, mailHelper: mailHelper, logLevel: severity)
                 withExtendedLifetime(daemon) { dispatchMain() }
             } catch {
                 Self.say(error.message)
                 Glibc.exit(error.status)
             }
         }
+    }
+
+    private var cacheDirectory: String? {
+        cache ?? getenv("CACHE_DIRECTORY").map { String(cString: $0) }
     }
 
     private var severity: Severity {

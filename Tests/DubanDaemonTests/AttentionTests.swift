@@ -16,9 +16,11 @@ import Testing
 
     init() throws { try self.init(failuresPerHundred: 0) }
 
-    private init(failuresPerHundred: Int) throws {
+    private init(
+        failuresPerHundred: Int, tasks: Int = 2, due: String = "2026-10-12"
+    ) throws {
         scene = try Scene(
-            SmallCharter.accepted(tasks: 2).charter, ledger: Ledger.inMemory(),
+            SmallCharter.accepted(tasks: tasks, due: due).charter, ledger: Ledger.inMemory(),
             failuresPerHundred: failuresPerHundred)
         desk = Desk(
             supervisor: scene.supervisor,
@@ -87,6 +89,40 @@ import Testing
         scene.lanes.fault = nil
         scene.wait(seconds: 60)
         expect([])
+    }
+
+    @Test func `a first pass that waits for a word, until somebody has said it`() throws {
+        let held = try Self(failuresPerHundred: 0, tasks: 101, due: "2026-09-15")
+        held.expect([.firstPassHeld], "first pass held")
+        held.release(reason: nil)
+        held.expect([])
+    }
+
+    @Test func `a ledger that lacks what it had, until it is accepted`() throws {
+        scene.docket.mustHold = Standing.heldForLedger
+        scene.supervisor.lookAtEverything()
+        scene.lanes.runAll()
+        expect([.ledgerNotWhole], "ledger not whole")
+        #expect(desk.attention.first?.text.contains("dubanctl ledger accept") == true)
+        release(reason: nil)
+        expect([.ledgerNotWhole])
+        release(reason: "restored")
+        expect([])
+    }
+
+    @Test func `a clock that is off by more than a year, until somebody believes it`() throws {
+        scene.clock.now = scene.clock.now.adding(seconds: 400 * 86_400)
+        scene.supervisor.clockJumped(microseconds: 400 * 86_400_000_000)
+        scene.wait(seconds: 3600)
+        expect([.clockDoubted], "clock doubted")
+        release(reason: nil)
+        expect([])
+    }
+
+    private func release(reason: String?) {
+        scene.supervisor.recorder.release(
+            nil, reason: reason, by: Actor(uid: 0, person: nil), then: { _ in })
+        scene.wait(seconds: 60)
     }
 
     @Test func `warnings of the charter are no such thing`() throws {

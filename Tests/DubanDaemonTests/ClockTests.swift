@@ -73,6 +73,51 @@ import Testing
         }
     }
 
+    @Test(arguments: [-2, 0, 31, 32, 300])
+    func `a start at a time that does not follow the last entry waits for ten minutes`(
+        days: Int64
+    ) throws {
+        let ledger = try Ledger.inMemory()
+        let charter = try SmallCharter.accepted(tasks: 1).charter
+        var scene = try Scene(charter, ledger: ledger)
+        scene.supervisor.lookAtEverything()
+        scene.wait(seconds: 60)
+        #expect(scene.world.deliveries(on: .journal).isEmpty)
+        let last = try #require(scene.docket.standing.lastAt)
+        let head = scene.docket.standing.head.sequence
+        scene = try Scene(charter, ledger: ledger, now: last.adding(seconds: days * Self.day))
+        try scene.supervisor.started()
+        scene.supervisor.lookAtEverything()
+        scene.wait(seconds: 599)
+        let isDoubted = !(-1...31).contains(days)
+        let isUntouched = scene.docket.standing.head.sequence == head
+        #expect(scene.log.contains { $0.contains("the wall clock is in doubt") } == isDoubted)
+        #expect(!isDoubted || scene.docket.standing.tellings.isEmpty && isUntouched)
+        scene.wait(seconds: 1)
+        // One notice once everything that is past is looked at; before the first rung none.
+        #expect(scene.world.deliveries(on: .journal).count == (days > 20 ? 1 : 0))
+        #expect(scene.docket.standing.held == nil)
+    }
+
+    @Test func `a clock that is off by more than a year waits for somebody's word`() throws {
+        let scene = try Scene(SmallCharter.accepted(tasks: 1).charter, ledger: Ledger.inMemory())
+        scene.supervisor.lookAtEverything()
+        scene.wait(seconds: 60)
+        let before = scene.docket.standing.lastAt
+        jump(scene, days: 400)
+        scene.wait(seconds: 3600)
+        #expect(scene.docket.standing.held == "clock")
+        #expect(scene.world.deliveries(on: .journal).isEmpty)
+        jump(scene, days: -400)
+        scene.wait(seconds: 3600)
+        #expect(scene.docket.standing.held == "clock")
+        #expect(scene.docket.standing.lastAt == before)
+        scene.supervisor.recorder.release(nil, by: Actor(uid: 0, person: nil)) { _ in }
+        scene.wait(seconds: 40 * Self.day)
+        #expect(scene.world.deliveries(on: .journal).count == 3)
+        try scene.expectWhole()
+    }
+
     private func jump(_ scene: Scene, days: Int64) {
         scene.clock.now = scene.clock.now.adding(seconds: days * Self.day)
         scene.supervisor.clockJumped(microseconds: days * Self.day * 1_000_000)

@@ -31,7 +31,7 @@ import Testing
     /// Nothing has begun. A clock at 2026-09-21 14:13:20 UTC.
     init(
         _ charter: Charter, ledger: Ledger, seed: UInt64 = 1, failuresPerHundred: Int = 0,
-        now: Instant = Instant(seconds: 1_790_000_000)
+        now: Instant = Instant(seconds: 1_790_000_000), cache: String? = nil
     ) throws {
         clock = SimulatedClock(now: now)
         lanes = SimulatedLanes(random: SeededGenerator(seed: seed))
@@ -57,7 +57,7 @@ import Testing
                     failuresPerHundred: failuresPerHundred),
             ] + [EventChannel(ledger: ledger)]
         supervisor = Supervisor(
-            floor: floor, keeper: keeper, channels: channels, host: "simulation")
+            floor: floor, keeper: keeper, channels: channels, host: "simulation", cache: cache)
         reload = Reload(supervisor: supervisor)
     }
 

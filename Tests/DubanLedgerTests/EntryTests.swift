@@ -43,6 +43,8 @@ import Testing
             .duesMoved(moves: [DueMove(obligation: obligation, from: day, to: day.adding(days: 1))]
             ),
             .charterAccepted(hash: "abc"),
+            .held(why: "first-pass"), .released(toldUntil: day, reason: nil),
+            .released(toldUntil: nil, reason: "why"),
             .told(deliveries: [Delivered(notice: "n", channel: .mail, outcome: .delivered)]),
             .submitted(
                 obligation: obligation, evidence: ["a"], held: day, effective: nil, note: "",

@@ -104,4 +104,21 @@ import Testing
     @Test func `a name given twice in the program is a mistake`() async {
         await #expect(processExitsWith: .failure) { _ = ["a": 1, "a": 2] as JSON }
     }
+
+    @Test func `what acts without being seen is written as an escape`() throws {
+        let unseen = [
+            "\u{9B}": "\\u009b", "\u{61C}": "\\u061c",
+            "\u{200F}": "\\u200f", "\u{2028}": "\\u2028", "\u{202E}": "\\u202e",
+            "\u{2069}": "\\u2069", "\u{E0041}": "\\udb40\\udc41",
+        ]
+        for (text, escaped) in unseen {
+            let json = JSON.string("甲\(text)乙")
+            #expect(json.description == "\"甲\(escaped)乙\"")
+            #expect(try JSON(parsing: json.description) == json)
+        }
+        // Neighbours of theirs in code are seen, and so is what joins emoji.
+        for text in ["\u{A0}", "\u{61B}", "\u{200D}", "\u{2027}", "“”…", "\u{206A}", "\u{F0041}"] {
+            #expect(JSON.string(text).description == "\"\(text)\"")
+        }
+    }
 }

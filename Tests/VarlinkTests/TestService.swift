@@ -13,6 +13,7 @@ import Testing
     private(set) var later: [Call] = []
     private(set) var watchers: [Call] = []
     private(set) var notes: [String] = []
+    private(set) var searches = 0
     private(set) var gone = 0
     private var changed: [CheckedContinuation<Void, Never>] = []
 
@@ -37,6 +38,7 @@ import Testing
             call.onClose = { [weak self] in self?.lose() }
             notifyTest()
         case "Watch": watch(call)
+        case "Search": search(call)
         default: call.fail(.methodNotImplemented(call.fullMethod))
         }
     }
@@ -47,12 +49,27 @@ import Testing
         let padding = call.parameters["padding"]?.integer ?? 0
         var position: Int64 = 0
         call.replyEach {
-            guard position < count else { return nil }
+            guard position < count else { return .end }
             position += 1
-            return .present([
-                "position": .integer(position),
-                "padding": padding > 0 ? .string(String(repeating: "x", count: Int(padding))) : nil,
-            ])
+            return .item(
+                .present([
+                    "position": .integer(position),
+                    "padding": padding > 0
+                        ? .string(String(repeating: "x", count: Int(padding))) : nil,
+                ]))
+        }
+    }
+
+    /// Looks for a note, and has nothing to say until there is one.
+    private func search(_ call: Call) {
+        guard call.wantsMore else { return call.fail(.expectedMore) }
+        searches += 1
+        notifyTest()
+        var isFound = false
+        call.replyEach { [weak self] in
+            guard let self, !isFound else { return .end }
+            isFound = !notes.isEmpty
+            return isFound ? .item(["text": .string(notes[0])]) : .notYet
         }
     }
 
@@ -115,6 +132,10 @@ import Testing
         # [Requires 'more' flag]
         method Watch() -> (ready: ?bool, event: ?int, gap: ?bool, padding: ?string)
 
+        # Answers with the first note as soon as there is one.
+        # [Requires 'more' flag]
+        method Search() -> (text: ?string)
+
         # Declared, but not offered.
         method Missing() -> ()
 
@@ -140,7 +161,7 @@ import Testing
             identity: ServiceIdentity(
                 vendor: "Example", product: "Test", version: "1", url: "https://example.org"),
             services: [service], limits: limits)
-        listener.onTrouble = { [unowned self] in troubles.append("\($0)") }
+        listener.onTrouble = { [unowned self] in troubles.append($1) }
         listener.start()
     }
 
@@ -173,6 +194,18 @@ import Testing
             source.activate()
             canary.fileHandleForWriting.write(Data([0]))
         }
+        while !listener.isAtRest {
+            await withCheckedContinuation { turn in DispatchQueue.main.async { turn.resume() } }
+        }
+    }
+
+    /// Somebody of a uid that the test likes, who has connected.
+    func peer(_ uid: UInt32) throws -> RawPeer {
+        var ends: [Int32] = [-1, -1]
+        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        try #require(fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0)
+        listener.admit(ends[0], of: Peer(pid: 1, uid: uid))
+        return RawPeer(ends[1])
     }
 
     private func stop() async {
@@ -199,6 +232,9 @@ final class RawPeer: Sendable {
         }
         fileDescriptor = descriptor
     }
+
+    /// Takes over what is connected already.
+    init(_ fileDescriptor: Int32) { self.fileDescriptor = fileDescriptor }
 
     deinit { close(fileDescriptor) }
 

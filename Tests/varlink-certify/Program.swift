@@ -34,7 +34,7 @@ enum Program {
                 vendor: "Varlink", product: "Certification", version: "1",
                 url: "https://varlink.org"),
             services: [try CertificationService()])
-        listener.onTrouble = { complain("varlink-certify: \($0)") }
+        listener.onTrouble = { complain("varlink-certify: \($1)") }
         listener.start()
         dispatchMain()
     }

@@ -182,9 +182,15 @@ let statusInterfaceText = """
       zone: string,
       # live or hold
       delivery: string,
+      # Why nothing is decided to be told until it is released: first-pass, clock or ledger; null \
+    where nothing
+      # is held
+      held: ?string,
       # Why the files on disk are not in force; null when they are
       pendingChange: ?string,
-      # What the status keeps showing until it is mended
+      # What the status keeps showing until it is mended. This, the troubles and the reasons of \
+    pendingChange
+      # are for root, the office and the daemon's own account
       warnings: []string,
       # Empty when nothing needs a person
       attention: []Attention,
@@ -282,7 +288,7 @@ let statusInterfaceText = """
     # A name without its unit, or one that several bear: the keys of all that it may mean.
     error SeveralObligations (key: string, meant: []string)
 
-    # The charter has no such unit; near names.
+    # The charter has no such unit, or the caller may not know of it; near names.
     error NoSuchUnit (unit: string, near: []string)
 
     # The charter has no such person, or several of that name.

@@ -17,7 +17,7 @@ struct Outbox: ParsableCommand {
             无法投递的（本机无此账号、信箱不属本人等）首日每小时重试，其后每日重试，共三十日；账号或信箱有变动时
             立即重试。限 root 和督办部门使用。
             """),
-        subcommands: [OutboxList.self, OutboxRetry.self, OutboxDrop.self],
+        subcommands: [OutboxList.self, OutboxRetry.self, OutboxDrop.self, OutboxRelease.self],
         defaultSubcommand: OutboxList.self)
 }
 

@@ -1,0 +1,170 @@
+// A daemon's desk on a real loop and a real listener, and peers of whatever accounts a test likes.
+
+import Civil
+import DubanConfig
+import DubanKernel
+import DubanLedger
+import Foundation
+import Synchronization
+import Testing
+
+@testable import DubanDaemon
+@testable import Varlink
+
+@MainActor final class DeskScene {
+    let clock = SimulatedClock(now: Instant(seconds: 1_790_000_000))
+    let desk: Desk
+    private let directory: String
+    private let listener: Listener
+    private let lines: Lines
+
+    /// What was logged.
+    private final class Lines: Sendable {
+        let all = Mutex<[String]>([])
+    }
+
+    private init(
+        _ text: String, lookUp: @escaping @Sendable (UInt32) -> FoundAccount
+    ) throws {
+        directory = "/dev/shm/duban-desk-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true)
+        try text.write(toFile: directory + "/duban.yaml", atomically: true, encoding: .utf8)
+        let keeper = CharterKeeper.simulated(in: directory)
+        let charter = try keeper.compile(keeper.read()).get().charter
+        let lines = Lines()
+        self.lines = lines
+        let log = Log { _, text in lines.all.withLock { $0.append(text) } }
+        let ledger = try Ledger.inMemory()
+        let floor = Floor(
+            docket: Docket(charter: charter, standing: try ledger.standing()), ledger: ledger,
+            lanes: DispatchLanes(), clock: clock, alarms: Alarms(clock: clock),
+            troubles: Troubles(log: log), log: log)
+        let supervisor = Supervisor(
+            floor: floor, keeper: keeper, channels: [EventChannel(ledger: ledger)], host: "desk")
+        desk = Desk(
+            supervisor: supervisor, hub: EventHub(floor: floor, last: 0),
+            reload: Reload(
+                supervisor: supervisor, warnings: ["duban.yaml:1:1: a warning"],
+                pendingChange: "duban.yaml:1:1: a refusal"),
+            lookUp: lookUp)
+        listener = Listener(
+            socket: try ListeningSocket(path: directory + "/s"),
+            identity: ServiceIdentity(vendor: "v", product: "p", version: "1", url: "u"),
+            services: try desk.services())
+    }
+
+    /// Runs `body` once the daemon has seen everything, and ends the daemon afterwards.
+    static func run(
+        _ text: String,
+        lookUp: @escaping @Sendable (UInt32) -> FoundAccount = { .named("account-\($0)") },
+        _ body: @MainActor (DeskScene) async throws -> Void
+    ) async throws {
+        let scene = try DeskScene(text, lookUp: lookUp)
+        await withCheckedContinuation { seen in
+            scene.desk.supervisor.onPass = {
+                scene.desk.supervisor.onPass = nil
+                seen.resume()
+            }
+            scene.desk.supervisor.lookAtEverything()
+        }
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(scene)) } catch { result = .failure(error) }
+        await withCheckedContinuation { stopped in
+            scene.listener.onStopped = { stopped.resume() }
+            scene.listener.stop()
+        }
+        try FileManager.default.removeItem(atPath: scene.directory)
+        try result.get()
+    }
+
+    var log: [String] { lines.all.withLock { $0 } }
+
+    /// Somebody with the account `uid` who has connected.
+    func peer(_ uid: UInt32) throws -> DeskPeer {
+        var ends: [Int32] = [-1, -1]
+        try #require(
+            socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+        try #require(fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0)
+        listener.admit(ends[0], of: Peer(pid: 1, uid: uid))
+        return DeskPeer(descriptor: ends[1])
+    }
+
+    /// What the daemon says to one call of somebody.
+    func ask(_ uid: UInt32, _ method: String, _ parameters: JSON = [:]) async throws -> JSON {
+        let peer = try peer(uid)
+        return try await offTheLoop { try peer.ask(method, parameters) }
+    }
+
+    /// Puts another configuration into force.
+    func reload(_ text: String) async throws {
+        try text.write(toFile: directory + "/duban.yaml", atomically: true, encoding: .utf8)
+        let outcome = await withCheckedContinuation { done in
+            desk.reload.ask { done.resume(returning: $0) }
+        }
+        _ = try outcome.get()
+    }
+}
+
+/// The other end of a connection. Its methods block: use them off the loop.
+final class DeskPeer: Sendable {
+    private let descriptor: Int32
+    private let unread = Mutex<[UInt8]>([])
+
+    fileprivate init(descriptor: Int32) {
+        self.descriptor = descriptor
+        // A test that waits for what never comes fails instead of hanging.
+        var patience = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { close(descriptor) }
+
+    func ask(_ method: String, _ parameters: JSON = [:], more: Bool = false) throws -> JSON {
+        send(method, parameters, more: more)
+        return try next()
+    }
+
+    func send(_ method: String, _ parameters: JSON = [:], more: Bool = false) {
+        let call: JSON = [
+            "method": .string(method), "parameters": parameters, "more": .bool(more),
+        ]
+        let bytes = call.bytes + [0]
+        _ = bytes.withUnsafeBytes {
+            Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+    }
+
+    /// The next reply: its parameters, and the error's name as `error`.
+    func next() throws -> JSON {
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            if let message = unread.withLock({ $0.takeMessage() }) {
+                let reply = try JSON(parsing: message)
+                guard let error = reply["error"] else { return reply["parameters"] ?? [:] }
+                return ["error": error, "parameters": reply["parameters"] ?? [:]]
+            }
+            let size = recv(descriptor, &chunk, chunk.count, 0)
+            try #require(size > 0, "the daemon has closed the connection or says nothing")
+            unread.withLock { $0 += chunk[..<size] }
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func takeMessage() -> String? {
+        guard let end = firstIndex(of: 0) else { return nil }
+        defer { removeFirst(end + 1) }
+        return String(decoding: self[..<end], as: UTF8.self)
+    }
+}
+
+/// Runs blocking work on a thread where it keeps nobody waiting.
+func offTheLoop<Value: Sendable>(
+    _ work: @escaping @Sendable () throws -> Value
+) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result(catching: work)) }
+    }
+}
