@@ -63,7 +63,8 @@ let package = Package(
             ]),
         // Floor 3.
         program(
-            "duband", ["DubanDaemon", "DubanConfig", "DubanLedger", "DubanKernel", "Civil", arguments]),
+            "duband",
+            ["DubanDaemon", "DubanConfig", "DubanLedger", "DubanKernel", "Civil", arguments]),
         program("duban-mail", ["DubanDelivery", "DubanKernel", "Varlink", "Systemd"]),
         program("dubanctl", ["DubanConfig", "DubanKernel", "Varlink", "Civil", arguments]),
         // Tests mirror targets.
