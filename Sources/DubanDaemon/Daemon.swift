@@ -68,12 +68,11 @@ package struct StartFailure: Error, Sendable {
             ledger: opening.ledger, lanes: DispatchLanes(), clock: clock,
             alarms: Alarms(clock: clock), troubles: Troubles(log: log), log: log)
         mailboxes = MailboxWatch(spool: mailSpool, log: log)
-        let language = opening.accepted.charter.language
         let courier = Daemon.courier(socket: socket, spool: mailSpool, helper: mailHelper)
         supervisor = Supervisor(
             floor: floor, keeper: keeper,
             channels: [
-                JournalChannel(), MailChannel(courier: courier, language: language),
+                JournalChannel(), MailChannel(courier: courier),
                 EventChannel(ledger: opening.ledger),
             ],
             host: Daemon.hostName(), cache: cache)
@@ -81,7 +80,7 @@ package struct StartFailure: Error, Sendable {
             supervisor: supervisor, hub: EventHub(floor: floor, last: opening.lastEvent),
             reload: Reload(
                 supervisor: supervisor, warnings: opening.accepted.warnings,
-                pendingChange: opening.pendingChange, stamp: opening.accepted.stamp))
+                pending: opening.pending, stamp: opening.accepted.stamp))
         do {
             listener = Listener(
                 socket: try Daemon.socket(socket),

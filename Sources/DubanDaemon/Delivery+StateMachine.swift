@@ -6,7 +6,18 @@ import DubanDelivery
 import DubanKernel
 
 struct DeliveryStateMachine {
+    enum State {
+        /// Nothing is to be done before that; nil: until somebody wants it.
+        case resting(until: Instant?)
+        /// The ledger has failed, and what was handed out waits to be taken up again.
+        case interrupted(until: Instant)
+        case busy(Step, isWanted: Bool)
+    }
+
     enum Step {
+        /// What a failure has left handed out becomes ready again, before anything else, and also
+        /// while nothing may be sent: only a failure would tell of it later.
+        case resuming
         case fetching
         case dropping(keeping: [Notice])
         case composing([Notice])
@@ -25,8 +36,10 @@ struct DeliveryStateMachine {
 
     enum Action: Equatable {
         case none
-        /// Ask what is ready; `resuming`: what a failure has left handed out is ready too.
-        case fetch(resuming: Bool)
+        /// Make what a failure has left handed out ready again.
+        case resume
+        /// Ask what is ready.
+        case fetch
         /// Record that they are not told any more (exact rules 6 and 8).
         case drop([Untrue])
         case compose([Notice])
@@ -50,17 +63,43 @@ struct DeliveryStateMachine {
     typealias Ready = (retries: [Message<Frozen>], waiting: [Notice], nextRetry: Instant?)
 
     let batchMax: Int
-    private(set) var gate = Gate<Step, Void>.idle
-    private(set) var retry = Retry()
-    private var nextRetry: Instant?
+    private(set) var state = State.resting(until: nil)
+    /// How long the next failure is waited out.
+    private var retry = Retry()
 
     init(batchMax: Int) { self.batchMax = batchMax }
 
     /// When there is something to do again, if nobody asks before.
-    var wake: Instant? { retry.at ?? nextRetry }
+    var wake: Instant? {
+        switch state {
+        case .resting(let instant): instant
+        case .interrupted(let instant): instant
+        case .busy: nil
+        }
+    }
+
+    var isInterrupted: Bool {
+        if case .interrupted = state { true } else { false }
+    }
 
     mutating func wanted() -> Action {
-        gate.want((), first: .fetching) ? .fetch(resuming: retry.at != nil) : .none
+        switch state {
+        case .resting:
+            state = .busy(.fetching, isWanted: false)
+            return .fetch
+        case .interrupted:
+            state = .busy(.resuming, isWanted: false)
+            return .resume
+        case .busy(let step, _):
+            state = .busy(step, isWanted: true)
+            return .none
+        }
+    }
+
+    /// What was left handed out is ready again.
+    mutating func resumed() -> Action {
+        guard case .busy(.resuming, _) = state else { unasked() }
+        return fetch()
     }
 
     // MARK: New messages
@@ -69,10 +108,7 @@ struct DeliveryStateMachine {
         _ ready: Ready, untrue: (Notice) -> Reason?, recipient: (Message<Frozen>) -> String?
     ) -> Action {
         guard ready.retries.isEmpty else { return frozen(ready.retries, recipient: recipient) }
-        guard !ready.waiting.isEmpty else {
-            nextRetry = ready.nextRetry
-            return end()
-        }
+        guard !ready.waiting.isEmpty else { return end(until: ready.nextRetry) }
         var dropped: [Untrue] = []
         let kept = ready.waiting.filter { notice in
             guard let why = untrue(notice) else { return true }
@@ -80,30 +116,30 @@ struct DeliveryStateMachine {
             return false
         }
         guard !dropped.isEmpty else { return compose(kept) }
-        gate.proceed(to: .dropping(keeping: kept))
+        proceed(to: .dropping(keeping: kept))
         return .drop(dropped)
     }
 
     mutating func dropped() -> Action {
-        guard case .dropping(let kept) = gate.step else { gate.unasked() }
+        guard case .busy(.dropping(let kept), _) = state else { unasked() }
         return kept.isEmpty ? fetch() : compose(kept)
     }
 
     mutating func composed(_ messages: [Message<Composed>]) -> Action {
-        guard case .composing(let notices) = gate.step else { gate.unasked() }
+        guard case .busy(.composing(let notices), _) = state else { unasked() }
         let carried = Set(messages.flatMap(\.notices))
-        gate.proceed(to: .freezing)
+        proceed(to: .freezing)
         return .freeze(messages, homeless: notices.map(\.id).filter { !carried.contains($0) })
     }
 
     private mutating func compose(_ notices: [Notice]) -> Action {
-        gate.proceed(to: .composing(notices))
+        proceed(to: .composing(notices))
         return .compose(notices)
     }
 
     private mutating func fetch() -> Action {
-        gate.proceed(to: .fetching)
-        return .fetch(resuming: false)
+        proceed(to: .fetching)
+        return .fetch
     }
 
     // MARK: Frozen messages
@@ -125,13 +161,14 @@ struct DeliveryStateMachine {
             }
         }
         guard !addressed.isEmpty else { return settle(round) }
-        gate.proceed(to: .preparing(addressed, round))
+        proceed(to: .preparing(addressed, round))
         return .prepare(addressed)
     }
 
     /// One preparation for each message, in order.
     mutating func prepared(_ preparations: [Preparation]) -> Action {
-        guard case .preparing(let messages, var round) = gate.step else { gate.unasked() }
+        guard case .busy(.preparing(let messages, var round), _) = state else { unasked() }
+        precondition(preparations.count == messages.count, "one preparation for each message")
         var marked: [Message<Marked>] = []
         for (message, preparation) in zip(messages, preparations) {
             switch preparation {
@@ -140,52 +177,59 @@ struct DeliveryStateMachine {
             }
         }
         guard !marked.isEmpty else { return settle(round) }
-        gate.proceed(to: .marking(marked, round))
+        proceed(to: .marking(marked, round))
         return .mark(marked)
     }
 
     mutating func marked() -> Action {
-        guard case .marking(let messages, let round) = gate.step else { gate.unasked() }
-        gate.proceed(to: .delivering(messages, round))
+        guard case .busy(.marking(let messages, let round), _) = state else { unasked() }
+        proceed(to: .delivering(messages, round))
         return .deliver(messages)
     }
 
     /// One outcome for each message, in order.
     mutating func delivered(_ outcomes: [Outcome]) -> Action {
-        guard case .delivering(let messages, var round) = gate.step else { gate.unasked() }
+        guard case .busy(.delivering(let messages, var round), _) = state else { unasked() }
+        precondition(outcomes.count == messages.count, "one outcome for each message")
         round.settled += zip(messages, outcomes).map { $0.with($1) }
         return settle(round)
     }
 
     private mutating func settle(_ round: Round) -> Action {
-        gate.proceed(to: .settling(rest: round.rest))
+        proceed(to: .settling(rest: round.rest))
         return .settle(round.settled)
     }
 
     mutating func settled(recipient: (Message<Frozen>) -> String?) -> Action {
-        guard case .settling(let rest) = gate.step else { gate.unasked() }
+        guard case .busy(.settling(let rest), _) = state else { unasked() }
         return frozen(rest, recipient: recipient)
     }
 
     // MARK: Ending
 
     /// Nothing may be sent now; nil: until somebody wants it again.
-    mutating func held(until instant: Instant?) -> Action {
-        nextRetry = instant
-        return end()
-    }
+    mutating func held(until instant: Instant?) -> Action { end(until: instant) }
 
-    /// What was handed out is taken up again once the ledger works.
     mutating func failed(at now: Instant) -> Action {
+        guard case .busy = state else { unasked() }
         retry.failed(at: now)
-        _ = gate.end()
+        state = .interrupted(until: retry.at ?? now)
         return .rest
     }
 
-    private mutating func end() -> Action {
+    private mutating func end(until instant: Instant?) -> Action {
+        guard case .busy(_, let isWanted) = state else { unasked() }
         retry.succeeded()
-        guard !gate.end().isEmpty else { return .rest }
-        gate.begin(.fetching)
-        return .fetch(resuming: false)
+        state = isWanted ? .busy(.fetching, isWanted: false) : .resting(until: instant)
+        return isWanted ? .fetch : .rest
     }
+
+    /// The round goes on with another step.
+    private mutating func proceed(to step: Step) {
+        guard case .busy(_, let isWanted) = state else { unasked() }
+        state = .busy(step, isWanted: isWanted)
+    }
+
+    /// An answer came that no step waits for: a mistake of the program.
+    private func unasked() -> Never { preconditionFailure("nobody asked for this answer") }
 }

@@ -35,7 +35,13 @@ import DubanLedger
         let (name, channel, now) = (name, channel, floor.clock.now)
         switch action {
         case .none: break
-        case .fetch(let resuming): fetch(resuming: resuming)
+        case .resume:
+            ask { ledger throws(LedgerError) in
+                try ledger.resume(on: name, now: now)
+            } then: { [self] in
+                perform(machine.resumed())
+            }
+        case .fetch: fetch()
         case .drop(let untrue):
             ask { ledger throws(LedgerError) in
                 try ledger.drop(untrue.map { ($0.notice, $0.why) }, on: name, now: now)
@@ -78,7 +84,7 @@ import DubanLedger
             }
         case .rest:
             floor.lanes.run(.channel(name), { channel.rest() }, then: { _ in })
-            if machine.retry.at == nil { floor.troubles.end(.delivery(name)) }
+            if !machine.isInterrupted { floor.troubles.end(.delivery(name)) }
             floor.alarms.set(.delivery(name), at: machine.wake) { [weak self] in self?.want() }
             onRest?()
         }
@@ -94,13 +100,12 @@ import DubanLedger
             question, then: finish)
     }
 
-    private func fetch(resuming: Bool) {
+    private func fetch() {
         let (name, limit, now) = (name, channel.batchMax, floor.clock.now)
         guard floor.docket.maySend(at: now) else {
             return perform(machine.held(until: floor.docket.quarantineEnd(after: now)))
         }
         ask { ledger throws(LedgerError) in
-            if resuming { try ledger.resume(on: name, now: now) }
             let given = try ledger.unfreeze(on: name, now: now)
             let retries = try ledger.retries(on: name, now: now, limit: limit)
             let waiting = retries.isEmpty ? try ledger.waiting(on: name, limit: limit) : []

@@ -18,6 +18,7 @@ extension Desk {
     private func detail(of why: Attention) -> String? {
         switch why {
         case .configurationRefused:
+            guard reload.pending?.isRefusal == true else { return nil }
             return reload.pendingChange?.split(separator: "\n").first.map(String.init)
         case .tasksUndeclared:
             let tasks = docket.standing.undeclared.map(\.text)
@@ -61,7 +62,8 @@ extension Desk {
                     "台账被清空、截断、改动或换回旧副本，暂缓发送；请先查明原因，再执行 "
                         + "`dubanctl ledger accept --reason 理由`")
         case .ledgerFailing:
-            let texts = floor.troubles.texts
+            let unrecorded = reload.pending?.isRefusal == false ? reload.pendingChange : nil
+            let texts = floor.troubles.texts + [unrecorded].compactMap(\.self)
             return texts.isEmpty ? nil : texts.joined(separator: "; ")
         case .agendaMended: return supervisor.dailyLook.warning
         }

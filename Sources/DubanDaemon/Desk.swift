@@ -37,7 +37,8 @@ import Varlink
         refusals = Refusals(floor: supervisor.floor)
         accounts = Accounts(floor: supervisor.floor, lookUp: lookUp)
         startedAt = supervisor.floor.clock.now
-        supervisor.recorder.onPublished = { hub.advance() }
+        // Whatever becomes an event reaches subscribers by itself, also while nothing is sent.
+        supervisor.recorder.onAnnounced = { hub.advance() }
         for delivery in supervisor.deliveries where delivery.name == .socket {
             delivery.onSettled = { hub.advance() }
         }

@@ -23,11 +23,12 @@ extension Desk {
                     "duesMoved": JSON(reloaded.difference.names[.duesMoved]?.count ?? 0),
                     "changes": reloaded.difference.rows,
                 ])
-            case .failure(let fault):
+            case .failure(.refused(let rejection)):
                 call.fail(
                     VarlinkError(
                         "io.duban.Manager.BadCharter",
-                        ["diagnostics": .array(fault.diagnostics.map { .string($0) })]))
+                        ["diagnostics": .array(rejection.diagnostics.map { .string($0) })]))
+            case .failure(.ledger(let error)): unavailable(call, error)
             }
         }
     }
@@ -152,7 +153,8 @@ let managementInterfaceText = """
       names: []string
     )
 
-    # Reads the configuration again. All or nothing: a bad one leaves the old one in force.
+    # Reads the configuration again. All or nothing: a bad one, or one that the ledger cannot record,
+    # leaves the old one in force.
     method Reload(
       # Where a file and a verb have both changed a field of a task, the file's word holds; and more
       # than a tenth of the open obligations of duties may end

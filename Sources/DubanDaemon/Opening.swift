@@ -21,7 +21,7 @@ struct Opening {
     /// The charter of then, else the one to come.
     let before: Charter
     /// Why the configuration on disk is not in force.
-    let pendingChange: String?
+    let pending: Fault<Rejection>?
 
     init(state: String, keeper: CharterKeeper, log: Log, now: Instant) throws(StartFailure) {
         let read = keeper.compile(keeper.read())
@@ -34,7 +34,7 @@ struct Opening {
         }
         switch read {
         case .success(let read):
-            (accepted, pendingChange) = (read, nil)
+            (accepted, pending) = (read, nil)
         case .failure(let rejection):
             let why = rejection.diagnostics.joined(separator: "\n")
             guard case .success(let last) = kept else {
@@ -45,7 +45,7 @@ struct Opening {
                 .error,
                 "the configuration is refused; running on the last accepted charter "
                     + "\(last.charter.hash.prefix(12)):\n\(why)")
-            (accepted, pendingChange) = (last, why)
+            (accepted, pending) = (last, .refused(rejection))
         }
         do throws(LedgerError) {
             ledger = try Ledger(directory: state)

@@ -1,5 +1,5 @@
-// The order of a pass: see what is new, then look at what is due a turn at a time, store what a
-// turn decided, keep it.
+// The order of a pass: see what is new, then look at what is due a turn at a time, record what a
+// turn found to be over, store what it decided, keep it.
 
 import Civil
 import DubanKernel
@@ -9,6 +9,8 @@ struct PassStateMachine {
         /// What the charter brought and nobody saw before is being recorded.
         case seeing
         case looking(at: Instant)
+        /// What is over waits for its turn among all that is recorded.
+        case recording(Supervision.Turn, at: Instant)
         /// The ledger has the turn's decisions.
         case storing(Supervision.Turn, at: Instant)
     }
@@ -18,6 +20,7 @@ struct PassStateMachine {
         case see
         /// Take the next turn as of the instant at which the pass began.
         case look(at: Instant)
+        case record(Supervision.Turn, at: Instant)
         case store(Supervision.Turn, at: Instant)
         /// Keep the turn, then take the next one; `yields`: others have the loop before.
         case keep(Supervision.Turn, at: Instant, yields: Bool)
@@ -61,6 +64,19 @@ struct PassStateMachine {
             if isWanted { gate.begin(.seeing) }
             return .end(again: isWanted, takingBack: nil)
         }
+        guard turn.decisions.isToBeRecorded else { return store(turn, at: now) }
+        gate.proceed(to: .recording(turn, at: now))
+        return .record(turn, at: now)
+    }
+
+    /// What is over is recorded, by the turn as it had become until then.
+    mutating func recorded(_ turn: Supervision.Turn) -> Action {
+        guard case .recording(_, let now) = gate.step else { gate.unasked() }
+        gate.proceed(to: .looking(at: now))
+        return store(turn, at: now)
+    }
+
+    private mutating func store(_ turn: Supervision.Turn, at now: Instant) -> Action {
         guard !turn.decisions.isEmpty else { return .keep(turn, at: now, yields: true) }
         gate.proceed(to: .storing(turn, at: now))
         return .store(turn, at: now)
@@ -76,9 +92,10 @@ struct PassStateMachine {
     mutating func failed(at now: Instant) -> Action {
         retry.failed(at: now)
         defer { _ = gate.end() }
-        guard case .storing(let turn, _) = gate.step else {
-            return .end(again: false, takingBack: nil)
+        switch gate.step {
+        case .recording(let turn, _), .storing(let turn, _):
+            return .end(again: false, takingBack: turn)
+        case .seeing, .looking, nil: return .end(again: false, takingBack: nil)
         }
-        return .end(again: false, takingBack: turn)
     }
 }

@@ -44,7 +44,8 @@ import DubanLedger
         case .none: break
         case .see: see()
         case .look(let now): look(at: now)
-        case .store(let turn, let now): store(turn, at: now)
+        case .record(let turn, _): record(turn)
+        case .store(let turn, let now): enqueue(turn.decisions, at: now)
         case .keep(let turn, let now, let yields):
             floor.docket.supervision.keep(turn)
             guard yields else { return look(at: now) }
@@ -108,14 +109,10 @@ import DubanLedger
 
     /// What has ended is recorded first, and applied whatever becomes of the rest: it is not
     /// decided again.
-    private func store(_ turn: Supervision.Turn, at now: Instant) {
-        let events = turn.decisions.events(charter: floor.docket.charter.hash)
-        guard !events.isEmpty else { return enqueue(turn.decisions, at: now) }
-        floor.ask(.deciding, orElse: { [self] _ in fail() }) { ledger throws(LedgerError) in
-            try ledger.record(events.map { NewEntry(at: now, actor: .daemon, event: $0) })
-        } then: { [self] entries in
-            floor.docket.apply(entries)
-            enqueue(turn.decisions, at: now)
+    private func record(_ turn: Supervision.Turn) {
+        recorder.record(turn) { [self] result in
+            guard case .success(let recorded) = result else { return fail() }
+            perform(machine.recorded(recorded))
         }
     }
 

@@ -1,5 +1,5 @@
-// Everything that is recorded by somebody's will, a charter's coming into force included, goes
-// through here.
+// The one gate of what is recorded about obligations: each is judged by the standing that the one
+// before has left. (Entries that only say who was told are the channels' own.)
 
 import Civil
 import DubanConfig
@@ -34,10 +34,10 @@ enum Fault<Why: Sendable>: Error, Sendable {
 
     /// Told when something was recorded that may call for a telling.
     var onChange: (@MainActor () -> Void)?
-    /// Told when what was recorded is news for subscribers.
-    var onPublished: (@MainActor () -> Void)?
     /// Told when another charter has come into force.
     var onCharter: (@MainActor () -> Void)?
+    /// Told when something was recorded that subscribers are to learn of.
+    var onAnnounced: (@MainActor () -> Void)?
 
     private struct Request {
         let judge: @MainActor () -> Void
@@ -93,6 +93,25 @@ enum Fault<Why: Sendable>: Error, Sendable {
         }
     }
 
+    /// Records what a turn of a pass has found to be over, as it is by then: who records in the
+    /// meantime has not seen that it is over, and corrects nothing. Answers the turn as recorded.
+    func record(
+        _ turn: Supervision.Turn, then finish: @escaping Answer<Supervision.Turn, Never>
+    ) {
+        ask(finish) { [self] answer in
+            let now = floor.clock.now
+            let renewed = floor.docket.supervision.renewed(turn, at: now)
+            let events = renewed.decisions.events(charter: floor.docket.charter.hash)
+            guard !events.isEmpty else { return answer(.success(renewed)) }
+            write(.deciding, orElse: { answer(.failure(.ledger($0))) }) {
+                ledger throws(LedgerError) in
+                try ledger.record(events.map { NewEntry(at: now, actor: .daemon, event: $0) })
+            } then: { _ in
+                answer(.success(renewed))
+            }
+        }
+    }
+
     /// A request is judged when its turn has come, and answered once: then it is the next one's.
     private func ask<Success, Why>(
         _ finish: @escaping Answer<Success, Why>,
@@ -118,11 +137,12 @@ enum Fault<Why: Sendable>: Error, Sendable {
 
     /// Entries go to the ledger, and from there into the docket.
     private func write(
+        _ undertaking: Undertaking = .recording,
         orElse fail: @escaping @MainActor @Sendable (LedgerError) -> Void,
         _ question: @escaping @Sendable (Ledger) throws(LedgerError) -> [Entry],
         then finish: @escaping @MainActor @Sendable ([Entry]) -> Void
     ) {
-        floor.ask(.recording, orElse: fail, question) { [floor] entries in
+        floor.ask(undertaking, orElse: fail, question) { [floor] entries in
             floor.docket.apply(entries)
             finish(entries)
         }
@@ -153,8 +173,8 @@ enum Fault<Why: Sendable>: Error, Sendable {
         write(orElse: { answer(.failure(.ledger($0))) }) { ledger throws(LedgerError) in
             try ledger.record(allowed.entries) { Announcement($0, verb, allowed, in: charter) }
         } then: { [self] entries in
-            onPublished?()
             docket.supervision.look(at: allowed.subject, at: now)
+            onAnnounced?()
             answer(
                 .success(
                     Recorded(
@@ -205,7 +225,7 @@ enum Fault<Why: Sendable>: Error, Sendable {
             return recorded
         } then: { [self] _ in
             floor.docket.adopt(accepted.charter)
-            onPublished?()
+            onAnnounced?()
             onCharter?()
             answer(.success(change))
         }

@@ -13,11 +13,20 @@ struct Reloaded: Sendable {
 }
 
 extension Fault<Rejection> {
+    /// The files are at fault, and not the ledger.
+    var isRefusal: Bool {
+        if case .refused = self { true } else { false }
+    }
+
     /// Why the charter of before stays in force, as it is shown.
-    var diagnostics: [String] {
+    func text(in language: Language) -> String {
         switch self {
-        case .refused(let rejection): rejection.diagnostics
-        case .ledger(let error): [error.description]
+        case .refused(let rejection): rejection.diagnostics.joined(separator: "\n")
+        case .ledger(let error):
+            language == .chinese
+                ? "磁盘上的配置未能记入台账，尚未生效：\(error)；台账恢复后请执行 `dubanctl reload`"
+                : "the configuration on disk could not be recorded and is not in force: \(error); "
+                    + "when the ledger works, `dubanctl reload`"
         }
     }
 }
@@ -33,8 +42,8 @@ extension Fault<Rejection> {
 
     /// Of the charter in force.
     private(set) var warnings: [String]
-    /// Why the configuration on disk is not in force.
-    private(set) var pendingChange: String?
+    /// Why the configuration on disk is not in force; it is read again whenever somebody asks.
+    private(set) var pending: Fault<Rejection>?
     private(set) var loadedAt: Instant
     /// What the charter in force has changed when it came.
     private(set) var lastChange = CharterDifference()
@@ -46,15 +55,18 @@ extension Fault<Rejection> {
     private var floor: Floor { supervisor.floor }
 
     init(
-        supervisor: Supervisor, warnings: [String] = [], pendingChange: String? = nil,
+        supervisor: Supervisor, warnings: [String] = [], pending: Fault<Rejection>? = nil,
         stamp: CharterStamp? = nil
     ) {
         self.supervisor = supervisor
         self.warnings = warnings
-        self.pendingChange = pendingChange
+        self.pending = pending
         self.stamp = stamp
         loadedAt = supervisor.floor.clock.now
     }
+
+    /// Why the configuration on disk is not in force, as it is shown.
+    var pendingChange: String? { pending?.text(in: floor.docket.charter.language) }
 
     func ask(
         _ wish: Reconciliation.Wish = .none, then finish: @escaping @MainActor (Outcome) -> Void
@@ -79,7 +91,7 @@ extension Fault<Rejection> {
         onReload?(false)
         let keeper = supervisor.recorder.keeper
         let wantsMore = askers.contains { $0.wish.cancelGone != nil }
-        let known = pendingChange == nil && !wantsMore ? stamp : nil
+        let known = pending == nil && !wantsMore ? stamp : nil
         floor.lanes.run(.charter, { keeper.read(unless: known) }) { [self] result in
             switch result {
             case .success(let accepted?): perform(machine.read(accepted))
@@ -109,7 +121,7 @@ extension Fault<Rejection> {
 
     /// Another charter is in force; says what that has changed.
     func came(_ accepted: AcceptedCharter, _ difference: CharterDifference) {
-        (warnings, pendingChange) = (accepted.warnings, nil)
+        (warnings, pending) = (accepted.warnings, nil)
         (stamp, lastChange) = (accepted.stamp, difference)
         loadedAt = floor.clock.now
         let head = "charter \(accepted.charter.hash.prefix(12)) is in force"
@@ -119,7 +131,7 @@ extension Fault<Rejection> {
 
     /// The files say what is in force: nothing is recorded.
     private func end(unchanged warnings: [String], _ stamp: CharterStamp?) {
-        (self.warnings, self.stamp, pendingChange) = (warnings, stamp, nil)
+        (self.warnings, self.stamp, pending) = (warnings, stamp, nil)
         floor.log.write(.notice, "the configuration says what is in force already")
         perform(
             machine.ended(
@@ -133,10 +145,12 @@ extension Fault<Rejection> {
 
     /// The charter of before stays in force; says so until another one comes.
     func refused(_ fault: Fault<Rejection>) {
-        let why = fault.diagnostics.joined(separator: "\n")
-        pendingChange = why
-        guard case .refused = fault else { return }
+        pending = fault
+        let why = fault.text(in: floor.docket.charter.language)
         floor.log.write(
-            .error, "the configuration is refused, the charter of before stays in force:\n\(why)")
+            .error,
+            fault.isRefusal
+                ? "the configuration is refused, the charter of before stays in force:\n\(why)"
+                : why)
     }
 }

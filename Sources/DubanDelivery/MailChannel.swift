@@ -9,13 +9,9 @@ package final class MailChannel: Channel {
     package let batchMax = 1000
 
     private let courier: MailCourier
-    private let repetitionMark: String
 
-    /// Mail by way of `courier`. A mail that may be in the box already says so in `language`.
-    package init(courier: MailCourier, language: Language) {
-        self.courier = courier
-        repetitionMark = Phrasebook(language: language).possiblyRepeated
-    }
+    /// Mail by way of `courier`.
+    package init(courier: MailCourier) { self.courier = courier }
 
     /// One message a reader, or a few where one would be too long.
     package func compose(_ notices: [Notice], by composer: Composer) -> [Message<Composed>] {
@@ -89,10 +85,13 @@ package final class MailChannel: Channel {
         _ message: Message<Marked>
     ) throws(MailEntry.Malformed) -> MailRequest {
         let mark = MailMark(message.stage.mark)
+        let entry = try MailEntry(checking: message.bytes)
+        // A mail that may be in the box already says so in its own language.
+        let words = Phrasebook(language: entry.language ?? .chinese)
         // A mark that cannot be read says that there was an attempt, and nothing about the box.
         return MailRequest(
-            entry: try MailEntry(checking: message.bytes), attempt: mark?.attempt,
-            wasAttempted: mark?.wasAttempted ?? true, repetitionMark: repetitionMark)
+            entry: entry, attempt: mark?.attempt, wasAttempted: mark?.wasAttempted ?? true,
+            repetitionMark: words.possiblyRepeated)
     }
 
     private func outcome(_ answer: MailOutcome, of request: MailRequest) -> Outcome {

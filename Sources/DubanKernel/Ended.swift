@@ -75,6 +75,8 @@ extension Situation {
 
 extension Schedule {
     /// The highest light of the rungs reached by `end`.
+    package var isToBeRecorded: Bool { !ended.isEmpty || !transfers.isEmpty }
+
     fileprivate func highestLight(until end: Instant) -> Light? {
         let lights = steps.filter { $0.at <= end }.compactMap(\.rung.light)
         return lights.contains(.red) ? .red : lights.first

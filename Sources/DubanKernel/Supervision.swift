@@ -74,17 +74,36 @@ package struct Supervision: Sendable {
         package var decisions = Decisions()
         fileprivate var looks: [(subject: Subject, next: Instant?)] = []
         fileprivate let round: Int
+        /// The last entry that it has taken into account.
+        fileprivate let head: Int64
     }
 
     /// Takes off what is due and evaluates it; nil when nothing is due.
     package mutating func turn(at now: Instant, subjectsMax: Int = 64) -> Turn? {
-        var turn = Turn(round: round)
+        var turn = Turn(round: round, head: standing.head.sequence)
         while turn.looks.count < subjectsMax, let subject = agenda.popDue(at: now) {
-            let own = evaluator.evaluate(subject, standing: standing, now: now)
-            turn.looks.append((subject, own.nextLook))
-            turn.decisions.merge(own)
+            look(at: subject, in: &turn, now)
         }
         return turn.looks.isEmpty ? nil : turn
+    }
+
+    /// A turn as it is by what was recorded since it was taken; empty when everything is looked at
+    /// anew.
+    package mutating func renewed(_ turn: Turn, at now: Instant) -> Turn {
+        guard turn.head != standing.head.sequence || turn.round != round else { return turn }
+        var renewed = Turn(round: turn.round, head: standing.head.sequence)
+        guard turn.round == round else { return renewed }
+        for look in turn.looks { self.look(at: look.subject, in: &renewed, now, isAfresh: true) }
+        return renewed
+    }
+
+    private mutating func look(
+        at subject: Subject, in turn: inout Turn, _ now: Instant, isAfresh: Bool = false
+    ) {
+        let own = evaluator.evaluate(
+            subject, standing: standing, now: now, isAfresh: isAfresh)
+        turn.looks.append((subject, own.nextLook))
+        turn.decisions.merge(own)
     }
 
     /// A turn's decisions are stored, or there were none.

@@ -125,6 +125,18 @@ import Testing
         scene.wait(seconds: 60)
     }
 
+    @Test func `a charter that the ledger could not record, until it is asked for again`() throws {
+        scene.lanes.fault = { .full(path: "here") }
+        try reload(SmallCharter.text(tasks: 3))
+        #expect(desk.attention.map(\.why) == [.ledgerFailing])
+        scene.lanes.fault = nil
+        scene.wait(seconds: 60)
+        expect([.ledgerFailing], "ledger failing")
+        #expect(desk.attention.first?.text.contains("`dubanctl reload`") == true)
+        try reload(SmallCharter.text(tasks: 3))
+        expect([])
+    }
+
     @Test func `warnings of the charter are no such thing`() throws {
         let folder = scene.directory + "/conf.d"
         try FileManager.default.createDirectory(

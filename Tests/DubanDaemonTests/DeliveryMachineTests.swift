@@ -56,7 +56,7 @@ import Testing
 
     @Test func `drop, compose, freeze, prepare, mark, deliver, settle, then look again`() {
         var machine = DeliveryStateMachine(batchMax: 9)
-        #expect(machine.wanted() == .fetch(resuming: false))
+        #expect(machine.wanted() == .fetch)
         #expect(machine.wanted() == .none)
         #expect(
             fetched(&machine, ready(waiting: notices), untrue: [notices[0].id])
@@ -72,10 +72,10 @@ import Testing
         #expect(machine.marked() == .deliver([marked(notices[1])]))
         #expect(
             machine.delivered([.delivered]) == .settle([composed(notices[1]).with(.delivered)]))
-        #expect(machine.settled { _ in "box" } == .fetch(resuming: false))
+        #expect(machine.settled { _ in "box" } == .fetch)
         let next = now.adding(seconds: 60)
         // Somebody wanted it while it was busy.
-        #expect(fetched(&machine, ready(next: next)) == .fetch(resuming: false))
+        #expect(fetched(&machine, ready(next: next)) == .fetch)
         #expect(fetched(&machine, ready(next: next)) == .rest)
         #expect(machine.wake == next)
     }
@@ -84,7 +84,7 @@ import Testing
         var machine = DeliveryStateMachine(batchMax: 9)
         _ = machine.wanted()
         _ = fetched(&machine, ready(waiting: notices), untrue: Set(notices.map(\.id)))
-        #expect(machine.dropped() == .fetch(resuming: false))
+        #expect(machine.dropped() == .fetch)
     }
 
     @Test func `what is frozen goes on where it was, a batch at a time`() {
@@ -130,18 +130,64 @@ import Testing
         _ = machine.prepared([.ready(mark: [7])])
         _ = machine.wanted()
         #expect(machine.failed(at: now) == .rest)
-        #expect(machine.wake == now.adding(seconds: 1))
-        #expect(machine.wanted() == .fetch(resuming: true))
+        #expect(machine.isInterrupted && machine.wake == now.adding(seconds: 1))
+        #expect(machine.wanted() == .resume)
         #expect(machine.failed(at: now) == .rest)
-        #expect(machine.wake == now.adding(seconds: 2))
-        _ = machine.wanted()
+        #expect(machine.isInterrupted && machine.wake == now.adding(seconds: 2))
+        #expect(machine.wanted() == .resume)
+        #expect(machine.resumed() == .fetch)
         #expect(fetched(&machine, ready()) == .rest)
-        #expect(machine.wake == nil)
-        #expect(machine.wanted() == .fetch(resuming: false))
+        #expect(!machine.isInterrupted && machine.wake == nil)
+        #expect(machine.wanted() == .fetch)
         #expect(machine.held(until: next) == .rest)
         #expect(machine.wake == next)
         _ = machine.wanted()
         #expect(machine.held(until: nil) == .rest)
         #expect(machine.wake == nil)
     }
+
+    @Test func `what a failure has left is resumed also while nothing may be sent`() {
+        var machine = DeliveryStateMachine(batchMax: 9)
+        _ = machine.wanted()
+        _ = fetched(&machine, ready(retries: [frozen(notices[0])]))
+        _ = machine.failed(at: now)
+        #expect(machine.wanted() == .resume)
+        #expect(machine.resumed() == .fetch)
+        #expect(machine.held(until: nil) == .rest)
+        #expect(!machine.isInterrupted)
+        #expect(machine.wanted() == .fetch)
+    }
+
+    @Test func `a channel that does not answer for every message is a mistake of the program`()
+        async
+    {
+        await #expect(processExitsWith: .failure) {
+            var machine = DeliveryStateMachine(batchMax: 9)
+            _ = machine.wanted()
+            _ = machine.frozen(twoFrozen) { _ in "box" }
+            _ = machine.prepared([.ready(mark: [7])])
+        }
+        await #expect(processExitsWith: .failure) {
+            var machine = DeliveryStateMachine(batchMax: 9)
+            _ = machine.wanted()
+            _ = machine.frozen(twoFrozen) { _ in "box" }
+            _ = machine.prepared([.ready(mark: [7]), .ready(mark: [7])])
+            _ = machine.marked()
+            _ = machine.delivered([.delivered])
+        }
+        // As many answers as messages are none.
+        await #expect(processExitsWith: .success) {
+            var machine = DeliveryStateMachine(batchMax: 9)
+            _ = machine.wanted()
+            _ = machine.frozen(twoFrozen) { _ in "box" }
+            _ = machine.prepared([.ready(mark: [7]), .ready(mark: [7])])
+            _ = machine.marked()
+            _ = machine.delivered([.delivered, .delivered])
+        }
+    }
+}
+
+private let twoFrozen = ["a", "b"].map { id in
+    Message(channel: .journal, person: "clerk", notices: [id], bytes: [1])
+        .with(Frozen(retries: 0, mark: nil))
 }

@@ -74,6 +74,33 @@ import Testing
         try scene.expectWhole()
     }
 
+    @Test func `what was on its way when the ledger failed leaves after a time of no sending`()
+        throws
+    {
+        var interrupted = 0
+        for failing in 1...24 {
+            let scene = try Scene(oneTask, ledger: Ledger.inMemory())
+            scene.supervisor.lookAtEverything()
+            scene.lanes.runAll()
+            scene.clock.now = try #require(scene.supervisor.pass.nextLook)
+            var transactions = 0
+            scene.lanes.fault = {
+                transactions += 1
+                guard transactions == failing else { return nil }
+                scene.docket.quarantineEnd = scene.clock.now.adding(seconds: 600)
+                return .busy
+            }
+            scene.wait(seconds: 590)
+            let ways = try scene.ledger.outboxSummary().map(\.state.rawValue)
+            interrupted += ways.contains { $0 != "delivered" && $0 != "waiting" } ? 1 : 0
+            scene.wait(seconds: 60)
+            #expect(scene.world.deliveries(on: .mail).count == 1, "transaction \(failing)")
+            try scene.expectWhole("transaction \(failing)")
+        }
+        // Else nothing would have been tested.
+        #expect(interrupted >= 3)
+    }
+
     @Test(arguments: [LedgerError.busy, .full(path: "here"), .inputOutput("a bad sector")])
     func `whatever fails, and whenever, nothing is lost or doubled`(error: LedgerError) throws {
         var random = SeededGenerator.announced()

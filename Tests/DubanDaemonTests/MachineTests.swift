@@ -11,8 +11,10 @@ import Testing
 @MainActor @Suite struct `The machines of the floor` {
     private let now = Instant(seconds: 1_790_000_000)
 
-    /// A turn that decided something, and one that did not.
-    private func turns() throws -> (decided: Supervision.Turn, idle: Supervision.Turn) {
+    /// A turn that decided something, one that did not, and one that finds a task closed.
+    private func turns() throws -> (
+        decided: Supervision.Turn, idle: Supervision.Turn, over: Supervision.Turn
+    ) {
         var supervision = Supervision(charter: try SmallCharter.accepted(tasks: 1).charter)
         supervision.assume(
             supervision.standing.firstSights(of: supervision.charter, now: now), at: now)
@@ -22,13 +24,18 @@ import Testing
         guard let later = supervision.nextLook, let decided = supervision.turn(at: later) else {
             throw Missing.turn
         }
-        return (decided, idle)
+        supervision.takeBack(decided, at: later)
+        supervision.assume(
+            [.closed(obligation: ObligationKey("task:t0"), met: later, reason: "done")],
+            at: later)
+        guard let over = supervision.turn(at: later) else { throw Missing.turn }
+        return (decided, idle, over)
     }
 
     private enum Missing: Error { case turn }
 
     @Test func `a pass sees, looks, stores, keeps and ends`() throws {
-        let (decided, idle) = try turns()
+        let (decided, idle, _) = try turns()
         #expect(!decided.decisions.isEmpty && idle.decisions.isEmpty)
         var pass = PassStateMachine()
         #expect(pass.wanted().word == "see")
@@ -63,6 +70,25 @@ import Testing
         _ = pass.seen(at: now)
         #expect(pass.looked(nil).word == "end")
         #expect(pass.wake(nextLook: nil) == nil)
+    }
+
+    @Test func `what a pass finds to be over waits for its turn among what is recorded`() throws {
+        let (_, idle, over) = try turns()
+        #expect(over.decisions.isToBeRecorded && !idle.decisions.isToBeRecorded)
+        var pass = PassStateMachine()
+        _ = pass.wanted()
+        _ = pass.seen(at: now)
+        #expect(pass.looked(over).word == "record")
+        #expect(pass.failed(at: now).word == "end, taking back")
+        _ = pass.wanted()
+        _ = pass.seen(at: now)
+        #expect(pass.looked(over).word == "record")
+        #expect(pass.recorded(over).word == "store")
+        #expect(pass.stored().word == "keep")
+        #expect(pass.looked(over).word == "record")
+        // What was recorded in the meantime has left nothing to be decided.
+        #expect(pass.recorded(idle).word == "keep, yielding")
+        #expect(pass.looked(nil).word == "end")
     }
 
     @Test func `requests are seen to one after another, each after what is new`() {
@@ -163,6 +189,7 @@ extension PassStateMachine.Action {
         case .none: "none"
         case .see: "see"
         case .look: "look"
+        case .record: "record"
         case .store: "store"
         case .keep(_, _, let yields): yields ? "keep, yielding" : "keep"
         case .end(let again, let turn):

@@ -107,7 +107,35 @@ import Testing
             return
         }
         #expect(scene.docket.subjects.count == 3)
-        #expect(scene.reload.pendingChange != nil)
+        #expect(scene.reload.pendingChange?.hasPrefix("the configuration on disk could") == true)
+        #expect(scene.reload.pendingChange == scene.log.last)
+        // Nothing on disk has changed since; whoever asks again is taken at their word.
+        scene.lanes.fault = nil
+        scene.reload.ask { outcome = $0 }
+        scene.lanes.runAll()
+        #expect(try outcome?.get().isChanged == true)
+        #expect(scene.docket.subjects.count == 4)
+        #expect(scene.reload.pendingChange == nil)
+    }
+
+    @Test(arguments: ["", "delivery: hold"])
+    func `that a charter is in force is an event at once, also while nothing is sent`(
+        head: String
+    ) throws {
+        let scene = try Scene(
+            SmallCharter.accepted(tasks: 3).charter, ledger: Ledger.inMemory())
+        let hub = EventHub(floor: scene.supervisor.floor, last: 0)
+        let desk = Desk(supervisor: scene.supervisor, hub: hub, reload: scene.reload)
+        scene.supervisor.lookAtEverything()
+        scene.lanes.runAll()
+        #expect(desk.hub.sequence == 0)
+        for tasks in [4, 5] as [Int64] {
+            try scene.write(SmallCharter.text(tasks: Int(tasks), head: head))
+            scene.reload.ask { _ in }
+            scene.lanes.runAll()
+            #expect(scene.docket.charter.delivery == (head.isEmpty ? .live : .hold))
+            #expect(hub.sequence == tasks - 3)
+        }
     }
 
     @Test func `a date that another charter moves is told once`() throws {

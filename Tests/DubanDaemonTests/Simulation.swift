@@ -142,7 +142,7 @@ final class RecordingChannel: Channel {
     func compose(_ notices: [Notice], by composer: Composer) -> [Message<Composed>] {
         let real: any Channel =
             name == .mail
-            ? MailChannel(courier: MailCourier(.socket(path: "/none")), language: .english)
+            ? MailChannel(courier: MailCourier(.socket(path: "/none")))
             : JournalChannel()
         return real.compose(notices, by: composer)
     }

@@ -266,7 +266,7 @@ private func mails(_ office: SampleOffice, _ notices: [Notice]) throws -> [Strin
         office.notice(.task, to: "gone", due: ("2026-11-27", "17:30")),
         office.notice(.task, to: "chen", due: ("2026-11-27", "17:30")),
     ]
-    let channel = MailChannel(courier: MailCourier(.socket(path: "/none")), language: .english)
+    let channel = MailChannel(courier: MailCourier(.socket(path: "/none")))
     let messages = channel.compose(notices, by: office.composer(at: now))
     #expect(messages.map(\.person) == ["liu"])
     #expect(messages.map(\.notices) == [[notices[1].id]])

@@ -26,7 +26,7 @@ import Testing
         let notices = office.fullDigest + office.sevenRed
         let composer = office.composer(
             movedFrom: [notices[1].id: "\(SampleOffice.fourthOfDecember)"])
-        let mail = MailChannel(courier: MailCourier(.socket(path: "/none")), language: language)
+        let mail = MailChannel(courier: MailCourier(.socket(path: "/none")))
         let messages =
             switch channel {
             case .journal: JournalChannel().compose(notices, by: composer)

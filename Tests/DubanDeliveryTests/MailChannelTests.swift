@@ -21,7 +21,7 @@ import Testing
     }
 
     private var channel: MailChannel {
-        MailChannel(courier: courier, language: .english)
+        MailChannel(courier: courier)
     }
 
     private func messages(_ count: Int, to recipient: String? = nil) -> [Message<Addressed>] {
@@ -131,9 +131,23 @@ import Testing
         try expectOnce(1)
     }
 
+    @Test(arguments: [("zh-Hans", "可能重复"), ("en", "possibly repeated")])
+    func `what may be a repetition says so in the language of its message`(
+        language: String, words: String
+    ) throws {
+        let mail = sampleMail("claim-1", account: account.name, language: language)
+        let attempted = Frozen(retries: 1, mark: nil).addressed(to: account.name)
+            .marked(MailMark(attempt: nil, wasAttempted: true).bytes)
+        let message = Message(channel: .mail, person: "chen", notices: ["1"], bytes: mail.entry)
+        try spool.place("", for: account)
+        #expect(channel.deliver([message.with(attempted)]) == [.delivered])
+        let mails = try ReadMail.all(inBoxAt: spool.box(account))
+        #expect(mails.map(\.isRepetition) == [true])
+        #expect(mails.first?.subject.contains(words) == true)
+    }
+
     @Test func `a program that is not there is tried again`() {
-        let lost = MailChannel(
-            courier: MailCourier(.socket(path: spool.folder + "/nothing")), language: .english)
+        let lost = MailChannel(courier: MailCourier(.socket(path: spool.folder + "/nothing")))
         let preparation = lost.prepare(messages(1))[0]
         guard case .settled(.retry(_, untouched: true)) = preparation else {
             Issue.record("\(preparation)")

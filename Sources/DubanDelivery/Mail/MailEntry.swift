@@ -1,6 +1,8 @@
 // One message as it stands in an mbox file. The program that writes mailboxes takes no caller's
 // word for what it appends: the bytes are checked here to be exactly one entry.
 
+import DubanKernel
+
 /// An mbox entry (RFC 4155) of one message, from its postmark to the line end of its last line.
 struct MailEntry: Sendable, Equatable {
     /// The bytes, without the empty line that separates the entry from the next.
@@ -8,6 +10,8 @@ struct MailEntry: Sendable, Equatable {
     /// The header field that identifies the message, with its line end: `Message-ID: <…@…>`.
     let messageIDLine: [UInt8]
     let bodyStart: Int
+    /// As its `Content-Language` has it; nil where it has none that is known.
+    let language: Language?
 
     /// The longest entry that is taken.
     static let bytesMax = 480 * 1024
@@ -31,7 +35,7 @@ extension MailEntry {
             throw Malformed(reason: "does not begin with a postmark or end with a line end")
         }
         var messageIDLines: [ArraySlice<UInt8>] = []
-        var bodyStart: Int?
+        var (bodyStart, language) = (Int?.none, Language?.none)
         var start = 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: lineFeed) ?? bytes.count - 1
@@ -40,6 +44,10 @@ extension MailEntry {
             if bodyStart == nil {
                 if line.count == 1 { bodyStart = end + 1 }
                 if line.starts(with: "Message-ID: ".utf8) { messageIDLines.append(line) }
+                if line.starts(with: languageName) {
+                    let value = line.dropFirst(languageName.count).dropLast()
+                    language = Language(rawValue: String(decoding: value, as: UTF8.self))
+                }
             }
             start = end + 1
         }
@@ -49,6 +57,7 @@ extension MailEntry {
         }
         self.bytes = bytes
         self.bodyStart = bodyStart
+        self.language = language
         messageIDLine = Array(messageIDLines[0])
     }
 
@@ -85,9 +94,11 @@ extension MailEntry {
         marked += Array("X-Duban-Possibly-Repeated: yes\n\n".utf8)
         return MailEntry(
             bytes: Array(marked + bytes[bodyStart...]), messageIDLine: messageIDLine,
-            bodyStart: marked.count)
+            bodyStart: marked.count, language: language)
     }
 }
+
+private let languageName = Array("Content-Language: ".utf8)
 
 /// What begins every entry of an mbox file.
 let postmark = Array("From ".utf8)

@@ -112,7 +112,7 @@ struct Status: ParsableCommand {
             lines += changes.map { "    " + $0 }
         }
         if let pending = overview["pendingChange"]?.string {
-            lines.append(say("  NOT IN FORCE: the files on disk are refused", "  未生效：磁盘上的配置有误"))
+            lines.append(say("  NOT IN FORCE: the files on disk", "  未生效：磁盘上的配置"))
             lines += pending.printableLines.map { "    " + $0 }
         }
         return lines
