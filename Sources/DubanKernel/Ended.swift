@@ -75,8 +75,6 @@ extension Situation {
 
 extension Schedule {
     /// The highest light of the rungs reached by `end`.
-    package var isToBeRecorded: Bool { !ended.isEmpty || !transfers.isEmpty }
-
     fileprivate func highestLight(until end: Instant) -> Light? {
         let lights = steps.filter { $0.at <= end }.compactMap(\.rung.light)
         return lights.contains(.red) ? .red : lights.first
@@ -84,6 +82,8 @@ extension Schedule {
 }
 
 extension Decisions {
+    package var isToBeRecorded: Bool { !ended.isEmpty || !transfers.isEmpty }
+
     /// What is to be recorded with them, by the charter with this hash.
     package func events(charter: String) -> [Event] {
         ended.batches.map { .over(charter: charter, ended: $0) }
