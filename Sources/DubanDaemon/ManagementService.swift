@@ -153,8 +153,8 @@ let managementInterfaceText = """
       names: []string
     )
 
-    # Reads the configuration again. All or nothing: a bad one, or one that the ledger cannot record,
-    # leaves the old one in force.
+    # Reads the configuration again. All or nothing: a bad one leaves the old one in force, and so
+    # does one that the ledger cannot record.
     method Reload(
       # Where a file and a verb have both changed a field of a task, the file's word holds; and more
       # than a tenth of the open obligations of duties may end

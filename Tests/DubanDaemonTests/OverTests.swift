@@ -13,15 +13,15 @@ import Testing
         timezone: UTC
         language: en
         calendar: { workweek: mon..sun, hours: 00:00..24:00, remind-at: 00:00 }
-        posts: { clerk: clerk }
+        posts: { liaison: liaison }
         people:
           clerk: { name: Clerk, account: clerk }
           liu: { name: Liu, account: liu }
         units:
-          office: { name: Office, posts: { clerk: clerk } }
-          bureau: { name: Bureau, parent: office, posts: { clerk: liu } }
+          office: { name: Office, posts: { liaison: clerk } }
+          bureau: { name: Bureau, parent: office, posts: { liaison: liu } }
         sets: { all: { children-of: office } }
-        ladders: { plain: [{ at: -1d, tell: clerk, urgent: true }] }
+        ladders: { plain: [{ at: -1d, tell: liaison, urgent: true }] }
         quotas:
           info: { name: info, for: all, each: month, least: 1, due: day 25,
             late-until: next day 10, ladder: plain }
