@@ -73,7 +73,10 @@ package struct Register: Sendable {
             guard let id = key.wholeTaskID else { return }
             change(id, number) { $0.cancelled = nil }
             if let due { set(.due, of: id, to: due, number) }
-        default: break
+        // What these say is no particular of a task.
+        case .firstSeen, .submitted, .withdrawn, .closed, .reopened, .duesMoved, .charterAccepted,
+            .told, .over:
+            break
         }
     }
 

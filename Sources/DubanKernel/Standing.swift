@@ -149,7 +149,8 @@ package struct Standing: Sendable {
             toldUntil = [toldUntil, date].compactMap(\.self).max()
         case .over(_, let ended):
             for one in ended { over[one.obligation] = Over(one) }
-        default: break
+        // What these say is the register's.
+        case .registered, .declared, .amended, .extended: break
         }
     }
 
