@@ -65,20 +65,13 @@ extension Situation {
             obligation: obligation.key, unit: obligation.unit, holder: obligation.person,
             name: obligation.title, dueDate: obligation.due.date, due: obligation.due.instant,
             least: least, target: target, counted: progress?.done, outcome: outcome, at: met?.at,
-            light: obligation.schedule.highestLight(until: end),
+            light: Light.highest(
+                of: obligation.schedule.steps.filter { $0.at <= end }.compactMap(\.rung.light)),
             late: recorded.adding(seconds: Situation.promptSeconds) < now ? true : nil)
     }
 
     /// What is written later than this after its end says so.
     private static let promptSeconds: Int64 = 86_400
-}
-
-extension Schedule {
-    /// The highest light of the rungs reached by `end`.
-    fileprivate func highestLight(until end: Instant) -> Light? {
-        let lights = steps.filter { $0.at <= end }.compactMap(\.rung.light)
-        return lights.contains(.red) ? .red : lights.first
-    }
 }
 
 extension Decisions {

@@ -7,6 +7,11 @@ package enum Light: String, Sendable, Codable, CaseIterable {
     case yellow
     case red
 
+    /// Nil where there is none.
+    package static func highest(of lights: some Sequence<Light>) -> Light? {
+        lights.max { height($0) < height($1) }
+    }
+
     /// The higher one; none is the lowest.
     static func height(_ light: Light?) -> Int {
         light.flatMap { Light.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0

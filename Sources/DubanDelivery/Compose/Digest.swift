@@ -96,8 +96,7 @@ extension Composer {
     private func item(_ notices: [Notice]) -> DigestItem? {
         let ordered = notices.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
         guard let latest = ordered.last else { return nil }
-        let lights = Set(ordered.compactMap(\.light))
-        let light: Light? = lights.contains(.red) ? .red : lights.first
+        let light = Light.highest(of: ordered.compactMap(\.light))
         return DigestItem(
             notice: latest, ids: ordered.map(\.id), light: light,
             section: section(latest, light: light))
