@@ -16,7 +16,7 @@ import Systemd
 }
 
 /// CLOCK_REALTIME with one one-shot dispatch timer, set a day ahead at most, because libdispatch
-/// takes wall deadlines after the year 2116 for others.
+/// takes wall deadlines after the year 2116 for others, and those up to 1970 for never.
 @MainActor final class DispatchClock: WallClock {
     var onAlarm: (@MainActor () -> Void)?
     private let timer = DispatchSource.makeTimerSource(queue: .main)
@@ -26,6 +26,7 @@ import Systemd
     private var offset = DispatchClock.currentOffset()
 
     private static let longestSleepSeconds: Int64 = 86_400
+    private static let oldest = Instant(seconds: 1)
 
     init() {
         timer.setEventHandler { [weak self] in
@@ -43,7 +44,7 @@ import Systemd
 
     private func arm() {
         guard let alarm else { return timer.schedule(wallDeadline: .distantFuture) }
-        let next = min(alarm, now.adding(seconds: Self.longestSleepSeconds))
+        let next = max(min(alarm, now.adding(seconds: Self.longestSleepSeconds)), Self.oldest)
         let seconds = Int(next.secondsFloor)
         let nanoseconds = Int(next.microseconds - next.secondsFloor * 1_000_000) * 1000
         timer.schedule(
