@@ -75,7 +75,7 @@ package struct Register: Sendable {
             if let due { set(.due, of: id, to: due, number) }
         // What these say is no particular of a task.
         case .firstSeen, .submitted, .withdrawn, .closed, .reopened, .duesMoved, .charterAccepted,
-            .told, .over:
+            .told, .over, .held, .released:
             break
         }
     }

@@ -46,7 +46,7 @@ import Testing
             supervisor: supervisor, hub: EventHub(floor: floor, last: 0),
             reload: Reload(
                 supervisor: supervisor, warnings: ["duban.yaml:1:1: a warning"],
-                pending: .refused(CharterKeeper.Rejection(diagnostics: ["duban.yaml:1:1: a refusal"]))),
+                pending: .refused(Rejection(diagnostics: ["duban.yaml:1:1: a refusal"]))),
             lookUp: lookUp)
         listener = Listener(
             socket: try ListeningSocket(path: directory + "/s"),
