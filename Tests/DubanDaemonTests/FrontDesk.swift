@@ -107,7 +107,7 @@ import Varlink
     {
         await aside { [socket] in
             Result { () throws(ClientError) in
-                var replies = try Client(path: socket).callMore(method, parameters)
+                var replies = try Client.patient(socket).callMore(method, parameters)
                 return try replies.next()
             }
         }

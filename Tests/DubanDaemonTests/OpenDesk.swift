@@ -32,7 +32,7 @@ import Varlink
     /// Calls a method of io.duban.
     func call(_ method: String, _ parameters: JSON = [:]) async throws -> JSON {
         try await aside { [path] in
-            try Client(path: path).call("io.duban.\(method)", parameters)
+            try Client.patient(path).call("io.duban.\(method)", parameters)
         }
     }
 
@@ -88,8 +88,15 @@ final class Reader: Sendable {
 
     /// Asks a method of io.duban for as many replies as there are.
     init(_ path: String, _ method: String, _ parameters: JSON = [:]) throws {
-        replies = Mutex(try Client(path: path).callMore("io.duban.\(method)", parameters))
+        replies = Mutex(try Client.patient(path).callMore("io.duban.\(method)", parameters))
     }
 
     func next() throws -> JSON? { try replies.withLock { try $0.next() } }
+}
+
+extension Client {
+    /// One that waits for a loop on which a year is being simulated meanwhile.
+    static func patient(_ path: String) throws(ClientError) -> Client {
+        try Client(path: path, timeoutSeconds: 600)
+    }
 }

@@ -42,7 +42,7 @@ import Varlink
                 Thread.detachNewThread {
                     continuation.resume(
                         returning: Result {
-                            try Client(path: path, timeoutSeconds: 600).call(
+                            try Client.patient(path).call(
                                 "io.duban.Manager.\(method)", parameters)
                         })
                 }
