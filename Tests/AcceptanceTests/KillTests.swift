@@ -103,6 +103,7 @@ import Testing
             office: o
             timezone: UTC
             language: en
+            first-pass: send
             calendar: { workweek: mon..sun, hours: 00:00..24:00, remind-at: 09:00 }
             posts: { members: members }
             people:
