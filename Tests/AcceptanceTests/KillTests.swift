@@ -6,7 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct `The real daemon, killed` {
+@Suite(.serialized, .waits) struct `The real daemon, killed` {
     private static let lives = 100
     private static let people = 20
 

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct `The commands in mails` {
+@Suite(.serialized, .waits) struct `The commands in mails` {
     @Test func `each does what its line asks for when its reader runs it`() throws {
         let keeper = try Accounts(2)
         let (clerk, liaison) = (keeper.names[0], keeper.names[1])

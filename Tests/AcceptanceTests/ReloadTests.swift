@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct `A reload of the real daemon` {
+@Suite(.waits) struct `A reload of the real daemon` {
     private static func yaml(units: Int) -> String {
         let units = (0..<units).map { "  u\($0): { name: U\($0), parent: o }\n" }.joined()
         return """

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Varlink
 
-@Suite(.serialized) struct `The status socket of the real daemon` {
+@Suite(.serialized, .waits) struct `The status socket of the real daemon` {
     private let accounts: [String]
     private let keeper: Accounts
     private let daemon: LiveDaemon

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct `The quickstart` {
+@Suite(.serialized, .waits) struct `The quickstart` {
     @Test func `two runs show notices as they are read and tell nothing twice`() throws {
         try LiveJournal.require()
         let state = URL(filePath: "/tmp/duban-qs-\(UUID().uuidString.prefix(8))")

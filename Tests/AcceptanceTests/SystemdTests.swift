@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct `Under systemd` {
+@Suite(.serialized, .waits) struct `Under systemd` {
     private static let readers = ["dbwang", "dbliu"]
 
     @Test func `a life under systemd, from install to uninstall`() throws {

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct `varlinkctl of systemd 257` {
+@Suite(.serialized, .waits) struct `varlinkctl of systemd 257` {
     private let daemon: LiveDaemon
     private static let program = Oracle.repository.appending(path: "Tests/Container/varlinkctl")
         .path

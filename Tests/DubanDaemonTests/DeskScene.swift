@@ -12,10 +12,12 @@ import Testing
 @testable import Varlink
 
 @MainActor final class DeskScene {
-    let clock = SimulatedClock(now: Instant(seconds: 1_790_000_000))
+    let clock: SimulatedClock
     let desk: Desk
+    /// Where it listens, once it is open.
+    let path: String
     private let directory: String
-    private let listener: Listener
+    private var listener: Listener
     private let lines: Lines
 
     /// What was logged.
@@ -23,15 +25,19 @@ import Testing
         let all = Mutex<[String]>([])
     }
 
+    /// Nothing has been seen yet. `now` is by the charter's clock.
     private init(
-        _ text: String, lookUp: @escaping @Sendable (UInt32) -> FoundAccount
+        _ text: String, now: CivilDateTime?, lookUp: @escaping @Sendable (UInt32) -> FoundAccount
     ) throws {
         directory = "/dev/shm/duban-desk-\(UUID().uuidString)"
+        path = directory + "/s"
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true)
         try text.write(toFile: directory + "/duban.yaml", atomically: true, encoding: .utf8)
         let keeper = CharterKeeper.simulated(in: directory)
         let charter = try keeper.compile(keeper.read()).get().charter
+        clock = SimulatedClock(
+            now: now.map(charter.zone.instant) ?? Instant(seconds: 1_790_000_000))
         let lines = Lines()
         self.lines = lines
         let log = Log { _, text in lines.all.withLock { $0.append(text) } }
@@ -48,8 +54,14 @@ import Testing
                 supervisor: supervisor, warnings: ["duban.yaml:1:1: a warning"],
                 pending: .refused(Rejection(diagnostics: ["duban.yaml:1:1: a refusal"]))),
             lookUp: lookUp)
-        listener = Listener(
-            socket: try ListeningSocket(path: directory + "/s"),
+        listener = try Self.listener(of: desk, at: path)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+    private static func listener(of desk: Desk, at path: String) throws -> Listener {
+        Listener(
+            socket: try ListeningSocket(path: path),
             identity: ServiceIdentity(vendor: "v", product: "p", version: "1", url: "u"),
             services: try desk.services())
     }
@@ -60,22 +72,48 @@ import Testing
         lookUp: @escaping @Sendable (UInt32) -> FoundAccount = { .named("account-\($0)") },
         _ body: @MainActor (DeskScene) async throws -> Void
     ) async throws {
-        let scene = try DeskScene(text, lookUp: lookUp)
-        await withCheckedContinuation { seen in
-            scene.desk.supervisor.onPass = {
-                scene.desk.supervisor.onPass = nil
-                seen.resume()
-            }
-            scene.desk.supervisor.lookAtEverything()
-        }
+        let scene = try DeskScene(text, now: nil, lookUp: lookUp)
+        await scene.seeEverything()
         let result: Result<Void, any Error>
         do { result = .success(try await body(scene)) } catch { result = .failure(error) }
-        await withCheckedContinuation { stopped in
-            scene.listener.onStopped = { stopped.resume() }
-            scene.listener.stop()
-        }
-        try FileManager.default.removeItem(atPath: scene.directory)
+        await scene.close()
         try result.get()
+    }
+
+    /// A daemon that has seen everything and that the machine's own accounts may call. `now` is
+    /// `2026-11-20 16:00` on the charter's clock.
+    static func open(_ text: String, now: String) async throws -> DeskScene {
+        let parts = now.split(separator: " ")
+        let (date, time) = try (#require(CivilDate(parts[0])), #require(TimeOfDay(parts[1])))
+        let scene = try DeskScene(
+            text, now: CivilDateTime(date, time), lookUp: FoundAccount.ofMachine)
+        await scene.seeEverything()
+        scene.listener.start()
+        return scene
+    }
+
+    private func seeEverything() async {
+        await withCheckedContinuation { seen in
+            desk.supervisor.onPass = { [supervisor = desk.supervisor] in
+                supervisor.onPass = nil
+                seen.resume()
+            }
+            desk.supervisor.lookAtEverything()
+        }
+    }
+
+    /// Listens again after `close`, as a daemon does that has just started.
+    func reopen() throws {
+        listener = try Self.listener(of: desk, at: path)
+        listener.start()
+    }
+
+    /// Closes the socket and all connections.
+    func close() async {
+        await withCheckedContinuation { stopped in
+            listener.onStopped = { stopped.resume() }
+            listener.stop()
+        }
     }
 
     var log: [String] { lines.all.withLock { $0 } }

@@ -8,7 +8,7 @@ import Varlink
 
 @MainActor @Suite struct `One clock for everybody` {
     @Test func `a time that is typed on a machine in UTC is the charter's`() async throws {
-        let desk = try await FrontDesk(FrontDesk.yaml, now: "2026-11-21 10:00")
+        let desk = try await DeskScene.open(DeskScene.yaml, now: "2026-11-21 10:00")
         let submitted = try await desk.ctl(
             "submit", "info/jiaoyu", "--at", "2026-11-20 16:00", "--reason", "outage")
         #expect(submitted.status == 0, "\(submitted.complaint)")
@@ -25,7 +25,7 @@ import Varlink
     }
 
     @Test func `a list and the overview say whose clock it is`() async throws {
-        let desk = try await FrontDesk(FrontDesk.yaml, now: "2026-11-21 10:00")
+        let desk = try await DeskScene.open(DeskScene.yaml, now: "2026-11-21 10:00")
         let list = try await desk.ctl("list", environment: ["TZ": "America/New_York"]).output
         #expect(list.contains("DUE (Asia/Shanghai)"))
         #expect(list.contains("2026-11-25 17:00"))
@@ -34,7 +34,7 @@ import Varlink
     }
 
     @Test func `calendar counts the daemon's working days on its clock`() async throws {
-        let desk = try await FrontDesk(FrontDesk.yaml, now: "2026-11-21 10:00")
+        let desk = try await DeskScene.open(DeskScene.yaml, now: "2026-11-21 10:00")
         // The 19th is a day off of this place; 17:30 is when its office closes.
         let read = try await desk.json("calendar", "2个工作日内", "--base", "2026-11-17 10:00").first
         #expect(read?["normalized"]?.string == "2026-11-20")

@@ -3,7 +3,6 @@
 import Civil
 import DubanKernel
 import DubanLedger
-import Foundation
 import Testing
 import Varlink
 
@@ -11,21 +10,12 @@ import Varlink
 
 @MainActor @Suite struct `The outbox over the socket` {
     private let scene: Scene
-    private let listener: Listener
-    private let path: String
+    private let open: OpenDesk
 
     /// A task's first mail is refused; root asks.
     init() throws {
         scene = try Scene(SmallCharter.accepted(tasks: 1).charter, ledger: Ledger.inMemory())
-        path = scene.directory + "/socket"
-        let desk = Desk(
-            supervisor: scene.supervisor,
-            hub: EventHub(floor: scene.supervisor.floor, last: 0), reload: scene.reload)
-        listener = Listener(
-            socket: try ListeningSocket(path: path),
-            identity: ServiceIdentity(vendor: "", product: "", version: "", url: ""),
-            services: try desk.services())
-        listener.start()
+        open = try OpenDesk(scene)
         scene.world.refuse(["clerk"])
         scene.supervisor.lookAtEverything()
         scene.lanes.runAll()
@@ -34,34 +24,12 @@ import Varlink
         try #require(scene.world.refused == 1)
     }
 
-    /// Calls from a thread of its own, while the loop goes on.
     private func call(_ method: String, _ parameters: JSON = [:]) async throws -> JSON {
-        let (path, answer) = (path, Answer())
-        Task {
-            answer.result = await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    continuation.resume(
-                        returning: Result {
-                            try Client.patient(path).call(
-                                "io.duban.Manager.\(method)", parameters)
-                        })
-                }
-            }
-        }
-        while answer.result == nil {
-            scene.lanes.runAll()
-            await Task.yield()
-        }
-        return try #require(answer.result).get()
-    }
-
-    /// What has come for a call.
-    @MainActor private final class Answer {
-        var result: Result<JSON, any Error>?
+        try await open.call("Manager.\(method)", parameters)
     }
 
     @Test func `what is refused is listed, tried again, and given up with a reason`() async throws {
-        defer { listener.stop() }
+        defer { open.close() }
         let listed = try await call("ListOutbox")["messages"]?.array ?? []
         #expect(listed.count == 1)
         let message = try #require(listed.first)

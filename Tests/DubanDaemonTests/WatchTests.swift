@@ -12,8 +12,8 @@ import Varlink
 @testable import DubanDaemon
 
 @MainActor @Suite struct `Following along` {
-    private func desk() async throws -> FrontDesk {
-        try await FrontDesk(FrontDesk.yaml, now: "2026-11-21 10:00")
+    private func desk() async throws -> DeskScene {
+        try await DeskScene.open(DeskScene.yaml, now: "2026-11-21 10:00")
     }
 
     @Test func `watch goes on from its sequence when the daemon is back`() async throws {
@@ -29,7 +29,7 @@ import Varlink
             }
         }
         await desk.close()
-        try desk.open()
+        try desk.reopen()
         #expect(try await desk.ctl("submit", "info/xuexiao").status == 0)
         var subject = ""
         while !subject.hasPrefix("info/xuexiao/") {
@@ -55,7 +55,7 @@ import Varlink
         var offered: [String] = []
         for _ in 0..<200 where offered.isEmpty {
             _ = try await desk.ctl("status")
-            offered = try await desk.completed(words, socket: desk.socket)
+            offered = try await desk.completed(words, socket: desk.path)
         }
         #expect(offered == completions)
         #expect(try await desk.completed(words, socket: "/nowhere") == [])
@@ -74,12 +74,12 @@ import Varlink
     }
 }
 
-extension FrontDesk {
+extension DeskScene {
     /// A dubanctl that runs on, and the lines that it prints.
     func start(_ arguments: String...) throws -> (process: ChildProcess, next: Printed) {
         let pipe = Pipe()
         let process = try ChildProcess(
-            [Oracle.product("dubanctl"), "--socket", socket] + arguments,
+            [Oracle.product("dubanctl"), "--socket", path] + arguments,
             environment: ["LC_ALL": "C.UTF-8"], output: pipe.fileHandleForWriting, complaint: nil)
         try pipe.fileHandleForWriting.close()
         return (process, Printed(pipe.fileHandleForReading))

@@ -13,43 +13,47 @@ import Testing
 @testable import DubanDaemon
 
 @MainActor @Suite struct `A year of the sample` {
-    private let charter: Charter
-    private let seed: UInt64
-
-    init() throws {
-        let config = URL(filePath: #filePath).appending(path: "../../../config/duban.yaml")
-            .standardizedFileURL.path
-        let compiler = CharterCompiler(accounts: { _ in .present(uid: 1000) })
-        charter = try #require(compiler.compile(path: config).charter)
-        seed =
+    private static let seed: UInt64 = {
+        let seed =
             ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap(UInt64.init)
             ?? UInt64.random(in: 0..<1_000_000)
         print("DUBAN_SEED=\(seed)")
+        return seed
+    }()
+
+    /// The year that nothing disturbs, lived once for both tests.
+    private static let straight = Task { try await year(crashes: false).live() }
+
+    private static func year(crashes: Bool, failuresPerHundred: Int = 0) throws -> Year {
+        let config = Oracle.repository.appending(path: "config/duban.yaml").path
+        let compiler = CharterCompiler(accounts: { _ in .present(uid: 1000) })
+        let charter = try #require(compiler.compile(path: config).charter)
+        return try Year(
+            charter, seed: seed, crashes: crashes, failuresPerHundred: failuresPerHundred)
     }
 
     @Test func `crashes after any step lose nothing and double nothing`() async throws {
-        let straight = try await Year(charter, seed: seed, crashes: false).live()
-        let broken = try await Year(charter, seed: seed, crashes: true).live()
+        let straight = try await Self.straight.value
+        let broken = try await Self.year(crashes: true).live()
         #expect(straight.lives == 1)
         #expect(broken.lives > 100, "only \(broken.lives) lives in \(broken.steps) steps")
         #expect(straight.told.count > 1000)
         for channel in ChannelName.allCases {
             let (whole, patched) = (straight.delivered[channel], broken.delivered[channel])
-            #expect(whole == patched, "on \(channel), seed \(seed)")
+            #expect(whole == patched, "on \(channel), seed \(Self.seed)")
             #expect(straight.doubled(on: channel) == [])
-            #expect(broken.doubled(on: channel) == [], "on \(channel), seed \(seed)")
+            #expect(broken.doubled(on: channel) == [], "on \(channel), seed \(Self.seed)")
         }
-        #expect(straight.told == broken.told, "seed \(seed)")
+        #expect(straight.told == broken.told, "seed \(Self.seed)")
         #expect(broken.chain == straight.chain)
     }
 
     @Test func `channels that fail now and then lose nothing and double nothing`() async throws {
-        let straight = try await Year(charter, seed: seed, crashes: false).live()
-        let shaky = try await Year(charter, seed: seed, crashes: false, failuresPerHundred: 20)
-            .live()
-        #expect(straight.told == shaky.told, "seed \(seed)")
+        let straight = try await Self.straight.value
+        let shaky = try await Self.year(crashes: false, failuresPerHundred: 20).live()
+        #expect(straight.told == shaky.told, "seed \(Self.seed)")
         for channel in ChannelName.allCases {
-            #expect(shaky.doubled(on: channel) == [], "on \(channel), seed \(seed)")
+            #expect(shaky.doubled(on: channel) == [], "on \(channel), seed \(Self.seed)")
         }
     }
 }
@@ -95,9 +99,7 @@ private struct Outcome {
         clock = SimulatedClock(now: charter.zone.instant(CivilDateTime(start, noon)))
         end = clock.now.adding(seconds: 365 * 86_400)
         plans = try Year.plans(charter, from: clock.now, random: &random)
-        directory =
-            FileManager.default.temporaryDirectory
-            .appending(path: "duban-year-\(UUID().uuidString)").path
+        directory = "/dev/shm/duban-year-\(UUID().uuidString)"
     }
 
     func live() async throws -> Outcome {
