@@ -109,21 +109,7 @@ extension CivilDate: CustomStringConvertible {
     }
 }
 
-extension CivilDate: Codable {
-    /// Reads `2026-11-20`; anything else is a corrupted value.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let date = CivilDate(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no date")
-        }
-        self = date
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
+extension CivilDate: TextCoded {}
 
 /// A day of the week, numbered as ISO 8601 does.
 package enum Weekday: Int, CaseIterable, Sendable {

@@ -52,21 +52,7 @@ extension TimeOfDay: CustomStringConvertible {
     }
 }
 
-extension TimeOfDay: Codable {
-    /// Reads `17:00` or `17:00:30`; anything else is a corrupted value.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let time = TimeOfDay(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no time")
-        }
-        self = time
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}
+extension TimeOfDay: TextCoded {}
 
 /// A civil date and time of day without a zone.
 package struct CivilDateTime: Hashable, Comparable, Sendable {
