@@ -12,7 +12,7 @@ import Testing
 
 @testable import DubanDaemon
 
-@MainActor @Suite struct `A year of the sample` {
+@MainActor @Suite(.serialized) struct `A year of the sample` {
     private static let seed: UInt64 = {
         let seed =
             ProcessInfo.processInfo.environment["DUBAN_SEED"].flatMap(UInt64.init)
@@ -21,8 +21,15 @@ import Testing
         return seed
     }()
 
+    private static var lived: Outcome?
+
     /// The year that nothing disturbs, lived once for both tests.
-    private static let straight = Task { try await year(crashes: false).live() }
+    private static func straight() async throws -> Outcome {
+        if let lived { return lived }
+        let outcome = try await year(crashes: false).live()
+        lived = outcome
+        return outcome
+    }
 
     private static func year(crashes: Bool, failuresPerHundred: Int = 0) throws -> Year {
         let config = Oracle.repository.appending(path: "config/duban.yaml").path
@@ -33,7 +40,7 @@ import Testing
     }
 
     @Test func `crashes after any step lose nothing and double nothing`() async throws {
-        let straight = try await Self.straight.value
+        let straight = try await Self.straight()
         let broken = try await Self.year(crashes: true).live()
         #expect(straight.lives == 1)
         #expect(broken.lives > 100, "only \(broken.lives) lives in \(broken.steps) steps")
@@ -49,7 +56,7 @@ import Testing
     }
 
     @Test func `channels that fail now and then lose nothing and double nothing`() async throws {
-        let straight = try await Self.straight.value
+        let straight = try await Self.straight()
         let shaky = try await Self.year(crashes: false, failuresPerHundred: 20).live()
         #expect(straight.told == shaky.told, "seed \(Self.seed)")
         for channel in ChannelName.allCases {
